@@ -54,6 +54,8 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Section:
+    """letter is the mark it stands under: a letter ("B"), a number where sections are numbered ("2"), or ""."""
+
     letter: str
     heading: str
     paragraphs: tuple[Paragraph, ...] = ()
@@ -71,6 +73,12 @@ class Appendix:
 
 @dataclass(frozen=True)
 class Paper:
+    """One committee paper.
+
+    contents is the one-line description that an archive page puts under "Contents". details are the lines of the
+    head of the paper that no other field can hold whole ("Classification: Open", "Date: 1 May 2010 at 10.30").
+    """
+
     body: str = ""
     meeting_on: date | None = None
     number: str = ""
@@ -84,6 +92,8 @@ class Paper:
     abbreviations: dict[str, str] = field(default_factory=dict)
     appendices: tuple[Appendix, ...] = ()
     warnings: tuple[str, ...] = ()
+    contents: str = ""
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -122,7 +132,11 @@ class Objective:
 
 @dataclass(frozen=True)
 class Plan:
+    """title and notes hold the lines around a plan that stands alone, without a paper."""
+
     objectives: tuple[Objective, ...] = ()
+    title: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -149,10 +163,17 @@ class NotUnderstood:
 
 @dataclass(frozen=True)
 class Reading:
-    """All that was read. places maps every non-blank line to the JSON pointer of the one place where it stands."""
+    """All that was read.
+
+    places maps every non-blank line to the JSON pointer (RFC 6901) of the one place where it stands, within the object
+    that as_json.to_json makes; a heading or label ("Key tasks") points to the value or list that it opens. Lines that
+    were not understood are in not_understood and not in places. furniture holds lines of the web page or the printer
+    around the document ("Feedback", "Page 3 of 9").
+    """
 
     paper: Paper | None = None
     plan: Plan | None = None
     doubts: tuple[Doubt, ...] = ()
     not_understood: tuple[NotUnderstood, ...] = ()
     places: dict[int, str] = field(default_factory=dict)
+    furniture: tuple[str, ...] = ()
