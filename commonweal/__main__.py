@@ -1,0 +1,5 @@
+"""`python -m commonweal` is the same as the command `commonweal` and as `python3 run`."""
+
+from commonweal.config.command_line import main
+
+raise SystemExit(main())

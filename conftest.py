@@ -1,0 +1,128 @@
+"""What do all tests share? The database, the count of what was really checked, the browser, and Hypothesis's settings."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+
+from commonweal.config.home import PROJECT
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+COUNT = "count"
+
+hypothesis.settings.register_profile(
+    "commonweal",
+    deadline=None,  # a slow machine is no fault of the code
+    derandomize=bool(os.environ.get("CI")),  # what fails in the check of a change fails there again
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    print_blob=True,
+)
+hypothesis.settings.load_profile("commonweal")
+
+
+# Counts: a sweep over everything says how much "everything" was.
+
+
+@pytest.fixture
+def count(request: pytest.FixtureRequest) -> Callable[[str, int], None]:
+    """`count("G1 permission cells", 10234)` is printed at the end; the same label in several tests is added up."""
+
+    def record(label: str, number: int) -> None:
+        request.node.user_properties.append((COUNT, [label, number]))
+
+    return record
+
+
+class Counts:
+    """Travels with the test reports, so it arrives from every worker process."""
+
+    def __init__(self) -> None:
+        self.totals: Counter[str] = Counter()
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.when == "call":
+            for name, value in report.user_properties:
+                if name == COUNT and isinstance(value, list):
+                    self.totals[value[0]] += value[1]
+
+    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        if self.totals:
+            terminalreporter.section("Counts")
+            for label, number in sorted(self.totals.items()):
+                terminalreporter.write_line(f"{label}: {number:,}")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Counts(), "commonweal-counts")
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """For `python3 run test`, which adds up both databases."""
+    path = os.environ.get("COMMONWEAL_TEST_SUMMARY")
+    if path:
+        words = ("passed", "failed", "error", "skipped", "xfailed", "xpassed")
+        Path(path).write_text(json.dumps({word: len(terminalreporter.getreports(word)) for word in words}))
+
+
+# Papers and data that may stand beside the project
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with the real papers and data; where it is missing the test is skipped and says so."""
+    folder = Path(os.environ.get("COMMONWEAL_SHARED", PROJECT.parent / "shared"))
+    if not folder.is_dir():
+        pytest.skip(
+            f"the real papers and data are not here ({folder}; COMMONWEAL_SHARED names another place)"
+        )
+    return folder
+
+
+# Journeys
+
+
+def find_browser() -> str | None:
+    named = os.environ.get("COMMONWEAL_BROWSER")
+    return named or next((path for path in map(shutil.which, BROWSERS) if path), None)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    journeys = [item for item in items if item.get_closest_marker("journey")]
+    if os.environ.get("COMMONWEAL_TEST_DATABASE") == "postgresql":
+        # The browser sees the same pages: once is enough.
+        items[:] = [item for item in items if not item.get_closest_marker("journey")]
+        config.hook.pytest_deselected(items=journeys)
+    elif not find_browser():
+        missing = pytest.mark.skip(
+            reason="no Chromium found: install Debian's package chromium to run the journeys"
+        )
+        for item in journeys:
+            item.add_marker(missing)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """The system's own browser, which speaks to nobody but the page under test."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's own loop runs in this thread; Django would take it for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    quiet = [
+        "--no-sandbox",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=quiet)
+        yield browser
+        browser.close()
