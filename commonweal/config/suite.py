@@ -47,7 +47,9 @@ def run_suite(arguments: list[str]) -> int:
     )
     options, for_pytest = parser.parse_known_args(arguments)
     outcomes = (
-        [] if options.no_checks else [run_check(name, command) for name, command in checks(fast=options.fast)]
+        []
+        if options.no_checks
+        else [run_check(name, command) for name, command in checks(fast=options.fast).items()]
     )
     databases = ["sqlite"] if options.sqlite_only or options.fast else ["sqlite", "postgresql"]
     outcomes += [run_tests(database, for_pytest, fast=options.fast) for database in databases]

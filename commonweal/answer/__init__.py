@@ -1,0 +1,1 @@
+"""Answer: meetings, committee papers and the public record of what was promised, done and decided."""

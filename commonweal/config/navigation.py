@@ -1,0 +1,78 @@
+"""What stands around every page: where one is, where one can go, who one is?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from commonweal.design.frame import Frame, Link
+from commonweal.ground.visibility.rules import Viewer
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the navigation: shown to those who hold any of the permissions, or to everybody signed in."""
+
+    label: str
+    url_name: str
+    permissions: tuple[str, ...] = ()
+
+
+STAGES: dict[str, tuple[Place, ...]] = {
+    "Listen": (),
+    "Assess": (),
+    "Act": (),
+    "Answer": (),
+}
+
+
+def _may_enter(place: Place, viewer: Viewer) -> bool:
+    return not place.permissions or any(viewer.may_somewhere(p) for p in place.permissions)
+
+
+def places_for(viewer: Viewer) -> dict[str, list[tuple[str, str]]]:
+    """Per stage, the (label, address) of the rooms that the viewer may enter."""
+    return {
+        stage: [(p.label, reverse(p.url_name)) for p in places if _may_enter(p, viewer)]
+        for stage, places in STAGES.items()
+    }
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The context processor that gives every template its `frame`."""
+    viewer: Viewer | None = getattr(request, "viewer", None)
+    if viewer is None or not viewer.is_signed_in:
+        return {
+            "frame": Frame(sign_in_url=_url("sign_in"), demonstration=settings.DEMONSTRATION),
+            "viewer": viewer,
+        }
+    places = places_for(viewer)
+    stage = next(
+        (s for s, links in places.items() if any(request.path.startswith(url) for _, url in links)), ""
+    )
+    return {
+        "viewer": viewer,
+        "frame": Frame(
+            organisation=viewer.organisation,
+            person=viewer.name,
+            person_key=f"account-{viewer.account_id}",
+            navigation=tuple(Link(s, links[0][1], s == stage) for s, links in places.items() if links),
+            places=tuple(
+                Link(label, url, request.path.startswith(url)) for label, url in places.get(stage, ())
+            ),
+            stage=stage,
+            sign_out_url=_url("sign_out"),
+            demonstration=settings.DEMONSTRATION,
+        ),
+    }
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,33 @@
+"""The story of the program in order: what each stage pulls from the one before, and what waits to be carried on.
+
+Each step is idempotent and safe to run from two processes at once: it takes what is ready, a piece at a time, in its own
+transaction. `tick` runs them all; the background worker calls it twice a minute, and nothing else runs by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from commonweal.ground.audit.anchors import make_anchor
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that is carried forward: a name for the log, and the function that does it and says how many."""
+
+    name: str
+    run: Callable[..., int]
+
+
+def _anchor_the_audit_chain(*, now: datetime) -> int:
+    return 1 if make_anchor(at=now) else 0
+
+
+STEPS: tuple[Step, ...] = (Step("anchor the audit chain outside the database", _anchor_the_audit_chain),)
+
+
+def tick(*, now: datetime) -> dict[str, int]:
+    """Carry everything that is ready one step further. Returns how many each step carried."""
+    return {step.name: step.run(now=now) for step in STEPS}

@@ -1,0 +1,78 @@
+"""What does each role see, what may it do, and does it need a second factor?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from commonweal.ground.visibility.rules import Holding, Tier
+
+ROLES_FILE = Path(__file__).with_name("roles.yaml")
+
+
+@dataclass(frozen=True)
+class Role:
+    """One row of the table: scopes maps a permission to "any" or "own"."""
+
+    name: str
+    title: str
+    job: str
+    tiers: frozenset[Tier]
+    needs_mfa: bool
+    scopes: dict[str, str]
+
+
+@cache
+def all_roles() -> dict[str, Role]:
+    """Every role, in the order of the file. Raises ValueError where the file says something that means nothing."""
+    table = yaml.safe_load(ROLES_FILE.read_text(encoding="utf-8"))["roles"]
+    return {name: _role(name, row) for name, row in table.items()}
+
+
+def _role(name: str, row: dict[str, object]) -> Role:
+    scopes = dict(row["may"])  # type: ignore[call-overload]
+    if wrong := set(scopes.values()) - {"any", "own"}:
+        raise ValueError(f"Role {name}: a scope is 'any' or 'own', not {', '.join(sorted(wrong))}.")
+    return Role(
+        name=name,
+        title=str(row["title"]),
+        job=str(row["job"]),
+        tiers=frozenset(Tier(t) for t in row["tiers"]),  # type: ignore[attr-defined]
+        needs_mfa=bool(row["mfa"]),
+        scopes=scopes,
+    )
+
+
+def role_choices() -> list[tuple[str, str]]:
+    return [(role.name, role.title) for role in all_roles().values()]
+
+
+def all_permissions() -> frozenset[str]:
+    return frozenset(p for role in all_roles().values() for p in role.scopes)
+
+
+def tiers_of(holdings: Iterable[Holding]) -> frozenset[Tier]:
+    tiers = {Tier.PUBLIC}
+    for holding in holdings:
+        tiers |= all_roles()[holding.role].tiers
+    return frozenset(tiers)
+
+
+def grants_of(holdings: Iterable[Holding]) -> frozenset[tuple[str, int | None]]:
+    """Every (permission, organisation) that these roles give; "own" without an organisation gives nothing."""
+    grants: set[tuple[str, int | None]] = set()
+    for holding in holdings:
+        for permission, scope in all_roles()[holding.role].scopes.items():
+            if scope == "any":
+                grants.add((permission, None))
+            elif holding.organisation_id is not None:
+                grants.add((permission, holding.organisation_id))
+    return frozenset(grants)
+
+
+def needs_mfa(roles: Iterable[str]) -> bool:
+    return any(all_roles()[role].needs_mfa for role in roles)

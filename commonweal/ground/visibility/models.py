@@ -1,0 +1,116 @@
+"""How does a table keep rows and columns from those who may not see them?
+
+A column above a viewer's tier is never fetched from the database; touching it raises HiddenColumn, so a page that forgets
+to ask fails closed instead of leaking.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+
+from commonweal.ground.visibility.rules import TIER_CHOICES, Tier, Viewer
+
+ALWAYS_PUBLIC = frozenset({"id", "version"})
+
+
+class HiddenColumn(AttributeError):
+    """Code asked for a column that the viewer of this record may not see."""
+
+
+class VisibleQuerySet(models.QuerySet[Any]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        """The rows that the viewer may see, each without the columns that the viewer may not see."""
+        if viewer.is_system:
+            return self
+        hidden = self.model.hidden_columns(viewer)
+        rows = self.filter(self.model.visible_q(viewer))
+        rows = rows.defer(*hidden) if hidden else rows
+        return rows._hiding(hidden)
+
+    def _hiding(self, columns: frozenset[str]) -> Self:
+        rows = self._chain()
+        rows._hidden = columns
+        return rows
+
+    def _clone(self) -> Self:
+        clone = super()._clone()
+        clone._hidden = getattr(self, "_hidden", frozenset())
+        return clone
+
+    def _values(self, *fields: Any, **expressions: Any) -> Self:
+        hidden = getattr(self, "_hidden", frozenset())
+        asked = {str(f).split("__")[0].removesuffix("_id") for f in fields} or set(hidden)
+        if hidden & asked:
+            raise HiddenColumn(
+                f"{self.model._meta.label}: {', '.join(sorted(hidden & asked))} is hidden from this viewer"
+            )
+        return super()._values(*fields, **expressions)
+
+    def iterator(self, *args: Any, **kwargs: Any) -> Any:
+        hidden = getattr(self, "_hidden", frozenset())
+        for row in super().iterator(*args, **kwargs):
+            if hidden and isinstance(row, VisibleModel):
+                row._hidden_columns = hidden
+            yield row
+
+    def _fetch_all(self) -> None:
+        fresh = self._result_cache is None
+        super()._fetch_all()
+        hidden = getattr(self, "_hidden", frozenset())
+        if fresh and hidden:
+            for row in self._result_cache or ():
+                if isinstance(row, VisibleModel):
+                    row._hidden_columns = hidden
+
+
+class VisibleModel(models.Model):
+    """A table whose every column declares its privacy and whose rows are reached through visible_to(viewer)."""
+
+    privacy: ClassVar[dict[str, Tier]] = {}
+    _hidden_columns: frozenset[str] = frozenset()
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def visible_q(cls, viewer: Viewer) -> Q:
+        """Which rows may the viewer see? By the row's tier where it has one; otherwise none until a model says which."""
+        if not any(f.name == "tier" for f in cls._meta.concrete_fields):
+            return Q(pk__in=())
+        open_tiers = [t.value for t in viewer.tiers if t is not Tier.NAMED]
+        named = viewer.named.get(cls._meta.label_lower, frozenset())
+        return Q(tier__in=open_tiers) | Q(tier=Tier.NAMED.value, pk__in=named)
+
+    @classmethod
+    def hidden_columns(cls, viewer: Viewer) -> frozenset[str]:
+        if viewer.is_system:
+            return frozenset()
+        return frozenset(
+            f.name
+            for f in cls._meta.concrete_fields
+            if f.name not in ALWAYS_PUBLIC and not viewer.sees(cls.privacy.get(f.name, "undeclared"))
+        )
+
+    def shows(self, column: str) -> bool:
+        """May the viewer that this row was fetched for see the column?"""
+        return column not in self._hidden_columns
+
+    def refresh_from_db(
+        self, using: str | None = None, fields: Any = None, from_queryset: Any = None
+    ) -> None:
+        if fields is not None and self._hidden_columns.intersection(_field_names(self, fields)):
+            raise HiddenColumn(f"{self._meta.label}: {', '.join(fields)} is hidden from this viewer")
+        super().refresh_from_db(using=using, fields=fields, from_queryset=from_queryset)
+
+
+def _field_names(row: models.Model, fields: Any) -> set[str]:
+    return {row._meta.get_field(name).name for name in fields}
+
+
+def tier_field(default: Tier) -> models.CharField[str, str]:
+    return models.CharField("who may see it", max_length=12, choices=TIER_CHOICES, default=default.value)
