@@ -1,0 +1,95 @@
+"""Which names, filters and rules does every template share?"""
+
+from typing import Any, NoReturn
+
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, PrefixLoader, Undefined
+
+from . import forms, frame, tables, words
+
+# The component macros compare with these two names, which are words of another template language.
+BORROWED_NAMES = frozenset({"undefined", "null", "caller"})
+
+
+class Forgiving(Undefined):
+    """A missing key of a dictionary is empty; a missing name or a misspelt attribute is an error.
+
+    The component macros ask dictionaries for keys nobody gave. Our own templates ask for names, and there a
+    spelling mistake must not pass as an empty place on the page.
+    """
+
+    def _refuses(self) -> bool:
+        if self._undefined_name is None or self._undefined_name in BORROWED_NAMES:
+            return False
+        return not isinstance(self._undefined_obj, (dict, Undefined))
+
+    def _answer(self, forgiven: Any) -> Any:
+        if self._refuses():
+            self._fail_with_undefined_error()
+        return forgiven
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self._answer(self)
+
+    def __getitem__(self, key: object) -> Any:
+        return self._answer(self)
+
+    def __str__(self) -> str:
+        return str(self._answer(""))
+
+    def __iter__(self) -> Any:
+        return self._answer(iter(()))
+
+    def __len__(self) -> int:
+        return int(self._answer(0))
+
+    def __bool__(self) -> bool:
+        return bool(self._answer(False))
+
+    def __contains__(self, item: object) -> bool:
+        return bool(self._answer(False))
+
+    def __eq__(self, other: object) -> bool:
+        return bool(self._answer(isinstance(other, Forgiving)))
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(Forgiving)
+
+    def __call__(self, *args: object, **kwargs: object) -> NoReturn:
+        self._fail_with_undefined_error()
+
+
+def url(name: str, *args: object, **kwargs: object) -> str:
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def environment(**options: Any) -> Environment:
+    """The environment that settings name as OPTIONS["environment"]."""
+    options["undefined"] = Forgiving
+    options["loader"] = _with_components(options.get("loader"))
+    options.setdefault("autoescape", True)
+    env = Environment(trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.do"], **options)
+    env.globals |= {
+        "url": url,
+        "static": static,
+        "field": forms.field,
+        "form_fields": forms.form_fields,
+        "error_summary": forms.error_summary,
+        "public_frame": frame.PUBLIC,
+        "sort_columns": tables.sort_columns,
+        "version": frame.VERSION,
+    }
+    filters = (words.day, words.moment, words.clock, words.week, words.distance, words.count, words.listed)
+    env.filters |= {word.__name__: word for word in filters}
+    return env
+
+
+def _with_components(loader: BaseLoader | None) -> BaseLoader:
+    components = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    return ChoiceLoader([loader, components] if loader else [components])
