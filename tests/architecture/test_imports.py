@@ -69,7 +69,8 @@ def kept(options, name: str, graph: ImportGraph) -> bool:
 
 @pytest.mark.parametrize("name", BREAKS)
 def test_the_contract_is_kept(lint, name):
-    assert kept(*lint[:1], name, lint[1])
+    options, graph = lint
+    assert kept(options, name, graph)
 
 
 @pytest.mark.parametrize(("name", "importer", "imported"), [(n, *b) for n, bs in BREAKS.items() for b in bs])

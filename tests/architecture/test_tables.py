@@ -40,12 +40,12 @@ def test_no_link_points_forward(model):
 def badly_named(model: Any) -> list[str]:
     faults = []
     for field in model._meta.concrete_fields:
-        if isinstance(field, models.DateTimeField) and not (field.name.endswith("_at") or field.name == "at"):
-            if field.name != "last_login":
-                faults.append(f"{field.name}: a time is called …_at")
-        elif isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
-            if not (field.name.endswith("_on") or field.name in {"on", "week_starting"}):
-                faults.append(f"{field.name}: a date is called …_on")
+        is_time = isinstance(field, models.DateTimeField)
+        is_date = isinstance(field, models.DateField) and not is_time
+        if is_time and not (field.name.endswith("_at") or field.name in {"at", "last_login"}):
+            faults.append(f"{field.name}: a time is called …_at")
+        if is_date and not (field.name.endswith("_on") or field.name in {"on", "week_starting"}):
+            faults.append(f"{field.name}: a date is called …_on")
     return faults
 
 
@@ -63,6 +63,9 @@ def test_planted_breaks_are_found():
         class Meta:
             app_label = "audit"
             managed = False
+
+        def __str__(self) -> str:
+            return "planted"
 
     Planted.__module__ = "commonweal.ground.audit.models"
     try:
