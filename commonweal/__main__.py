@@ -2,4 +2,5 @@
 
 from commonweal.config.command_line import main
 
-raise SystemExit(main())
+if __name__ == "__main__":
+    raise SystemExit(main())

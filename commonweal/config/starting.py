@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import sys
 import time
@@ -40,12 +41,15 @@ def start_service(*, host: str, port: int | None) -> int:
 def prepare() -> None:
     """Tables, files and keys as this version needs them. The keys are made by the settings on first use."""
     import django
-    from django.core.management import call_command
+    from django.core.management import CommandError, call_command
 
     django.setup()
-    call_command("check", fail_level="ERROR")
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False, clear=False)
+    try:
+        call_command("check", fail_level="ERROR", stdout=io.StringIO())
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("collectstatic", verbosity=0, interactive=False)
+    except CommandError as fault:
+        raise SystemExit(str(fault)) from fault
 
 
 def start(host: str, port: int | None, ready: str) -> int:
