@@ -1,0 +1,70 @@
+"""May these bytes be read, and who reads them?"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import BinaryIO
+
+from ..values import CannotRead, Document
+from .kinds import kind_of
+from .limits import MAX_BYTES, MIB
+
+
+def open_document(data: bytes, *, name: str) -> Document:
+    """The lines of a file that was uploaded or pasted. Raises CannotRead; leaves nothing behind."""
+    _check_size(len(data))
+    kind = kind_of(data, name)
+    if kind == "text":
+        from .plain_text import read_plain_text
+
+        return read_plain_text(data, name)
+    from .isolated import read_in_child
+
+    found, lines = read_in_child(data, kind)
+    return Document(kind=found, lines=lines, name=name)
+
+
+def open_path(path: str | os.PathLike[str]) -> Document:
+    """The lines of a file on disk; one that is too large is refused before any of it is read."""
+    name = Path(path).name
+    try:
+        with open(path, "rb", opener=_without_waiting) as stream:
+            found = os.fstat(stream.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                raise CannotRead(f"{_called(name)} is not a file: give the name of a document.")
+            _check_size(found.st_size)
+            return open_stream(stream, name=name)
+    except FileNotFoundError:
+        raise CannotRead(
+            f"There is no file called {_called(name)} there: check the name and try again."
+        ) from None
+    except IsADirectoryError:
+        raise CannotRead(f"{_called(name)} is a folder: give the name of one document inside it.") from None
+    except PermissionError:
+        raise CannotRead(f"You are not allowed to open {_called(name)}: ask its owner for a copy.") from None
+    except (OSError, ValueError):
+        raise CannotRead(f"{_called(name)} could not be opened: check the name and try again.") from None
+
+
+def open_stream(stream: BinaryIO, *, name: str) -> Document:
+    """The lines of whatever an open stream still holds, of which at most one byte too many is taken in."""
+    return open_document(stream.read(MAX_BYTES + 1), name=name)
+
+
+def _check_size(size: int) -> None:
+    if size > MAX_BYTES:
+        raise CannotRead(
+            f"This file is larger than {MAX_BYTES // MIB} MB: remove its pictures or split it, and try again."
+        )
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    # A named pipe with nobody at its other end would otherwise wait for ever.
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _called(name: str) -> str:
+    shown = "".join(c if c.isprintable() else "?" for c in name)[:80]
+    return f"“{shown}”" if shown else "That"
