@@ -20,7 +20,8 @@ class Line:
 
     number counts from 1. bold is None where the format cannot say (plain text). heading is the level of a heading
     (1-6) where the format marks one, else 0. indent counts leading columns (plain text) or list depth times two.
-    cells holds the cells of a table row, and is empty for a line that is not part of a table.
+    cells holds the cells of a table row, and is empty for a line that is not part of a table. strong holds the parts of
+    the line that are bold while the rest of it is not.
     """
 
     number: int
@@ -30,6 +31,7 @@ class Line:
     indent: int = 0
     cells: tuple[str, ...] = ()
     table: int = 0
+    strong: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
