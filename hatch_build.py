@@ -20,12 +20,6 @@ MODULES = ROOT / "node_modules"
 SOURCE = ROOT / "commonweal" / "design" / "assets" / "commonweal.scss"
 TARGET = ROOT / "commonweal" / "design" / "static" / "design"
 
-COPIES = {
-    "govuk-frontend.min.js": "govuk-frontend/dist/govuk/govuk-frontend.min.js",
-    # Boundaries are never committed: 33 London boroughs, BSD-3, about 15 kB.
-    "london_boroughs.topo.json": "vega-datasets/data/londonBoroughs.json",
-}
-
 
 class Assets(BuildHookInterface):  # type: ignore[type-arg]
     PLUGIN_NAME = "custom"
@@ -41,7 +35,8 @@ def build() -> None:
         raise SystemExit(f"The style sheet's source {SOURCE.relative_to(ROOT)} is missing.")
     fetch_packages()
     TARGET.mkdir(parents=True, exist_ok=True)
-    for name, source in COPIES.items():
+    # Boundaries are never committed: the 33 London boroughs (BSD-3, 15 kB) are among the copies.
+    for name, source in json.loads((ROOT / "package.json").read_text())["copies"].items():
         place(TARGET / name, (MODULES / source).read_bytes())
     place(TARGET / "commonweal.css", compile_styles())
 
