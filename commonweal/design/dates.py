@@ -61,13 +61,16 @@ class DateBoxes(forms.Widget):
         if isinstance(value, TypedDate):
             return value
         if isinstance(value, str) and value:
-            try:
-                value = date.fromisoformat(value)
-            except ValueError:
-                return TypedDate(day=value)
+            return self._from_iso(value)
         if isinstance(value, date):
             return TypedDate(str(value.day), str(value.month), str(value.year))
         return TypedDate()
+
+    def _from_iso(self, text: str) -> TypedDate:
+        try:
+            return self.parts(date.fromisoformat(text))
+        except ValueError:
+            return TypedDate(day=text)
 
 
 class DateField(forms.Field):

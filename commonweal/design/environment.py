@@ -73,8 +73,13 @@ def environment(**options: Any) -> Environment:
     """The environment that settings name as OPTIONS["environment"]."""
     options["undefined"] = Forgiving
     options["loader"] = _with_components(options.get("loader"))
-    options.setdefault("autoescape", True)
-    env = Environment(trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.do"], **options)
+    options |= {
+        "autoescape": True,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "extensions": ["jinja2.ext.do"],
+    }
+    env = Environment(**options)  # noqa: S701  autoescape is on, one line above
     env.globals |= {
         "url": url,
         "static": static,

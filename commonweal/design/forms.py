@@ -43,19 +43,19 @@ def field(form: forms.BaseForm, name: str, *, label: str = "", hint: str = "", *
     bound = form[name]
     kind, params = component_for(bound, label=label, hint=hint)
     opened = bound.as_hidden(only_initial=True) if bound.field.show_hidden_initial else ""
-    return Markup(render(kind, params | extra)) + Markup(opened)
+    return Markup("").join([render(kind, params | extra), opened])
 
 
 def hidden_copy(bound: BoundField) -> Markup:
     opened = bound.as_hidden(only_initial=True) if bound.field.show_hidden_initial else ""
-    return Markup(bound.as_hidden()) + Markup(opened)
+    return Markup("").join([bound.as_hidden(), opened])
 
 
 def error_summary(form: forms.BaseForm, *others: forms.BaseForm) -> Markup:
     """The list of what is wrong, each line a link to its field; nothing when nothing is."""
     lines = [line for each in (form, *others) for line in _error_lines(each)]
     return (
-        Markup(render("error_summary", {"titleText": "There is a problem", "errorList": lines}))
+        render("error_summary", {"titleText": "There is a problem", "errorList": lines})
         if lines
         else Markup("")
     )
@@ -253,5 +253,6 @@ def _macros() -> Any:
     return engines["jinja2"].env.get_template("design/components/fields.jinja").module  # type: ignore[attr-defined]
 
 
-def render(kind: str, params: Params) -> str:
-    return str(getattr(_macros(), kind)(params))
+def render(kind: str, params: Params) -> Markup:
+    """The component's markup; every text in `params` is escaped by its template."""
+    return getattr(_macros(), kind)(params)

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field, replace
 
-from commonweal import __version__ as VERSION
+import commonweal
+
+VERSION = commonweal.__version__
 
 
 @dataclass(frozen=True)

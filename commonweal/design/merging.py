@@ -8,7 +8,10 @@ value as it stood then. A view uses it like this::
         try:
             report_progress(action=action, version=form.version, **form.cleaned_data)
         except Stale as stale:
-            return merge_response(request, form, values_now, stale.last.by_name, stale.last.at, stale.record.version)
+            now = values_of(stale.record)
+            return merge_response(
+                request, form, now, stale.last.by_name, stale.last.at, current_version=stale.record.version
+            )
 
 `form.version` is the version the person saw. `merge_response` answers 409 with a page that shows, field by field, how
 it was when they opened it, how it is now, and theirs. Saving that page posts the new version to the same address; a
@@ -16,6 +19,7 @@ choice that was left open keeps the old version, so the page simply comes back.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -173,10 +177,8 @@ def _three(form: MergeableForm, name: str, current: Mapping[str, Any]) -> tuple[
 def plain(form: MergeableForm, name: str, value: Any) -> Any:
     """A value as text, or a list of texts, so that typed, stored and hidden values can be compared."""
     field = form.fields[name]
-    try:
+    with suppress(ValidationError, TypeError, ValueError):  # a typing mistake is compared as it stands
         value = field.to_python(value)
-    except (ValidationError, TypeError, ValueError):
-        pass  # a typing mistake is compared as it stands
     value = field.prepare_value(value)
     if isinstance(value, (list, tuple, set)) or hasattr(value, "values_list"):
         return sorted(str(field.prepare_value(each)) for each in value)
@@ -228,6 +230,7 @@ def merge_response(
     current_values: Mapping[str, Any],
     changed_by: str,
     changed_at: datetime,
+    *,
     current_version: int,
     **context: Any,
 ) -> HttpResponse:
