@@ -24,7 +24,7 @@ class Place:
 
 STAGES: dict[str, tuple[Place, ...]] = {
     "Listen": (),
-    "Assess": (),
+    "Assess": (Place("Scales and formats", "scales:list"),),
     "Act": (),
     "Answer": (),
 }

@@ -20,6 +20,7 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("COMMONWEAL_ORIGINS", "").spli
 ROOMS = [
     "commonweal.ground.visibility",
     "commonweal.ground.audit",
+    "commonweal.ground.scales",
     "commonweal.ground.partners",
     "commonweal.ground.people",
 ]
@@ -75,6 +76,7 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # its absence is a warning at every start
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

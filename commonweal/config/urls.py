@@ -1,11 +1,12 @@
 """Which address belongs to which room?"""
 
-from django.urls import path
+from django.urls import include, path
 
 from commonweal.config.home_page import home
 
 urlpatterns = [
     path("", home, name="home"),
+    path("scales/", include("commonweal.ground.scales.urls")),
 ]
 handler400 = "commonweal.config.errors.bad_request"
 handler403 = "commonweal.config.errors.forbidden"

@@ -1,0 +1,38 @@
+"""Which scales are there, where do they come from, and what exactly does each version say?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from commonweal.ground.scales import reads
+from commonweal.ground.scales.values import EVIDENCE, KINDS
+
+
+def list_page(request: HttpRequest) -> HttpResponse:
+    scales = reads.list_scales()
+    groups = [(words, [s for s in scales if s.kind == kind]) for kind, words in KINDS.items()]
+    context = {"groups": groups, "today": _today(request), "evidence": EVIDENCE, "number": len(scales)}
+    return render(request, "scales/list.jinja", context)
+
+
+def show(request: HttpRequest, key: str) -> HttpResponse:
+    try:
+        scale = reads.get_scale(key)
+    except reads.UnknownScale as unknown:
+        raise Http404(str(unknown)) from unknown
+    context = {
+        "scale": scale,
+        "kind": KINDS[scale.kind],
+        "evidence": EVIDENCE[scale.evidence],
+        "versions": reads.all_versions(scale.name),
+        "today": _today(request),
+    }
+    return render(request, "scales/show.jinja", context)
+
+
+def _today(request: HttpRequest) -> date:
+    return timezone.localdate(request.at)  # type: ignore[attr-defined]
