@@ -1,0 +1,143 @@
+"""How is this document divided: by letters, by numbers or by headings alone, and what does each block open?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from commonweal.reading.blocks import Block
+from commonweal.reading.headings import appendix_of, heading_like, marked_heading, part_of
+from commonweal.reading.plan_labels import plan_label
+
+_LETTERED = re.compile(r"([A-Z])[.):]?\s+(\S.*)$")
+_NUMBERED = re.compile(r"(\d{1,2})[.):]?\s*([A-Z(‘'\"].*)$")
+_INLINE = re.compile(
+    r"(recommendations?|summary|executive summary|purpose(?: of (?:the )?(?:report|paper))?|background papers?"
+    r"|background documents?|abbreviations)\s*(?::|\s[–—-])\s+(\S.*)$",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(
+    r"(?:report authors?(?:\(s\))?|contact(?: officers?| details| name| person)?(?:\(s\))?|media enquiries|lead officer"
+    r"|(?:for )?(?:more|further|any further)? ?information,?(?: please)? contact)\b[^:.]{0,40}:",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What a block opens. kind is a part of headings.part_of, "section", "appendix" or "plan"."""
+
+    kind: str
+    letter: str = ""
+    heading: str = ""
+    inline: str = ""
+
+
+class Layout:
+    """The openings of a document, one (or None) for each block."""
+
+    def __init__(self, blocks: list[Block], has_plan: bool) -> None:
+        self.blocks = blocks
+        self.has_plan = has_plan
+        self.lettered = _letter_sections(blocks)
+        self.numbered = {} if len(self.lettered) >= 2 else _number_sections(blocks)
+        self.marked = {**self.numbered, **self.lettered}
+        self.parts = {part_of(heading) for _, heading in self.marked.values()}
+        self.plain = len(self.marked) < 2
+        self.openings = self._all()
+
+    def _all(self) -> list[Opening | None]:
+        openings: list[Opening | None] = []
+        begun, in_plan = False, False
+        for index, block in enumerate(self.blocks):
+            opening = self._one(index, block, begun, in_plan)
+            if opening is not None:
+                begun = True
+                in_plan = opening.kind == "plan"
+            elif block.style in ("number", "decimal"):
+                begun = True
+            openings.append(opening)
+        return openings
+
+    def _one(self, index: int, block: Block, begun: bool, in_plan: bool) -> Opening | None:
+        if found := appendix_of(block):
+            return Opening("appendix", found[0], found[1])
+        label = plan_label(block) if self.has_plan else None
+        if label is not None and (in_plan or label.kind in ("objective", "action", "service_area")):
+            return Opening("plan")
+        if index in self.marked:
+            letter, heading = self.marked[index]
+            part = part_of(heading)
+            if not in_plan or part:
+                return Opening(part if part not in ("", "general") else "section", letter, heading)
+        if block.mark is not None and not marked_heading(block):
+            return None
+        return self._unmarked(index, block, begun, in_plan)
+
+    def _unmarked(self, index: int, block: Block, begun: bool, in_plan: bool) -> Opening | None:
+        part = part_of(block.content)
+        if part and part != "general" and self._opens(part, in_plan):
+            return Opening(part, "", block.text)
+        if (found := _INLINE.match(block.text)) and not in_plan:
+            part = part_of(found.group(1))
+            if self._opens(part, in_plan):
+                return Opening(part, "", found.group(1), found.group(2))
+        if begun and not in_plan and block.mark is None and _CONTACT.match(block.text):
+            return Opening("contacts", "", "", block.text)
+        if self.plain and begun and not in_plan and self._plain_heading(index, block, part):
+            return Opening("section", "", block.text)
+        if self.plain and not in_plan and part == "general" and self._followed(index):
+            return Opening("section", "", block.text)
+        return None
+
+    def _opens(self, part: str, in_plan: bool) -> bool:
+        if part in self.parts:
+            return False
+        return not in_plan or part in ("background_papers", "contacts", "abbreviations", "appendices")
+
+    def _plain_heading(self, index: int, block: Block, part: str) -> bool:
+        if marked_heading(block):
+            return True
+        return (bool(part) or (heading_like(block.text, 10) and block.gap_before)) and self._followed(index)
+
+    def _followed(self, index: int) -> bool:
+        """Whether something that a heading can stand over comes next."""
+        if index + 1 >= len(self.blocks):
+            return False
+        following = self.blocks[index + 1]
+        return part_of(following.content) == "" and (following.mark is not None or len(following.text) > 60
+                                                     or not heading_like(following.text))  # fmt: skip
+
+
+def _letter_sections(blocks: list[Block]) -> dict[int, tuple[str, str]]:
+    """Index of each block that opens a lettered section, with its letter and heading."""
+    accepted: dict[int, tuple[str, str]] = {}
+    last = 0
+    for index, block in enumerate(blocks):
+        found = _LETTERED.match(block.text) if len(block.text) <= 140 else None
+        if not found or appendix_of(block):
+            continue
+        letter, heading = found.group(1), found.group(2)
+        stopped = block.style == "upper" or block.text[1:2] in ".):"
+        value, known = ord(letter) - 64, bool(part_of(heading)) or marked_heading(block)
+        follows = 0 < value - last <= 2 and (last > 0 or value == 1)
+        if heading_like(heading) and (known and (stopped or follows) or stopped and follows):
+            accepted[index] = (letter, heading)
+            last = value
+    known_ones = [index for index in accepted if part_of(accepted[index][1])]
+    return accepted if known_ones else {}
+
+
+def _number_sections(blocks: list[Block]) -> dict[int, tuple[str, str]]:
+    """Index of each block that opens a numbered section ("2. Findings", "2 FINDINGS"), with its number and heading."""
+    decimals = {block.mark.label.split(".")[0] for block in blocks if block.mark and block.style == "decimal"}
+    candidates: dict[int, tuple[str, str]] = {}
+    for index, block in enumerate(blocks):
+        found = _NUMBERED.match(block.text) if len(block.text) <= 140 else None
+        if not found or block.style == "decimal" or not heading_like(found.group(2)):
+            continue
+        number, heading = found.group(1), found.group(2)
+        known = bool(part_of(heading)) or marked_heading(block)
+        if (number in decimals and block.indent < 2) or (known and (block.style == "number" or decimals)):
+            candidates[index] = (number, heading)
+    return candidates
