@@ -73,6 +73,13 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         Path(path).write_text(json.dumps({word: len(terminalreporter.getreports(word)) for word in words}))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _tests_can_clear_up() -> None:
+    from commonweal.config.clearing_for_tests import let_tests_clear_up
+
+    let_tests_clear_up()
+
+
 # Papers and data that may stand beside the project
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from commonweal.config.home import PROJECT, home_folder
 
+DATABASE_FILE = "commonweal.sqlite3"
 Answer = Callable[[list[str]], int]
 
 # Words that are management commands of rooms: they work on data that is there already.
@@ -129,7 +130,8 @@ def on_existing_data(word: str, rest: list[str]) -> int:
 def existing_mode() -> str | None:
     if os.environ.get("DATABASE_URL"):
         return "serve"
-    return next((mode for mode in ("serve", "demo") if (home_folder(mode) / "keys").exists()), None)
+    # keys alone are no data: `manage help` makes them already
+    return next((mode for mode in ("serve", "demo") if (home_folder(mode) / DATABASE_FILE).exists()), None)
 
 
 def choose_mode(mode: str, *, home: Path | None = None) -> None:

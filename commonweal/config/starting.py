@@ -8,6 +8,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from socket import socket
 
@@ -17,37 +19,44 @@ MARK = "this folder holds a demonstration.txt"
 
 
 def start_demonstration(*, host: str, port: int | None) -> int:
-    prepare()
-    from django.conf import settings
-    from django.core.management import call_command, get_commands
+    with prepared():
+        from django.conf import settings
+        from django.core.management import call_command, get_commands
 
-    (settings.HOME / MARK).write_text("`python3 run demo --fresh` deletes this folder.\n")
-    if "load_demonstration" in get_commands():
-        call_command("load_demonstration")
+        (settings.HOME / MARK).write_text("`python3 run demo --fresh` deletes this folder.\n")
+        if "load_demonstration" in get_commands():
+            call_command("load_demonstration")
     return start(host, port, "The demonstration is ready")
 
 
 def start_service(*, host: str, port: int | None) -> int:
-    prepare()
-    from django.contrib.auth import get_user_model
+    with prepared():
+        from django.contrib.auth import get_user_model
 
-    if not get_user_model()._default_manager.exists():
+        nobody_yet = not get_user_model()._default_manager.exists()
+    if nobody_yet:
         print(
             "Nobody can sign in yet. Make the first administrator with: python3 run manage create_administrator"
         )
     return start(host, port, "Commonweal is ready")
 
 
-def prepare() -> None:
-    """Tables, files and keys as this version needs them. The keys are made by the settings on first use."""
+@contextmanager
+def prepared() -> Iterator[None]:
+    """Tables and files as this version needs them. The keys are made by the settings on first use."""
     import django
+    from django.conf import settings
     from django.core.management import CommandError, call_command
 
     django.setup()
+    from commonweal.config.one_at_a_time import one_at_a_time
+
     try:
-        call_command("check", fail_level="ERROR", stdout=io.StringIO())
-        call_command("migrate", verbosity=0, interactive=False)
-        call_command("collectstatic", verbosity=0, interactive=False)
+        with one_at_a_time(settings.HOME):
+            call_command("check", fail_level="ERROR", stdout=io.StringIO())
+            call_command("migrate", verbosity=0, interactive=False)
+            call_command("collectstatic", verbosity=0, interactive=False)
+            yield
     except CommandError as fault:
         raise SystemExit(str(fault)) from fault
 

@@ -62,7 +62,7 @@ def test_a_word_about_data_says_so_when_there_is_none(monkeypatch, tmp_path, cap
 
 
 def test_a_word_about_data_takes_the_operators_first_and_the_demonstrations_on_request(monkeypatch, tmp_path):
-    (tmp_path / "keys").mkdir()
+    (tmp_path / command_line.DATABASE_FILE).touch()
     monkeypatch.setenv("COMMONWEAL_HOME", str(tmp_path))
     asked = []
 
