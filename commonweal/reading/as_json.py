@@ -75,7 +75,12 @@ def plan_json(plan: Plan) -> dict[str, Any]:
 
 def _objective(objective: Objective) -> dict[str, Any]:
     actions = [_action(action) for action in objective.actions]
-    return {"text": objective.text, "service_area": objective.service_area, "actions": actions}
+    return {
+        "text": objective.text,
+        "service_area": objective.service_area,
+        "actions": actions,
+        "number": objective.number,
+    }
 
 
 def _action(action: Action) -> dict[str, Any]:

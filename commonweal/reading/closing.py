@@ -9,6 +9,11 @@ from commonweal.reading.draft import Draft, DraftPaper, Leaf, leaf_of
 from commonweal.reading.pointers import escape
 
 _NONE = re.compile(r"(?:there are )?(?:none|nil|no background papers|not applicable|n/?a)\.?", re.IGNORECASE)
+_CONTACT_LABEL = re.compile(
+    r"(?:for )?(?:more |further |any further )?information,?(?: please)? contact|(?:report )?authors?(?:\(s\))?"
+    r"|contacts?(?: details| officers?)?(?:\(s\))?",
+    re.IGNORECASE,
+)
 _PAIR = re.compile(r"(?P<short>\S{2,14}(?: \S{1,8})?)(?:\s*[:=]\s*|\s+[–—-]\s+|\s{2,})(?P<long>\S.*)$")
 _SPACED = re.compile(r"(?P<short>[A-Z][A-Za-z&/]*[A-Z]s?|[A-Z]{2,10}s?)\s+(?P<long>[A-Z].{3,})$")
 
@@ -20,7 +25,7 @@ def says_none(text: str) -> bool:
 
 def take_contact(paper: DraftPaper, block: Block) -> None:
     """Keep a contact line; a label without a value ("For information contact:") opens the list."""
-    if block.content.endswith(":") and len(block.content) < 80:
+    if block.mark is None and _CONTACT_LABEL.fullmatch(block.text.rstrip(" :")):
         paper.labels.update(dict.fromkeys(block.lines, "/paper/contacts"))
     else:
         paper.contacts.append(leaf_of(block))

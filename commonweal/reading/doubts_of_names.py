@@ -60,10 +60,11 @@ def _definitions(whole: dict[str, Any], rows: list[Row]) -> dict[str, str]:
     for row in rows:
         for match in _DEFINED.finditer(row.text):
             words = row.text[max(0, match.start() - 120) : match.start()].split()
-            for count in range(min(len(words), 8), 1, -1):
+            for count in range(2, min(len(words), 8) + 1):
                 name = " ".join(words[-count:])
                 if match.group(1).rstrip("s").upper() in initials(name):
                     found.setdefault(match.group(1).rstrip("s"), _plain(name))
+                    break
         for match in _EXPLAINED.finditer(row.text):
             if match.group(1).rstrip("s") in initials(match.group(2)):
                 found.setdefault(match.group(1).rstrip("s"), _plain(match.group(2)))

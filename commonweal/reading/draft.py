@@ -138,6 +138,7 @@ class DraftObjective:
     text: Leaf = field(default_factory=Leaf)
     service_area: Leaf = field(default_factory=Leaf)
     known_service_area: str = ""
+    number: str = ""
     actions: list[DraftAction] = field(default_factory=list)
 
 

@@ -19,6 +19,7 @@ def _objective(draft: DraftObjective, pointer: str, placing: Placing) -> Objecti
         service_area=placing.leaf(draft.service_area, pointer + "/service_area") or draft.known_service_area,
         actions=tuple(_action(one, f"{pointer}/actions/{at}", placing) for at, one in enumerate(draft.actions)),
         lines=tuple(draft.text.lines),
+        number=draft.number,
     )
 
 

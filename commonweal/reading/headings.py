@@ -40,7 +40,7 @@ def heading_like(text: str, words: int = 15) -> bool:
     """Whether words standing alone can be a heading: short, begun with a capital, not ended like a sentence."""
     if not text or len(text) > 130 or len(text.split()) > words or text[-1] in ".,;:":
         return False
-    if "@" in text or "www." in text or "http" in text or _INNER_END.search(text):
+    if text[0] in "([" or "@" in text or "www." in text or "http" in text or _INNER_END.search(text):
         return False
     first = text.lstrip("'\"‘“([")[:1]
     return first.isupper() or (first.isdigit() and any(letter.isalpha() for letter in text))

@@ -137,7 +137,7 @@ class PaperReader:
             case "head":
                 self.head.take(block)
             case "summary":
-                self.paper.summary.add(block, block.text)
+                self.paper.summary.add(block, block.text if block.style == "bullet" else block.content)
             case "recommendations":
                 self.recommendations.take(block, None if closing else following)
             case "plan":
@@ -172,7 +172,9 @@ class PaperReader:
     def _background(self, block: Block, following: Block | None, closing: bool) -> None:
         """Papers go to the list; "None", and other lists with words of their own above them, stay in the section."""
         inside = bool(self.paper.sections and self.paper.sections[-1].paragraphs)
-        if says_none(block.content) or (block.content.endswith(":") and not closing):
+        if self.paragraphs is not None and says_none(block.content):
+            self.paragraphs.plain(block)
+        elif block.content.endswith(":") and not closing:
             self._paragraph(block, following, closing)
         elif inside and block.mark is not None and self.paper.sections[-1].paragraphs[-1].text.text.endswith(":"):
             self._paragraph(block, following, closing)

@@ -99,7 +99,7 @@ class PlanReader:
         self.area = label.rest
 
     def _start_objective(self, label: PlanLabel, block: Block) -> None:
-        objective = DraftObjective(known_service_area=self.area)
+        objective = DraftObjective(known_service_area=self.area, number=label.reference)
         if self.area_leaf is not None:
             objective.service_area, self.area_leaf = self.area_leaf, None
         objective.text.add(block, label.rest)

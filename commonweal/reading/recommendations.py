@@ -9,7 +9,7 @@ from commonweal.reading.draft import DraftPaper, leaf_of
 from commonweal.reading.nesting import Nesting
 
 _LEAD_IN = re.compile(
-    r"that (?:the )?[\w ,&/'’-]{2,80}$|.{0,200}(?:is|are|be) (?:asked|recommended|requested|invited)(?: to)?(?: that)?$",
+    r"that(?: [\w ,&/'’-]{2,80})?$|.{0,200}(?:is|are|be) (?:asked|recommended|requested|invited)(?: to)?(?: that)?$",
     re.IGNORECASE,
 )
 
@@ -50,7 +50,7 @@ class RecommendationReader:
         return deeper and (block.content.endswith(":") or bool(_LEAD_IN.match(text)))
 
     def _add(self, block: Block) -> None:
-        text = f"{self.lead_in.content} {block.content}" if self.lead_in else block.content
+        text = f"{self.lead_in.content.rstrip(' :')} {block.content}" if self.lead_in else block.content
         if self.lead_in is not None and not self.used:
             self.paper.labels.update(dict.fromkeys(self.lead_in.lines, "/paper/recommendations"))
             self.used = True

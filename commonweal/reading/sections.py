@@ -35,6 +35,10 @@ class ParagraphReader:
         else:
             self._paragraph(block, "")
 
+    def plain(self, block: Block) -> None:
+        """Take a block as a paragraph, whatever it looks like."""
+        self._paragraph(block, "")
+
     def finish(self) -> None:
         """A heading with nothing under it is kept as a paragraph without text."""
         if self.heading is not None:

@@ -130,6 +130,7 @@ class Objective:
     service_area: str = ""
     actions: tuple[Action, ...] = ()
     lines: tuple[int, ...] = ()
+    number: str = ""
 
 
 @dataclass(frozen=True)
