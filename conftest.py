@@ -105,9 +105,10 @@ def find_browser() -> str | None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     journeys = [item for item in items if item.get_closest_marker("journey")]
     if os.environ.get("COMMONWEAL_TEST_DATABASE") == "postgresql":
-        # The browser sees the same pages: once is enough.
-        items[:] = [item for item in items if not item.get_closest_marker("journey")]
-        config.hook.pytest_deselected(items=journeys)
+        # The browser sees the same pages, and some tests ask no database: once is enough.
+        left_out = [*journeys, *(item for item in items if item.get_closest_marker("once"))]
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
     elif not find_browser():
         missing = pytest.mark.skip(
             reason="no Chromium found: install Debian's package chromium to run the journeys"
@@ -133,3 +134,41 @@ def chromium() -> Iterator[Any]:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=quiet)
         yield browser
         browser.close()
+
+
+# The database refuses to empty the audit, and every role that needs a second step is asked for one. Tests need ways
+# around both, and only tests have them.
+
+
+@pytest.fixture(autouse=True, scope="session")
+def emptying_between_transactional_tests() -> Iterator[None]:
+    """A test with real transactions is followed by emptying every table, the audit too."""
+    from django.test import TransactionTestCase
+
+    from commonweal.ground.audit.tests.triggers import triggers_lifted
+
+    empty = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+    def lifted(self: Any) -> None:
+        with triggers_lifted():
+            empty(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lifted)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def force_login_is_a_whole_sign_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`client.force_login(account)` stands for the password and the second step. The real way: people/tests/factories.py."""
+    from django.test import Client
+
+    login = Client.force_login
+
+    def whole(self: Client, user: Any, backend: str | None = None) -> None:
+        login(self, user, backend)
+        session = self.session
+        session["second_step"] = True
+        session.save()
+
+    monkeypatch.setattr(Client, "force_login", whole)

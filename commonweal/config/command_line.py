@@ -110,7 +110,7 @@ def manage(rest: list[str]) -> int:
     choose_mode(os.environ.get("COMMONWEAL_MODE", "serve"))
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["python3 run", *(rest or ["help"])])
+    execute_from_command_line(["python3 run manage", *(rest or ["help"])])
     return 0
 
 

@@ -8,9 +8,11 @@ import pytest
 
 from commonweal.config.home import PROJECT
 
+pytestmark = pytest.mark.once
+
 
 def run_pytest(tmp_path, code, *options, **environment):
-    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = journey\n")
+    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers =\n  journey\n  once\n")
     (tmp_path / "test_it.py").write_text(code)
     done = subprocess.run(
         [

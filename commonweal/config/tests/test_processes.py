@@ -14,6 +14,7 @@ import pytest
 
 from commonweal.config.processes import listen, run_together
 
+pytestmark = pytest.mark.once
 SLEEPER = [sys.executable, "-c", "import time; time.sleep(60)"]
 
 
