@@ -67,7 +67,7 @@ function keepDraft(form) {
     if (draft.version === version) {
       putBack(form, draft.values);
       say(form, `We kept what you typed on ${when}. It is not saved yet.`, [
-        ["Throw it away", () => { quietly(() => store.removeItem(key)); putBack(form, JSON.parse(asServed)); quietly(() => store.removeItem(key)); }],
+        ["Throw it away", () => { putBack(form, JSON.parse(asServed)); quietly(() => store.removeItem(key)); }],
       ]);
     } else {
       say(form, `Someone has saved this since you typed something on ${when}.`, [
@@ -92,8 +92,10 @@ function keepDraft(form) {
 function forgetWhatWasSaved() {
   quietly(() => {
     const sent = JSON.parse(window.sessionStorage.getItem(SENT));
-    if (!sent || "keepDrafts" in document.body.dataset || sent.person !== person) return;
+    if (!sent || document.body.dataset.keepDrafts === "merge") return;
     window.sessionStorage.removeItem(SENT);
+    // A refusal, or a session that ended: the words stay.
+    if ("keepDrafts" in document.body.dataset || sent.person !== person) return;
     const same = [...document.querySelectorAll("form[data-draft]")].find((form) => keyOf(form) === sent.key);
     if (same && document.querySelector(".govuk-error-summary")) return;
     store.removeItem(sent.key);
