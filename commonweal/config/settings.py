@@ -21,14 +21,19 @@ ROOMS = [
     "commonweal.ground.visibility",
     "commonweal.ground.audit",
     "commonweal.ground.scales",
+    "commonweal.ground.places",
     "commonweal.ground.partners",
     "commonweal.ground.people",
+    "commonweal.act.plans",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.auth",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "commonweal.design",
@@ -45,7 +50,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "commonweal.ground.people.middleware.ViewerMiddleware",
+    "commonweal.ground.people.middleware.SecondStepMiddleware",
     "commonweal.config.refusals.RefusalMiddleware",
 ]
 ROOT_URLCONF = "commonweal.config.urls"
@@ -69,7 +76,38 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"
 LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"commonweal.ground.people.passwords.{name}"}
+    for name in ("LengthValidator", "CommonValidator", "ContextValidator")
+]
+# Signing in is the library's; what differs stands in people/adapter.py, and its pages in people/sign_in_urls.py.
+ACCOUNT_ADAPTER = "commonweal.ground.people.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # whoever accepted the invitation has read the e-mail
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = False  # counted in our database instead: people/guesses.py
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_TEMPLATE_EXTENSION = "jinja"
+ACCOUNT_FORMS = {
+    "login": "commonweal.ground.people.forms.SignInForm",
+    "reauthenticate": "commonweal.ground.people.forms.PasswordAgainForm",
+}
+MFA_ADAPTER = "commonweal.ground.people.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]  # recovery codes are ours, because they are hashed
+MFA_FORMS = {
+    "authenticate": "commonweal.ground.people.forms.CodeForm",
+    "reauthenticate": "commonweal.ground.people.forms.CodeAgainForm",
+    "activate_totp": "commonweal.ground.people.forms.AppForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = False
+MFA_TOTP_ISSUER = "Commonweal"
+MFA_TOTP_TOLERANCE = 1  # one code before and after, for a clock that is a little wrong
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -85,16 +123,25 @@ SECURE = os.environ.get("COMMONWEAL_HTTPS") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_NAME = "__Host-commonweal" if SECURE else "commonweal"
 CSRF_COOKIE_NAME = "__Host-commonweal-form" if SECURE else "commonweal-form"
+DEVICE_COOKIE_NAME = "__Host-commonweal-device" if SECURE else "commonweal-device"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE  # a passkey on this very machine, without a certificate
 SECURE_HSTS_SECONDS = 63072000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("COMMONWEAL_PROXY") == "1" else None
 )
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if MODE == "serve"
-    else "django.core.mail.backends.locmem.EmailBackend"
-)
+# Where links in e-mails lead; never taken from a request, which a stranger can shape.
+ADDRESS = os.environ.get(
+    "COMMONWEAL_ADDRESS", next(iter(CSRF_TRUSTED_ORIGINS), "http://localhost:8000")
+).rstrip("/")
+_POST = {"serve": "smtp", "demo": "dummy", "test": "locmem"}  # a demonstration sends nothing to anybody
+EMAIL_BACKEND = f"django.core.mail.backends.{_POST[MODE]}.EmailBackend"
+EMAIL_HOST = os.environ.get("COMMONWEAL_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("COMMONWEAL_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("COMMONWEAL_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("COMMONWEAL_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("COMMONWEAL_SMTP_TLS") == "1"
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("COMMONWEAL_FROM", "commonweal@localhost")
 PROJECT_FOLDER = PROJECT

@@ -6,6 +6,8 @@ from commonweal.config.home_page import home
 
 urlpatterns = [
     path("", home, name="home"),
+    path("", include("commonweal.ground.people.sign_in_urls")),
+    path("", include("commonweal.ground.people.urls")),
     path("scales/", include("commonweal.ground.scales.urls")),
 ]
 handler400 = "commonweal.config.errors.bad_request"

@@ -50,7 +50,7 @@ def write(
     """
 
     def decorate(function: Function) -> Function:
-        action = f"{function.__module__.split('.')[-2]}.{function.__name__}"
+        action = f"{_room_of(function.__module__)}.{function.__name__}"
 
         @functools.wraps(function)
         def run(
@@ -96,6 +96,12 @@ def write(
     return decorate
 
 
+def _room_of(module: str) -> str:
+    """The room's name, also where its writes are a folder of several files."""
+    parts = module.split(".")
+    return parts[parts.index("writes") - 1] if "writes" in parts else parts[-2]
+
+
 def _lock_and_check(
     given: dict[str, Any],
     locks: str,
@@ -139,7 +145,8 @@ class _Earlier:
 
 
 def _lock(record: Record) -> Record:
-    fresh = type(record).objects.select_for_update().filter(pk=record.pk).first()
+    # __class__ looks through the lazy object that request.user is.
+    fresh = record.__class__.objects.select_for_update().filter(pk=record.pk).first()
     if fresh is None:
         raise NotPossible("This has been removed since you opened it.")
     return fresh
@@ -191,8 +198,10 @@ def note_read(
                        outcome=AuditEntry.Outcome.READ, reason=reason, **_name_of(record))  # fmt: skip
 
 
-def note_refusal(*, what: str, why: str, by: Viewer, at: datetime) -> AuditEntry:
+def note_refusal(
+    *, what: str, why: str, by: Viewer, at: datetime, record: Record | None = None
+) -> AuditEntry:
     """Keep that somebody was turned away before any write was reached."""
     with transaction.atomic():
         return _append(by=by, at=at, action="audit.note_refusal", words=f"tried to open {what}"[:200],
-                       outcome=AuditEntry.Outcome.REFUSED, reason=why)  # fmt: skip
+                       outcome=AuditEntry.Outcome.REFUSED, reason=why, **_name_of(record))  # fmt: skip

@@ -1,4 +1,4 @@
-"""Who has an account, which roles do they hold from when until when, and on which records are they named?"""
+"""Who has an account, which roles do they hold, on which records are they named, and how do they sign in?"""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from commonweal.ground.audit.models import Record
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.people.rules import role_choices
-from commonweal.ground.visibility.models import VisibleQuerySet
+from commonweal.ground.visibility.models import VisibleModel, VisibleQuerySet
 from commonweal.ground.visibility.rules import Tier, Viewer
 
 
@@ -24,6 +25,7 @@ class AccountManager(BaseUserManager.from_queryset(VisibleQuerySet)):  # type: i
 class Account(AbstractBaseUser, Record):
     """A person who may sign in. Nobody registers themselves: an administrator invites."""
 
+    last_login = None  # who signed in when stands in SignIn and in the audit, not on the account
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200)
     is_active = models.BooleanField(default=True)
@@ -34,7 +36,6 @@ class Account(AbstractBaseUser, Record):
     REQUIRED_FIELDS: ClassVar = ["name"]
     privacy: ClassVar[dict[str, Tier]] = {
         "password": Tier.PERSONAL,
-        "last_login": Tier.PERSONAL,
         "email": Tier.PERSONAL,
         "name": Tier.PARTNERSHIP,
         "is_active": Tier.PARTNERSHIP,
@@ -43,6 +44,12 @@ class Account(AbstractBaseUser, Record):
     }
 
     objects = AccountManager()
+
+    class Meta:
+        ordering: ClassVar = ["name", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("email"), name="one_account_per_email"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -68,6 +75,14 @@ class RoleHeld(Record):
         "since_on": Tier.PARTNERSHIP,
         "until_on": Tier.PARTNERSHIP,
     }
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("since_on")),
+                name="role_ends_after_it_began",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.account}: {self.get_role_display()}, {self.organisation}"
@@ -101,3 +116,98 @@ class NamedOn(Record):
 
     def __str__(self) -> str:
         return f"{self.account} on {self.record_type} {self.record_id}"
+
+
+class Outgoing(VisibleModel):
+    """Something that waits to be e-mailed. next_try_at moves on with every attempt, which is also the claim to it."""
+
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    problem = models.CharField(max_length=100, blank=True)
+
+    outgoing_privacy: ClassVar[dict[str, Tier]] = dict.fromkeys(
+        ["attempts", "next_try_at", "sent_at", "problem"], Tier.PERSONAL
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Letter(Outgoing):
+    """A link that one person may use once: to accept an invitation, or to choose a new password."""
+
+    class Kind(models.TextChoices):
+        INVITATION = "invitation", "Invitation"
+        PASSWORD = "password", "New password"
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="letters")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    asked_at = models.DateTimeField()
+    valid_until_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    privacy: ClassVar[dict[str, Tier]] = Outgoing.outgoing_privacy | dict.fromkeys(
+        ["account", "kind", "asked_at", "valid_until_at", "used_at"], Tier.PERSONAL
+    )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} for {self.account}"
+
+    @classmethod
+    def visible_q(cls, viewer: Viewer) -> Q:
+        return Q() if viewer.may_somewhere("people.invite") else Q(pk__in=())
+
+
+class SignIn(Record):
+    """One session of one person on one device, from signing in to its end."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="sign_ins")
+    session_key = models.CharField(max_length=40, db_index=True)
+    device = models.CharField(max_length=200, blank=True)
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    privacy: ClassVar[dict[str, Tier]] = dict.fromkeys(
+        ["account", "session_key", "device", "began_at", "ended_at"], Tier.PERSONAL
+    )
+
+    class Meta:
+        ordering: ClassVar = ["-began_at"]
+
+    def __str__(self) -> str:
+        return f"{self.account} since {self.began_at:%d %B %Y %H:%M}"
+
+    @classmethod
+    def visible_q(cls, viewer: Viewer) -> Q:
+        return Q(account_id=viewer.account_id)
+
+
+class RecoveryCode(VisibleModel):
+    """One of the codes that stand in for a lost telephone; only its hash is kept, and it works once."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="recovery_codes")
+    code_hash = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    privacy: ClassVar[dict[str, Tier]] = dict.fromkeys(["account", "code_hash", "used_at"], Tier.PERSONAL)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["account", "code_hash"], name="recovery_code_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"A recovery code of {self.account}"
+
+
+class GuessCount(VisibleModel):
+    """When somebody lately tried to get in under one name or from one device; kept here so that every process sees it."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    times = models.JSONField(default=list)
+
+    privacy: ClassVar[dict[str, Tier]] = {"key": Tier.PERSONAL, "times": Tier.PERSONAL}
+
+    def __str__(self) -> str:
+        return f"{len(self.times)} guesses"

@@ -1,14 +1,19 @@
-"""Who is this person, today?"""
+"""Who is this person today, who else is here, and how do they sign in?"""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
-from commonweal.ground.people.models import Account, NamedOn, RoleHeld
-from commonweal.ground.people.rules import grants_of, tiers_of
-from commonweal.ground.visibility.rules import Holding, Tier, Viewer
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Prefetch, Q, QuerySet
+
+from commonweal.ground.people.models import Account, Letter, NamedOn, RecoveryCode, RoleHeld, SignIn
+from commonweal.ground.people.rules import Role, all_roles, check_link, grants_of, needs_mfa, tiers_of
+from commonweal.ground.visibility.rules import Holding, NotPossible, Tier, Viewer
 
 
 def get_viewer(account: Account, *, on: date, request_id: str = "") -> Viewer:
@@ -50,4 +55,107 @@ def as_viewer(
     return Viewer(
         account_id=account_id, name=name, holdings=held, tiers=tiers, grants=grants, named=named or {},
         request_id=request_id,
+    )  # fmt: skip
+
+
+HAS_PASSWORD = ~Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+STATES = {
+    "here": Q(is_active=True) & HAS_PASSWORD,
+    "invited": Q(is_active=True) & ~HAS_PASSWORD,
+    "removed": Q(is_active=False),
+}
+
+
+def list_people(viewer: Viewer, *, having: str = "", words: str = "") -> QuerySet[Account]:
+    """Everybody whom the viewer may see, with their roles and letters; by state and by part of a name."""
+    people = Account.objects.visible_to(viewer).filter(STATES.get(having, Q()))
+    if words:
+        people = people.filter(
+            Q(name__icontains=words) | Q(roles__organisation__name__icontains=words)
+        ).distinct()
+    return people.prefetch_related(
+        Prefetch(
+            "roles",
+            RoleHeld.objects.visible_to(viewer).select_related("organisation").order_by("-since_on", "pk"),
+        ),
+        Prefetch("letters", Letter.objects.visible_to(viewer).order_by("-asked_at")),
+    )
+
+
+def list_roles(viewer: Viewer) -> QuerySet[RoleHeld]:
+    return RoleHeld.objects.visible_to(viewer).select_related("account", "organisation")
+
+
+def list_own_roles(viewer: Viewer) -> QuerySet[RoleHeld]:
+    return (
+        RoleHeld.objects.select_related("organisation")
+        .filter(account_id=viewer.account_id)
+        .order_by("-since_on", "pk")
+    )
+
+
+def list_own_sign_ins(viewer: Viewer) -> QuerySet[SignIn]:
+    """By the system's eyes: a person may see their own sessions whatever their role's tiers are."""
+    return SignIn.objects.filter(account_id=viewer.account_id, ended_at=None)
+
+
+def find_sign_in(viewer: Viewer, session_key: str) -> SignIn | None:
+    return list_own_sign_ins(viewer).filter(session_key=session_key).first()
+
+
+def list_sign_ins(viewer: Viewer, *, since: datetime) -> QuerySet[SignIn]:
+    """The viewer's own sessions that have not ended."""
+    return list_own_sign_ins(viewer).filter(began_at__gt=since)
+
+
+def find_roles(names: Iterable[str]) -> list[Role]:
+    return [all_roles()[name] for name in names]
+
+
+def needs_second_factor(account: Account) -> bool:
+    """Does any role that this person holds, or is about to hold, ask for a second step?"""
+    if account.pk is None:
+        return False
+    return needs_mfa(account.roles.filter(until_on=None).values_list("role", flat=True))
+
+
+def second_factors(account: Account) -> list[Authenticator]:
+    return list(second_factor_rows(account))
+
+
+def second_factor_rows(account: Account) -> QuerySet[Authenticator]:
+    return Authenticator.objects.filter(user_id=account.pk).order_by("created_at", "pk")
+
+
+def count_recovery_codes(account: Account) -> int:
+    return RecoveryCode.objects.filter(account=account, used_at=None).count()
+
+
+def words_around(account: Account | None) -> set[str]:
+    """What somebody who knows this person would try first."""
+    texts = ["commonweal"]
+    if account is not None:
+        texts += [account.name, account.email.replace("@", " ").replace(".", " ")]
+        if account.pk:
+            texts += account.roles.values_list("organisation__name", flat=True)
+    words = {word.casefold() for text in texts for word in re.findall(r"[^\W\d_]{4,}", text)}
+    return words - COMMON_IN_NAMES
+
+
+# Words of organisations' names that say nothing about which one it is.
+COMMON_IN_NAMES = {"and", "the", "for", "with", "service", "services", "group", "board", "team", "example"}
+
+
+def check_letter(letter: Letter, *, at: datetime) -> None:
+    """Raise NotPossible where the link has been used, has run out or was followed by a newer one."""
+    if not letter.account.is_active:
+        raise NotPossible("This link does not work any more. Ask for a new one.")
+    newest = (
+        Letter.objects.filter(account_id=letter.account_id, kind=letter.kind)
+        .order_by("-asked_at", "-pk")
+        .first()
+    )
+    check_link(
+        valid_until=letter.valid_until_at, used=letter.used_at, is_newest=newest is not None and newest.pk == letter.pk,
+        at=at,
     )  # fmt: skip

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 import yaml
 
-from commonweal.ground.visibility.rules import Holding, Tier
+from commonweal.ground.visibility.rules import Holding, NotPossible, Refused, Tier, Viewer
 
 ROLES_FILE = Path(__file__).with_name("roles.yaml")
+GUESSES_ALLOWED = 10
+GUESS_WINDOW = timedelta(minutes=5)
+IDLE_LIMIT = timedelta(minutes=30)
+ABSOLUTE_LIMIT = timedelta(hours=12)
+INVITATION_LASTS = timedelta(days=7)
+NEW_PASSWORD_LASTS = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -76,3 +83,38 @@ def grants_of(holdings: Iterable[Holding]) -> frozenset[tuple[str, int | None]]:
 
 def needs_mfa(roles: Iterable[str]) -> bool:
     return any(all_roles()[role].needs_mfa for role in roles)
+
+
+def recent_guesses(times: Iterable[float], *, at: datetime) -> list[float]:
+    """Those within the window; ten of them are enough for an honest person, and useless to a machine."""
+    oldest = (at - GUESS_WINDOW).timestamp()
+    return [t for t in times if t > oldest]
+
+
+def may_guess(times: Iterable[float], *, at: datetime) -> bool:
+    return len(recent_guesses(times, at=at)) < GUESSES_ALLOWED
+
+
+def session_is_over(*, began: datetime, seen: datetime, at: datetime) -> bool:
+    return at - seen >= IDLE_LIMIT or at - began >= ABSOLUTE_LIMIT
+
+
+def check_not_oneself(by: Viewer, account_id: int, what: str) -> None:
+    if by.account_id == account_id:
+        raise Refused(f"Nobody {what} for themselves. Ask another administrator.")
+
+
+def check_role_dates(since: date, until: date | None) -> None:
+    if until is not None and until < since:
+        raise NotPossible("A role cannot end before it begins.")
+
+
+def check_link(*, valid_until: datetime, used: datetime | None, is_newest: bool, at: datetime) -> None:
+    """A link works once, for a time, and only while no newer one was sent."""
+    if used is not None or not is_newest or at >= valid_until:
+        raise NotPossible("This link does not work any more. Ask for a new one.")
+
+
+def check_somebody_else_administers(others: int) -> None:
+    if others == 0:
+        raise NotPossible("This is the last administrator. Give somebody else that role first.")

@@ -1,0 +1,1 @@
+"""Which page answers: signing in, one's own account, or administering people?"""

@@ -1,0 +1,134 @@
+"""Pages about one's own account, and those that a link in an e-mail opens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.contrib.auth import HASH_SESSION_KEY
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from commonweal.design.merging import merge_response
+from commonweal.ground.audit.writes import Stale
+from commonweal.ground.people import guesses, reads
+from commonweal.ground.people.forms import AcceptForm, DetailsForm, ForgottenForm, NewPasswordForm
+from commonweal.ground.people.links import find_letter
+from commonweal.ground.people.rules import ABSOLUTE_LIMIT
+from commonweal.ground.people.writes import own_account
+from commonweal.ground.visibility.rules import NotPossible
+
+GET_OR_POST = require_http_methods(["GET", "POST"])
+
+
+def account(request: Any) -> HttpResponse:
+    context = {
+        "account": request.user,
+        "roles": reads.list_own_roles(request.viewer),
+        "steps": reads.second_factors(request.user),
+        "codes_left": reads.count_recovery_codes(request.user),
+        "sessions": reads.list_sign_ins(request.viewer, since=request.at - ABSOLUTE_LIMIT),
+        "session_key": request.session.session_key,
+    }
+    return render(request, "people/account.jinja", context)
+
+
+@GET_OR_POST
+def details(request: Any) -> HttpResponse:
+    now = {"name": request.user.name}
+    form = DetailsForm(request.POST or None, initial=now, version=request.user.version)
+    if request.method == "POST" and form.is_valid():
+        try:
+            own_account.change_details(
+                account=request.user,
+                version=form.version,
+                by=request.viewer,
+                at=request.at,
+                **form.cleaned_data,
+            )
+        except Stale as stale:
+            last = stale.last
+            return merge_response(
+                request, form, {"name": stale.record.name},  # type: ignore[attr-defined]
+                last.actor if last else "Somebody", last.at if last else request.at, stale.record.version,
+            )  # fmt: skip
+        messages.success(request, "Your details are saved.")
+        return HttpResponseRedirect(reverse("people:account"), status=303)
+    return render(request, "people/details.jinja", {"form": form})
+
+
+@reauthentication_required(app="allauth.mfa")
+@GET_OR_POST
+def change_password(request: Any) -> HttpResponse:
+    form = NewPasswordForm(request.POST or None, account=request.user)
+    if request.method == "POST" and form.is_valid():
+        changed = own_account.change_password(
+            account=request.user,
+            password=form.cleaned_data["password"],
+            session_key=request.session.session_key,
+            by=request.viewer,
+            at=request.at,
+        )
+        request.session[HASH_SESSION_KEY] = changed.get_session_auth_hash()
+        messages.success(request, "Your password is changed. Every other session has ended.")
+        return HttpResponseRedirect(reverse("people:account"), status=303)
+    return render(request, "people/change_password.jinja", {"form": form})
+
+
+@login_not_required
+@GET_OR_POST
+def forgotten(request: Any) -> HttpResponse:
+    """The same words for everybody: nobody learns here who has an account."""
+    form = ForgottenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        email = form.cleaned_data["email"]
+        if guesses.take(f"forgotten {email.lower()}", at=request.at):
+            own_account.ask_for_new_password(email=email, by=request.viewer, at=request.at)
+        return render(request, "people/forgotten_sent.jinja")
+    return render(request, "people/forgotten.jinja", {"form": form})
+
+
+@login_not_required
+@GET_OR_POST
+def accept(request: Any, token: str) -> HttpResponse:
+    letter = _usable_letter(request, token, "invitation")
+    if letter is None:
+        return render(request, "people/link_over.jinja", status=410)
+    form = AcceptForm(request.POST or None, account=letter.account, initial={"name": letter.account.name})
+    if request.method == "POST" and form.is_valid():
+        own_account.accept_invitation(
+            account=letter.account, letter=letter, by=request.viewer, at=request.at, **form.cleaned_data
+        )
+        messages.success(request, "You have an account. Sign in with your new password.")
+        return HttpResponseRedirect(reverse("account_login"), status=303)
+    return render(request, "people/accept.jinja", {"form": form, "email": letter.account.email})
+
+
+@login_not_required
+@GET_OR_POST
+def new_password(request: Any, token: str) -> HttpResponse:
+    letter = _usable_letter(request, token, "password")
+    if letter is None:
+        return render(request, "people/link_over.jinja", status=410)
+    form = NewPasswordForm(request.POST or None, account=letter.account)
+    if request.method == "POST" and form.is_valid():
+        own_account.choose_new_password(
+            account=letter.account, letter=letter, by=request.viewer, at=request.at, **form.cleaned_data
+        )
+        messages.success(request, "Your password is changed. Sign in with it, and with your second step.")
+        return HttpResponseRedirect(reverse("account_login"), status=303)
+    return render(request, "people/new_password.jinja", {"form": form})
+
+
+def _usable_letter(request: Any, token: str, kind: str) -> Any:
+    letter = find_letter(token, kind)
+    try:
+        if letter is not None:
+            reads.check_letter(letter, at=request.at)
+    except NotPossible:
+        return None
+    return letter

@@ -1,0 +1,1 @@
+"""How are people invited, given roles and removed, and how do they change their own sign-in?"""
