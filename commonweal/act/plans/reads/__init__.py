@@ -1,0 +1,1 @@
+"""What do people ask of a plan? Its lines, one action, what needs them, exceptions, history and figures."""

@@ -1,0 +1,114 @@
+"""How is it kept how each action stood on each day?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from commonweal.act.plans.models import PlanDay, PlannedAction, StatusSnapshot, Strategy
+from commonweal.act.plans.reads.gathering import concerns_of, facts_of, shown_of
+from commonweal.act.plans.reads.loading import with_parts
+from commonweal.ground.audit.writes import write
+from commonweal.ground.visibility.rules import SYSTEM, Viewer
+
+PIECE = 500
+KEPT = ["seen_on", "code", "computed_code", "sentence", "next_on", "update_due_on", "concerns", "is_current"]
+
+
+def _refresh(action: PlannedAction, at: datetime) -> None:
+    """Keep the status that follows from a change, within the change's own transaction."""
+    _keep([action.pk], timezone.localdate(at))
+
+
+def _keep(keys: Sequence[int], on: date) -> Counter[str]:
+    """Compute and keep the status of these actions on a day. Returns how many stand where."""
+    # The actions' own rows are the queue in which two keepers of the same status wait.
+    list(
+        PlannedAction.objects.select_for_update()
+        .filter(pk__in=keys)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+    counts: Counter[str] = Counter()
+    changed: list[StatusSnapshot] = []
+    begun: list[StatusSnapshot] = []
+    ended: list[int] = []
+    for action in with_parts(PlannedAction.objects.filter(pk__in=keys), SYSTEM):
+        runs = list(action.snapshots.all())
+        now = _compute(action, on, runs)
+        counts[now.code] += 1
+        current = next((run for run in runs if run.is_current), None)
+        if current is None:
+            begun.append(now)
+        elif (current.code, current.computed_code) == (now.code, now.computed_code):
+            changed.append(_carry(current, now))
+        elif current.from_on < now.seen_on:
+            current.is_current = False
+            changed.append(current)
+            begun.append(now)
+        else:
+            _replace_today(current, now, runs, changed, ended)
+    StatusSnapshot.objects.filter(pk__in=ended).delete()
+    StatusSnapshot.objects.bulk_update(changed, KEPT, batch_size=200)
+    StatusSnapshot.objects.bulk_create(begun, batch_size=200)
+    return counts
+
+
+def _compute(action: PlannedAction, on: date, runs: list[StatusSnapshot]) -> StatusSnapshot:
+    """The snapshot of the day; a day that lies before the last one looked at counts as that one."""
+    on = max([on, *(run.seen_on for run in runs if run.is_current)])
+    facts, shown = facts_of(action, on), shown_of(action, on)
+    since = next((run.from_on for run in runs if run.is_current and run.code == shown.code), None)
+    return StatusSnapshot(
+        action=action, from_on=on, seen_on=on, code=shown.code, computed_code=shown.computed.code,
+        sentence=shown.sentence, next_on=facts.next_on(), update_due_on=facts.update_due_on(),
+        concerns=[asdict(c) for c in concerns_of(action, shown, facts, since)],
+    )  # fmt: skip
+
+
+def _carry(run: StatusSnapshot, now: StatusSnapshot) -> StatusSnapshot:
+    for column in KEPT:
+        setattr(run, column, getattr(now, column))
+    return run
+
+
+def _replace_today(
+    current: StatusSnapshot,
+    now: StatusSnapshot,
+    runs: list[StatusSnapshot],
+    changed: list[StatusSnapshot],
+    ended: list[int],
+) -> None:
+    """What changed and changed back within one day is one run; the audit trail keeps the steps in between."""
+    earlier = next((run for run in reversed(runs) if run.from_on < current.from_on), None)
+    if earlier is not None and (earlier.code, earlier.computed_code) == (now.code, now.computed_code):
+        ended.append(current.pk)
+        changed.append(_carry(earlier, now))
+    else:
+        changed.append(_carry(current, now))
+
+
+@write("looked at every action of the plan", permission="plans.record_statuses")
+def record_statuses(*, strategy: Strategy, on: date, by: Viewer, at: datetime) -> PlanDay:
+    """Once a day for each plan: the unique day makes a second worker's attempt find the first one's."""
+    day = PlanDay.objects.create(strategy=strategy, looked_on=on)
+    keys = list(strategy.actions.order_by("pk").values_list("pk", flat=True))
+    counts: Counter[str] = Counter()
+    for start in range(0, len(keys), PIECE):
+        counts += _keep(keys[start : start + PIECE], on)
+    day.actions, day.counts = len(keys), dict(sorted(counts.items()))
+    day.save()
+    return day
+
+
+def snapshot_statuses(*, now: datetime) -> int:
+    """The daily step. Returns how many plans were looked at."""
+    on = timezone.localdate(now)
+    waiting = Strategy.objects.exclude(days__looked_on=on).order_by("pk")
+    for strategy in waiting:
+        record_statuses(strategy=strategy, on=on, by=SYSTEM, at=now, once=f"plan-day-{strategy.pk}-{on}")
+    return len(waiting)
