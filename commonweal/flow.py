@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from commonweal.act.plans.writes.statuses import snapshot_statuses
 from commonweal.ground.audit.anchors import make_anchor
 
 
@@ -25,7 +26,10 @@ def _anchor_the_audit_chain(*, now: datetime) -> int:
     return 1 if make_anchor(at=now) else 0
 
 
-STEPS: tuple[Step, ...] = (Step("anchor the audit chain outside the database", _anchor_the_audit_chain),)
+STEPS: tuple[Step, ...] = (
+    Step("keep how every action stands today", snapshot_statuses),
+    Step("anchor the audit chain outside the database", _anchor_the_audit_chain),
+)
 
 
 def tick(*, now: datetime) -> dict[str, int]:

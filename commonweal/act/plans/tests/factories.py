@@ -7,7 +7,15 @@ from datetime import UTC, date, datetime
 import factory
 
 from commonweal.act.plans.models import (
-    ActionPartner, Evidence, KeyTask, Objective, Outcome, PlannedAction, ProgressUpdate, Resource, ServiceArea,
+    ActionPartner,
+    Evidence,
+    KeyTask,
+    Objective,
+    Outcome,
+    PlannedAction,
+    ProgressUpdate,
+    Resource,
+    ServiceArea,
     Strategy,
 )  # fmt: skip
 from commonweal.ground.partners.models import Organisation
