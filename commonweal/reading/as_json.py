@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from commonweal.reading.values import Action, Appendix, Doubt, Objective, Paper, Paragraph, Plan, Reading, Section, Task
+from commonweal.reading.values import (
+    Action,
+    Appendix,
+    Doubt,
+    Objective,
+    Paper,
+    Paragraph,
+    Plan,
+    Reading,
+    Section,
+    Task,
+)
 
 
 def to_json(reading: Reading) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from commonweal.reading.furniture import is_furniture, is_page_number
 from commonweal.reading.marks import Mark
@@ -103,7 +104,7 @@ def _width(rows: list[Row]) -> int:
         return 0
     pairs = [
         (one, other)
-        for one, other in zip(rows, rows[1:], strict=False)
+        for one, other in pairwise(rows)
         if not other.gap_before and other.mark is None and _length(one) >= 0.75 * width
     ]
     broken = sum(1 for one, other in pairs if not one.text.endswith(_ENDS) and other.text[0].islower())

@@ -55,7 +55,9 @@ class AbbreviationReader:
         self.finish()
         found = _PAIR.match(block.wide) or _SPACED.match(block.text)
         if found and is_short_form(found.group("short")):
-            self._keep(found.group("short"), " ".join(found.group("long").split()), list(block.lines), [block])
+            self._keep(
+                found.group("short"), " ".join(found.group("long").split()), list(block.lines), [block]
+            )
         elif is_short_form(block.text):
             self.short = block
         else:

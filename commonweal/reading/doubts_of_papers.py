@@ -37,12 +37,21 @@ def _facts(paper: dict[str, Any], index: LineIndex) -> Iterator[Doubt]:
     number = re.match(r"(?:this is )?report (\w+) of", paper["contents"], re.IGNORECASE)
     if number and paper["number"] and number.group(1) != paper["number"]:
         text = f"The description calls this report {number.group(1)}, the number given is {paper['number']}."
-        yield Doubt(index.of("/paper/number"), "facts_disagree", text, "Check the number.", "/paper/number", number.group(1))
+        yield Doubt(
+            index.of("/paper/number"),
+            "facts_disagree",
+            text,
+            "Check the number.",
+            "/paper/number",
+            number.group(1),
+        )
     for at, detail in enumerate(paper["details"]):
         if paper["meeting_on"] is None and re.match(r"(?:meeting )?date\b", detail, re.IGNORECASE):
             place = f"/paper/details/{at}"
             text = f"No date could be read in “{detail[:80]}”."
-            yield Doubt(index.of(place), "date_unread", text, "Type the date of the meeting.", "/paper/meeting_on")
+            yield Doubt(
+                index.of(place), "date_unread", text, "Type the date of the meeting.", "/paper/meeting_on"
+            )
 
 
 def _letters(paragraphs: list[dict[str, Any]], pointer: str, index: LineIndex) -> Iterator[Doubt]:
@@ -62,14 +71,21 @@ def _letters(paragraphs: list[dict[str, Any]], pointer: str, index: LineIndex) -
             continue
         place = f"{pointer}/{above[-1]}/items"
         items = paragraphs[above[-1]]["items"]
-        letters = [f"{chr(97 + number)}) {item}" for number, item in enumerate(items)] if len(items) <= 26 else items
+        letters = (
+            [f"{chr(97 + number)}) {item}" for number, item in enumerate(items)]
+            if len(items) <= 26
+            else items
+        )
         suggestion = f"The list that begins on line {index.of(place)} may be meant; give its {len(items)} points letters."
         yield Doubt(line, "letters_without_list", text, suggestion, place, letters)
 
 
 def _run_together(paragraphs: list[dict[str, Any]], pointer: str, index: LineIndex) -> Iterator[Doubt]:
     for at, paragraph in enumerate(paragraphs):
-        texts = [("/text", paragraph["text"]), *((f"/items/{n}", item) for n, item in enumerate(paragraph["items"]))]
+        texts = [
+            ("/text", paragraph["text"]),
+            *((f"/items/{n}", item) for n, item in enumerate(paragraph["items"])),
+        ]
         for step, text in texts:
             if not (found := _RUN_IN.search(text)):
                 continue

@@ -43,8 +43,8 @@ def _lead(action: dict[str, Any], pointer: str, index: LineIndex) -> Iterator[Do
         index.of(pointer + "/partners"),
         "lead_unmarked",
         f"Nothing in the document shows which of the {len(partners)} partners leads {name}.",
-        f"Ask the partners, or leave the lead as not stated. The first that is listed is {partners[0]}, "
-        "which is no more than a guess.",
+        f"Take {partners[0]}, the first that is listed, only if you know that it leads: the order is no more than a "
+        "guess. Otherwise leave the lead as not stated.",
         pointer + "/lead",
         partners[0],
     )

@@ -18,6 +18,9 @@ _TWICE_FINE = frozenset({"had", "that", "very", "bye", "so"})
 _TOKEN = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 
+_SUGGESTION = "Write “{}” if it is."
+
+
 @dataclass
 class _Word:
     text: str
@@ -29,10 +32,13 @@ def find_spelling_doubts(whole: dict[str, Any], places: dict[int, str], rows: li
     """Doubled capitals, doubled full stops, a word twice, and two spellings of what may be one name."""
     for row in rows:
         for wrong, right in _slips(row.text):
-            yield _doubt(whole, places, row.number, wrong, right, f"“{wrong}” looks misprinted.")
+            place, corrected = _corrected(whole, places.get(row.number, ""), wrong, right)
+            text = f"“{wrong}” looks misprinted."
+            yield Doubt(row.number, "probable_misprint", text, _SUGGESTION.format(right), place, corrected)
     for rare, other in _near_names(rows):
+        place, corrected = _corrected(whole, places.get(rare.line, ""), rare.text, other.text)
         text = f"“{rare.text}” and “{other.text}” (line {other.line}) may be one name in two spellings."
-        yield _doubt(whole, places, rare.line, rare.text, other.text, text)
+        yield Doubt(rare.line, "probable_misprint", text, _SUGGESTION.format(other.text), place, corrected)
 
 
 def _slips(text: str) -> Iterator[tuple[str, str]]:
@@ -46,15 +52,13 @@ def _slips(text: str) -> Iterator[tuple[str, str]]:
             yield found.group(), found.group(1)
 
 
-def _doubt(
-    whole: dict[str, Any], places: dict[int, str], line: int, wrong: str, right: str, text: str
-) -> Doubt:
-    place = places.get(line, "")
+def _corrected(whole: dict[str, Any], place: str, wrong: str, right: str) -> tuple[str, str | None]:
+    """The place, and its text with the word put right; None where the place holds more than one text."""
     value = resolve(whole, place) if place else None
-    corrected = re.sub(rf"(?<!\w){re.escape(wrong)}(?!\w)", lambda _: right, value) if isinstance(value, str) else None
-    if corrected == value:
-        corrected = None
-    return Doubt(line, "probable_misprint", text, f"Write “{right}” if it is.", place, corrected)
+    if not isinstance(value, str):
+        return place, None
+    changed = re.sub(rf"(?<!\w){re.escape(wrong)}(?!\w)", lambda _: right, value)
+    return place, changed if changed != value else None
 
 
 def _near_names(rows: list[Row]) -> Iterator[tuple[_Word, _Word]]:
@@ -82,7 +86,7 @@ def _names(rows: list[Row]) -> tuple[dict[str, _Word], set[str]]:
         end = 0
         for found in _TOKEN.finditer(row.text):
             word, between = found.group(), row.text[end : found.start()]
-            within = end > 0 and not any(sign in between for sign in ".!?:•-–—“‘\"")
+            within = end > 0 and not any(sign in between for sign in '.!?:•-–—“‘"')
             end = found.end()
             if word.islower():
                 ordinary.add(word)

@@ -6,7 +6,15 @@ from collections.abc import Iterable
 
 from commonweal.reading.blocks import Block
 from commonweal.reading.closing import abbreviation_pointer
-from commonweal.reading.draft import Draft, DraftAppendix, DraftPaper, DraftParagraph, DraftSection, Leaf, Remark
+from commonweal.reading.draft import (
+    Draft,
+    DraftAppendix,
+    DraftPaper,
+    DraftParagraph,
+    DraftSection,
+    Leaf,
+    Remark,
+)
 from commonweal.reading.finish_plan import finish_plan
 from commonweal.reading.placing import Placing
 from commonweal.reading.values import Appendix, NotUnderstood, Paper, Paragraph, Plan, Reading, Section
@@ -40,11 +48,15 @@ def _paper(draft: DraftPaper, placing: Placing) -> Paper:
         by=placing.leaf(draft.by, "/paper/by"),
         summary=placing.leaf(draft.summary, "/paper/summary"),
         recommendations=placing.leaves(draft.recommendations, "/paper/recommendations"),
-        sections=tuple(_section(one, f"/paper/sections/{at}", placing) for at, one in enumerate(draft.sections)),
+        sections=tuple(
+            _section(one, f"/paper/sections/{at}", placing) for at, one in enumerate(draft.sections)
+        ),
         background_papers=placing.leaves(draft.background_papers, "/paper/background_papers"),
         contacts=placing.leaves(draft.contacts, "/paper/contacts"),
         abbreviations={short: leaf.text for short, leaf in draft.abbreviations.items()},
-        appendices=tuple(_appendix(one, f"/paper/appendices/{at}", placing) for at, one in enumerate(draft.appendices)),
+        appendices=tuple(
+            _appendix(one, f"/paper/appendices/{at}", placing) for at, one in enumerate(draft.appendices)
+        ),
         warnings=placing.leaves(draft.warnings, "/paper/warnings"),
         contents=placing.leaf(draft.contents, "/paper/contents"),
         details=placing.leaves(draft.details, "/paper/details"),
@@ -68,7 +80,9 @@ def _paragraph(draft: DraftParagraph, pointer: str, placing: Placing) -> Paragra
 
 def _section(draft: DraftSection, pointer: str, placing: Placing) -> Section:
     heading = placing.leaf(draft.heading, pointer + "/heading")
-    return Section(draft.letter, heading, _paragraphs(draft.paragraphs, pointer, placing), _lines(draft.heading))
+    return Section(
+        draft.letter, heading, _paragraphs(draft.paragraphs, pointer, placing), _lines(draft.heading)
+    )
 
 
 def _appendix(draft: DraftAppendix, pointer: str, placing: Placing) -> Appendix:

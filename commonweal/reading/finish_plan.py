@@ -9,15 +9,21 @@ from commonweal.reading.values import Action, Objective, Plan, Task
 
 def finish_plan(draft: DraftPlan, placing: Placing) -> Plan:
     """The plan that the draft amounts to."""
-    objectives = tuple(_objective(one, f"/plan/objectives/{at}", placing) for at, one in enumerate(draft.objectives))
-    return Plan(objectives, placing.leaf(draft.title, "/plan/title"), placing.leaves(draft.notes, "/plan/notes"))
+    objectives = tuple(
+        _objective(one, f"/plan/objectives/{at}", placing) for at, one in enumerate(draft.objectives)
+    )
+    return Plan(
+        objectives, placing.leaf(draft.title, "/plan/title"), placing.leaves(draft.notes, "/plan/notes")
+    )
 
 
 def _objective(draft: DraftObjective, pointer: str, placing: Placing) -> Objective:
     return Objective(
         text=placing.leaf(draft.text, pointer + "/text"),
         service_area=placing.leaf(draft.service_area, pointer + "/service_area") or draft.known_service_area,
-        actions=tuple(_action(one, f"{pointer}/actions/{at}", placing) for at, one in enumerate(draft.actions)),
+        actions=tuple(
+            _action(one, f"{pointer}/actions/{at}", placing) for at, one in enumerate(draft.actions)
+        ),
         lines=tuple(draft.text.lines),
         number=draft.number,
     )
@@ -46,7 +52,9 @@ def _action(draft: DraftAction, pointer: str, placing: Placing) -> Action:
 def _task(draft: DraftTask, pointer: str, placing: Placing) -> Task:
     placing.remark(draft.remarks, pointer)
     text = placing.leaf(draft.text, pointer + "/text")
-    return Task(text, draft.number, placing.leaves(draft.subtasks, pointer + "/subtasks"), "", tuple(draft.text.lines))
+    return Task(
+        text, draft.number, placing.leaves(draft.subtasks, pointer + "/subtasks"), "", tuple(draft.text.lines)
+    )
 
 
 def _partners(drafts: list[DraftPartners], pointer: str, placing: Placing) -> tuple[str, ...]:

@@ -23,7 +23,9 @@ _FURNITURE = frozenset(
     not protectively marked
     page intentionally left blank""".replace("    ", "").split("\n")
 )
-_PAGE = re.compile(r"(?:page\s+)?\d{1,4}\s+of\s+\d{1,4}|page\s+\d{1,4}|[-–—]\s*\d{1,4}\s*[-–—]", re.IGNORECASE)
+_PAGE = re.compile(
+    r"(?:page\s+)?\d{1,4}\s+of\s+\d{1,4}|page\s+\d{1,4}|[-–—]\s*\d{1,4}\s*[-–—]", re.IGNORECASE
+)
 _WARNING = re.compile(
     r"warning:|this is archived|archived (?:material|content)|this page (?:has been|is) archived"
     r"|see the [\w’' -]{1,60} (?:website|site) for (?:further|more|current) information",

@@ -7,9 +7,9 @@ import re
 from commonweal.reading.blocks import Block
 from commonweal.reading.dates import find_date, whole_date
 from commonweal.reading.draft import DraftPaper, Leaf, leaf_of
-from commonweal.reading.headings import heading_like
-from commonweal.reading.head_labels import BODY_END, head_label
 from commonweal.reading.furniture import is_warning
+from commonweal.reading.head_labels import BODY_END, head_label
+from commonweal.reading.headings import heading_like
 
 _BODY = r"[\w ,&/'’()-]{2,110}?\b(?:sub-?committee|committee|authority|board|panel|cabinet|council|forum|group|executive|partnership|commission)"
 _CONTENTS = re.compile(
@@ -21,6 +21,9 @@ _BODY_LINE = re.compile(
     rf"(?:report to (?:the )?|(?:a |the )?meeting of (?:the )?|(?:london |royal )?(?:borough|city|county) of )?[\w ,&/'’().-]{{2,110}}?"
     rf"\b{BODY_END}(?:\s+meeting)?|(?:(?:london |royal )+borough|city|county|borough) of [\w &'’-]{{2,60}}|cabinet",
     re.IGNORECASE,
+)
+_DATE_BEGINS = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? +)?\d{1,2}(?:st|nd|rd|th)?[ /.-]", re.IGNORECASE
 )
 _HELD = re.compile(r"[\s,:–—-]*(?:held )?(?:on )?$", re.IGNORECASE)
 
@@ -83,11 +86,10 @@ class HeadReader:
             self._field(block, field, value)
 
     def _field(self, block: Block, field: str, value: str) -> None:
+        if field == "body" and self._body_and_date(block, value):
+            return
         leaf: Leaf = getattr(self.paper, field)
-        if field == "body" and (day := find_date(value)):
-            self._body_and_date(block, value, day.strftime("%Y"))
-        else:
-            leaf.add(block, value)
+        leaf.add(block, value)
 
     def _date(self, block: Block, value: str) -> None:
         day = whole_date(value)
@@ -98,12 +100,10 @@ class HeadReader:
         self.paper.details.append(leaf_of(block, block.text))
         self.paper.meeting_on = self.paper.meeting_on or find_date(value)
 
-    def _body_and_date(self, block: Block, text: str, year: str) -> bool:
+    def _body_and_date(self, block: Block, text: str) -> bool:
         """Read "Cabinet – 3 March 2009": both facts, while the line stands whole among the details."""
-        day = find_date(text)
-        start = re.search(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? +)?\d{1,2}(?:st|nd|rd|th)?[ /.-]", text, re.I)
-        name = _HELD.sub("", text[: start.start()]) if start else ""
-        if day is None or not name or year not in text or not _BODY_LINE.fullmatch(name):
+        day, name = find_date(text), _before_date(text)
+        if day is None or not _BODY_LINE.fullmatch(name):
             return False
         self.paper.details.append(leaf_of(block, block.text))
         self.paper.meeting_on = self.paper.meeting_on or day
@@ -112,8 +112,8 @@ class HeadReader:
 
     def finish(self) -> None:
         """Give the free lines their places: bodies, then the title, the rest as details."""
-        bodies = [block for block in self.free if self._is_body(block)]
-        others = [block for block in self.free if block not in bodies]
+        bodies = [block for block in self.free if _names_body(block)]
+        others = [block for block in self.free if not _names_body(block)]
         if not others and bodies and self._has_body() and not self.paper.title:
             others, bodies = bodies, []
         self._give_body(bodies)
@@ -122,21 +122,10 @@ class HeadReader:
     def _has_body(self) -> bool:
         return bool(self.paper.body) or bool(self.paper.known_body)
 
-    def _is_body(self, block: Block) -> bool:
-        if len(block.text) > 160 or block.mark is not None:
-            return False
-        return bool(_BODY_LINE.fullmatch(block.text)) or bool(
-            (day := find_date(block.text)) and self._names_body_and(block, str(day.year))
-        )
-
-    def _names_body_and(self, block: Block, year: str) -> bool:
-        start = re.search(r"\d", block.text)
-        return bool(start and _BODY_LINE.match(block.text[: start.start()])) and year in block.text
-
     def _give_body(self, bodies: list[Block]) -> None:
         taken = self._has_body()
         for block in bodies:
-            if find_date(block.text) and self._body_and_date(block, block.text, ""):
+            if find_date(block.text) and self._body_and_date(block, block.text):
                 continue
             if taken:
                 self.paper.details.append(leaf_of(block, block.text))
@@ -144,27 +133,13 @@ class HeadReader:
                 self.paper.body.add(block, self._said(block.text))
 
     def _give_title(self, blocks: list[Block]) -> None:
-        start = self._title_start(blocks)
-        for position, block in enumerate(blocks):
-            fits = start <= position < start + 3 and (position == start or blocks[position - 1].lines[-1] + 1 == block.line)
-            open_for_title = not self.paper.title or (fits and bool(self.paper.title) and not self._titled)
-            if fits and open_for_title and (heading_like(block.text, 30) or block.heading):
+        """The title may run over three lines that follow each other; a label that gave it leaves none of them to it."""
+        title = [] if self.paper.title else _title_lines(blocks)
+        for block in blocks:
+            if block in title:
                 self.paper.title.add(block, block.text)
             else:
                 self.paper.details.append(leaf_of(block, block.text))
-
-    def _title_start(self, blocks: list[Block]) -> int:
-        """The first line that can be the title; a line that the format calls a heading comes before others."""
-        self._titled = bool(self.paper.title)
-        if self._titled:
-            return len(blocks)
-        for index, block in enumerate(blocks):
-            if block.heading in (1, 2):
-                return index
-        for index, block in enumerate(blocks):
-            if heading_like(block.text, 30) and block.mark is None:
-                return index
-        return len(blocks)
 
     def _said(self, text: str) -> str:
         """The name of a body without the words around it, and not in capitals only because the page shouts."""
@@ -180,3 +155,33 @@ class HeadReader:
         if position and word.lower() in ("and", "of", "the", "for", "to", "on", "in"):
             return word.lower()
         return "-".join(piece.capitalize() for piece in word.split("-"))
+
+
+def _before_date(text: str) -> str:
+    """What stands before the first date on a line, without the words that lead up to it."""
+    found = _DATE_BEGINS.search(text)
+    return _HELD.sub("", text[: found.start()]) if found else ""
+
+
+def _names_body(block: Block) -> bool:
+    """Whether a line of the head without a label names a body, with or without the date of its meeting."""
+    if len(block.text) > 160 or block.mark is not None:
+        return False
+    if _BODY_LINE.fullmatch(block.text):
+        return True
+    return bool(find_date(block.text)) and bool(_BODY_LINE.fullmatch(_before_date(block.text)))
+
+
+def _title_lines(blocks: list[Block]) -> list[Block]:
+    """The lines of the title; one that the format calls a heading comes before others."""
+    fitting = [at for at, block in enumerate(blocks) if block.mark is None and heading_like(block.text, 30)]
+    headings = [at for at in range(len(blocks)) if blocks[at].heading in (1, 2)]
+    start = next(iter(headings or fitting), None)
+    if start is None:
+        return []
+    lines = [blocks[start]]
+    for at in range(start + 1, min(start + 3, len(blocks))):
+        if at not in fitting or lines[-1].lines[-1] + 1 != blocks[at].line:
+            break
+        lines.append(blocks[at])
+    return lines

@@ -121,7 +121,7 @@ def _letter_sections(blocks: list[Block]) -> dict[int, tuple[str, str]]:
         stopped = block.style == "upper" or block.text[1:2] in ".):"
         value, known = ord(letter) - 64, bool(part_of(heading)) or marked_heading(block)
         follows = 0 < value - last <= 2 and (last > 0 or value == 1)
-        if heading_like(heading) and (known and (stopped or follows) or stopped and follows):
+        if heading_like(heading) and ((known and (stopped or follows)) or (stopped and follows)):
             accepted[index] = (letter, heading)
             last = value
     known_ones = [index for index in accepted if part_of(accepted[index][1])]

@@ -5,13 +5,70 @@ from __future__ import annotations
 import re
 
 _BODY_NOUNS = frozenset(
-    """team teams council councils service services agency agencies board boards society trust forum group groups
-    partnership partnerships police authority authorities committee office commission department directorate unit
-    association federation union unions network charity foundation project organisation organisations bodies body
-    institute college university school schools hospital centre church mosque company panel partners members
-    parliament ministry union international consortium alliance cooperative""".split()
+    [
+        "team",
+        "teams",
+        "council",
+        "councils",
+        "service",
+        "services",
+        "agency",
+        "agencies",
+        "board",
+        "boards",
+        "society",
+        "trust",
+        "forum",
+        "group",
+        "groups",
+        "partnership",
+        "partnerships",
+        "police",
+        "authority",
+        "authorities",
+        "committee",
+        "office",
+        "commission",
+        "department",
+        "directorate",
+        "unit",
+        "association",
+        "federation",
+        "union",
+        "unions",
+        "network",
+        "charity",
+        "foundation",
+        "project",
+        "organisation",
+        "organisations",
+        "bodies",
+        "body",
+        "institute",
+        "college",
+        "university",
+        "school",
+        "schools",
+        "hospital",
+        "centre",
+        "church",
+        "mosque",
+        "company",
+        "panel",
+        "partners",
+        "members",
+        "parliament",
+        "ministry",
+        "union",
+        "international",
+        "consortium",
+        "alliance",
+        "cooperative",
+    ]
 )
-_SMALL = frozenset("of the and for in on to with a an at by from & -".split())
+_SMALL = frozenset(
+    ["of", "the", "and", "for", "in", "on", "to", "with", "a", "an", "at", "by", "from", "&", "-"]
+)
 _OFFICE = re.compile(
     r"(?:(?:deputy|assistant|acting|interim|lead|chief|senior) )*(?:mayor|chair(?:man|woman|person)?|director|commissioner|"
     r"chief executive|leader|councillor|cllr|member|minister|secretary of state|superintendent|inspector|constable|"
@@ -27,14 +84,131 @@ _PERSON_TITLE = re.compile(
 _TWO_NAMES = re.compile(r"[A-Z][a-z]+(?:[-’'][A-Z]?[a-z]+)?(?: [A-Z]\.?)? [A-Z][A-Za-z’'-]+$")
 _BRACKETED = re.compile(r"(?P<outer>[^()]{2,80}?)\s*\((?P<inner>[^()]{2,60})\)\s*$")
 _FORENAMES = frozenset(
-    """adam ahmed alan alex ali alice amina andrew angela ann anna anne anthony barbara ben brian carol caroline
-    catherine charles chris christine christopher claire clare colin daniel david deborah diane edward elizabeth emma
-    fatima fiona frances gareth gary geoff george graham hannah harry hassan helen henry ian ibrahim jack jacqueline
-    james jane janet jason jennifer jenny jeremy jim joan joanna john jonathan joseph julia julie karen kate katherine
-    keith kevin kit laura linda lisa louise lucy margaret maria mark martin mary matthew michael michelle mohammed
-    nicholas nick nicola oliver olivia pamela patricia patrick paul pauline peter philip rachel rebecca richard robert
-    roger ruth sally samuel sandra sarah sharon simon sophie stephen steve stuart susan teresa thomas tim tom tony
-    tracey victoria william yasmin""".split()
+    [
+        "adam",
+        "ahmed",
+        "alan",
+        "alex",
+        "ali",
+        "alice",
+        "amina",
+        "andrew",
+        "angela",
+        "ann",
+        "anna",
+        "anne",
+        "anthony",
+        "barbara",
+        "ben",
+        "brian",
+        "carol",
+        "caroline",
+        "catherine",
+        "charles",
+        "chris",
+        "christine",
+        "christopher",
+        "claire",
+        "clare",
+        "colin",
+        "daniel",
+        "david",
+        "deborah",
+        "diane",
+        "edward",
+        "elizabeth",
+        "emma",
+        "fatima",
+        "fiona",
+        "frances",
+        "gareth",
+        "gary",
+        "geoff",
+        "george",
+        "graham",
+        "hannah",
+        "harry",
+        "hassan",
+        "helen",
+        "henry",
+        "ian",
+        "ibrahim",
+        "jack",
+        "jacqueline",
+        "james",
+        "jane",
+        "janet",
+        "jason",
+        "jennifer",
+        "jenny",
+        "jeremy",
+        "jim",
+        "joan",
+        "joanna",
+        "john",
+        "jonathan",
+        "joseph",
+        "julia",
+        "julie",
+        "karen",
+        "kate",
+        "katherine",
+        "keith",
+        "kevin",
+        "kit",
+        "laura",
+        "linda",
+        "lisa",
+        "louise",
+        "lucy",
+        "margaret",
+        "maria",
+        "mark",
+        "martin",
+        "mary",
+        "matthew",
+        "michael",
+        "michelle",
+        "mohammed",
+        "nicholas",
+        "nick",
+        "nicola",
+        "oliver",
+        "olivia",
+        "pamela",
+        "patricia",
+        "patrick",
+        "paul",
+        "pauline",
+        "peter",
+        "philip",
+        "rachel",
+        "rebecca",
+        "richard",
+        "robert",
+        "roger",
+        "ruth",
+        "sally",
+        "samuel",
+        "sandra",
+        "sarah",
+        "sharon",
+        "simon",
+        "sophie",
+        "stephen",
+        "steve",
+        "stuart",
+        "susan",
+        "teresa",
+        "thomas",
+        "tim",
+        "tom",
+        "tony",
+        "tracey",
+        "victoria",
+        "william",
+        "yasmin",
+    ]
 )
 
 _WORD = re.compile(r"[A-Za-z][\w’'-]*|&")
@@ -81,7 +255,7 @@ def _is_person(text: str) -> bool:
 def is_person(name: str) -> bool:
     """Whether an entry among partners names a person: by office, by title, or by a common forename and a surname."""
     words = words_of(name)
-    if not words or any(word.lower() in _BODY_NOUNS for word in words) and not office_held(name):
+    if not words or (any(word.lower() in _BODY_NOUNS for word in words) and not office_held(name)):
         return False
     if office_held(name) or _PERSON_TITLE.match(name):
         return True

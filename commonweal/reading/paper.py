@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 
 from commonweal.reading.blocks import Block
 from commonweal.reading.closing import AbbreviationReader, says_none, take_contact
@@ -34,7 +36,14 @@ class PaperReader:
         self.paragraphs: ParagraphReader | None = None
         self.appendix: DraftAppendix | None = None
         self.part = "head"
-        self.plain_contacts = False
+        self.takers: dict[str, Callable[[Block], None]] = {
+            "head": self.head.take,
+            "summary": self._summary,
+            "plan": self._plan_block,
+            "abbreviations": self.abbreviations.take,
+            "contacts": partial(take_contact, self.paper),
+            "appendices": self._attachment,
+        }
 
     def read(self) -> Draft:
         """The draft of everything the blocks say."""
@@ -128,33 +137,31 @@ class PaperReader:
 
     def _take(self, block: Block, index: int) -> None:
         following = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
-        closing = following is None or self.layout.openings[index + 1] is not None or is_furniture(following.text)
+        closing = (
+            following is None or self.layout.openings[index + 1] is not None or is_furniture(following.text)
+        )
         if self.part == "head" and self._begins_body(block):
             self.part = "section"
-            self.paper.sections.append(DraftSection())
-            self._start_paragraphs(self.paper.sections[-1].paragraphs)
-        match self.part:
-            case "head":
-                self.head.take(block)
-            case "summary":
-                self.paper.summary.add(block, block.text if block.style == "bullet" else block.content)
-            case "recommendations":
-                self.recommendations.take(block, None if closing else following)
-            case "plan":
-                assert self.plan is not None
-                self.plan.take(block)
-            case "abbreviations":
-                self.abbreviations.take(block)
-            case "contacts":
-                take_contact(self.paper, block)
-            case "background_papers":
-                self._background(block, following, closing)
-            case "appendix":
-                self._in_appendix(block, following, closing)
-            case "appendices":
-                self.paper.appendices.append(DraftAppendix("", leaf_of(block)))
-            case _:
-                self._paragraph(block, following, closing)
+        if self.part == "recommendations":
+            self.recommendations.take(block, None if closing else following)
+        elif self.part == "background_papers":
+            self._background(block, following, closing)
+        elif self.part == "appendix":
+            self._in_appendix(block, following, closing)
+        elif self.part in self.takers:
+            self.takers[self.part](block)
+        else:
+            self._paragraph(block, following, closing)
+
+    def _plan_block(self, block: Block) -> None:
+        assert self.plan is not None
+        self.plan.take(block)
+
+    def _summary(self, block: Block) -> None:
+        self.paper.summary.add(block, block.text if block.style == "bullet" else block.content)
+
+    def _attachment(self, block: Block) -> None:
+        self.paper.appendices.append(DraftAppendix("", leaf_of(block)))
 
     def _begins_body(self, block: Block) -> bool:
         """Whether the head ends here without any heading: a numbered paragraph, or a long one below the title."""
@@ -174,15 +181,18 @@ class PaperReader:
         inside = bool(self.paper.sections and self.paper.sections[-1].paragraphs)
         if self.paragraphs is not None and says_none(block.content):
             self.paragraphs.plain(block)
-        elif block.content.endswith(":") and not closing:
-            self._paragraph(block, following, closing)
-        elif inside and block.mark is not None and self.paper.sections[-1].paragraphs[-1].text.text.endswith(":"):
+        elif (block.content.endswith(":") and not closing) or (
+            inside
+            and block.mark is not None
+            and self.paper.sections[-1].paragraphs[-1].text.text.endswith(":")
+        ):
             self._paragraph(block, following, closing)
         else:
             self.paper.background_papers.append(leaf_of(block))
 
     def _in_appendix(self, block: Block, following: Block | None, closing: bool) -> None:
-        assert self.appendix is not None and self.paragraphs is not None
+        assert self.appendix is not None
+        assert self.paragraphs is not None
         first = not self.appendix.heading and not self.appendix.paragraphs and self.paragraphs.heading is None
         if first and block.mark is None and (heading_like(block.text, 25) or block.heading):
             self.appendix.heading.add(block)

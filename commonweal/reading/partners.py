@@ -42,3 +42,10 @@ def lead_named(text: str, inline: bool) -> str:
         if lead:
             return name
     return ""
+
+
+def lead_in_bold(names: list[str], strong: tuple[str, ...]) -> str:
+    """The one name of several on a line that is set in bold; "" where there is none, or more than one."""
+    bold = {part.strip(" ,;").lower() for part in strong}
+    found = [name for name in names if name.lower() in bold]
+    return found[0] if len(found) == 1 and len(names) > 1 else ""

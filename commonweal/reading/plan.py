@@ -16,14 +16,17 @@ from commonweal.reading.draft import (
     leaf_of,
 )
 from commonweal.reading.nesting import Depth, Nesting
-from commonweal.reading.partners import lead_named, partners_of
+from commonweal.reading.partners import lead_in_bold, lead_named, partners_of
 from commonweal.reading.plan_labels import PlanLabel, plan_label
 
 _LISTS = ("tasks", "outcomes", "partners", "resources")
 _LEAVES = ("lead", "progress", "by_whom", "by_when")
 _AREAS = (
     re.compile(r"\b(?:re:?|regarding|service area:?|theme:?) +(.{3,60})$", re.IGNORECASE),
-    re.compile(r"^(?!further|additional|key|proposed|other|all|the\b)(.{3,60}?) actions? (?:within|in|under|for|from)\b", re.I),
+    re.compile(
+        r"^(?!further|additional|key|proposed|other|all|the\b)(.{3,60}?) actions? (?:within|in|under|for|from)\b",
+        re.I,
+    ),
 )
 
 
@@ -65,7 +68,12 @@ class PlanReader:
     def _bare_reference(self, block: Block) -> str:
         """A reference such as 7.3.1 that opens an action without the word."""
         mark = block.mark
-        in_list = self.slot in ("tasks", "outcomes") and self.action is not None and mark and mark.label.count(".") < 2
+        in_list = (
+            self.slot in ("tasks", "outcomes")
+            and self.action is not None
+            and mark
+            and mark.label.count(".") < 2
+        )
         return mark.label if mark and mark.style == "decimal" and self.plan.objectives and not in_list else ""
 
     def _open(self, label: PlanLabel, block: Block) -> None:
@@ -215,8 +223,10 @@ class PlanReader:
 
     def _partners(self, action: DraftAction, block: Block, text: str, inline: bool) -> None:
         names, split = partners_of(text, inline)
-        bold = block.rows[0].bold if not inline else None
-        action.partners.append(DraftPartners(leaf_of(block, text), names, bold, lead_named(text, inline)))
+        row = block.rows[0]
+        lead = lead_named(text, inline) or lead_in_bold(names, row.strong)
+        bold = row.bold if len(names) == 1 and not inline else None
+        action.partners.append(DraftPartners(leaf_of(block, text), names, bold, lead))
         if split:
             suggestion = f"Read as {len(names)} partners: {'; '.join(names)}."
             action.remarks.append(Remark(block.line, "names_split", "Several names stand on one line.", suggestion,

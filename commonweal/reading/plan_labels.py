@@ -53,7 +53,9 @@ class PlanLabel:
 
 def plan_label(block: Block) -> PlanLabel | None:
     """The label that the block is, or begins with; None where it is none."""
-    text = block.content if block.style in ("bullet", "number", "letter", "upper") and block.bold else block.text
+    text = (
+        block.content if block.style in ("bullet", "number", "letter", "upper") and block.bold else block.text
+    )
     if len(text) > 600 or (block.mark is not None and text is block.text):
         return None
     return _action(text) or _slot(text) or _objective(text)

@@ -21,7 +21,11 @@ def looks_like_paper(blocks: list[Block]) -> bool:
     """
     signs: set[str] = set()
     for block in blocks[:_HEAD]:
-        if (label := head_label(block)) and label[0] in ("number", "meeting_on", "by", "title", "body") and label[1]:
+        if (
+            (label := head_label(block))
+            and label[0] in ("number", "meeting_on", "by", "title", "body")
+            and label[1]
+        ):
             signs.add("head " + label[0])
         if is_warning(block.text) or is_contents_line(block):
             signs.add("archive page")

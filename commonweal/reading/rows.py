@@ -27,6 +27,7 @@ class Row:
     gap_before: bool
     wide: str
     """The line with the gaps between its columns kept."""
+    strong: tuple[str, ...] = ()
 
 
 def _words(line: Line) -> str:
@@ -57,5 +58,6 @@ def rows_of(document: Document) -> Iterator[Row]:
             line.heading,
             gap,
             wide,
+            line.strong,
         )
         gap = False

@@ -90,7 +90,7 @@ class ParagraphReader:
         if self.item_number:
             return value == self.item_number + 1
         above = self.paragraphs[-1]
-        starts_again = value == 1 and (bool(above.number) and self.number >= 1 or not above.number)
+        starts_again = value == 1 and ((bool(above.number) and self.number >= 1) or not above.number)
         return starts_again and above.text.text.endswith(":") and not above.items
 
     def _add_item(self, block: Block, value: int) -> None:

@@ -52,7 +52,7 @@ def _persons(plan: DraftPlan, action: DraftAction) -> None:
             office = office_held(name)
             plan.doubt(
                 action.lines[0],
-                "person_among_partners",
+                "person_among_organisations",
                 f"“{name}” seems to be a person among organisations.",
                 f"Name the office instead: {office}." if office else "Name the organisation instead.",
                 place=f"{action.place}/partners",
@@ -71,7 +71,7 @@ def _references(plan: DraftPlan, actions: list[DraftAction]) -> None:
         if first is not action:
             plan.doubt(
                 action.lines[0],
-                "duplicate_reference",
+                "reference_repeated",
                 f"The reference {action.reference} is already that of the action in line {first.lines[0]}.",
                 "Give one of the two another reference.",
                 place=f"{action.place}/reference",

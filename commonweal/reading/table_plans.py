@@ -5,58 +5,92 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from commonweal.reading.values import CannotRead, Document, Line, NotUnderstood, Reading
+from commonweal.reading.doubts import find_doubts
+from commonweal.reading.rows import rows_of
+from commonweal.reading.tables import read_table_plan
+from commonweal.reading.values import CannotRead, Document, Doubt, NotUnderstood, Plan, Reading
 
-_FEWEST_COLUMNS = 3
+_FEWEST_COLUMNS = 2
+_ONE_WORD_FOR_IT = {
+    "person_among_partners": "person_among_organisations",
+    "duplicate_reference": "reference_repeated",
+}
+_FOUND_BY_TABLES = frozenset({"lead_unmarked", "person_among_organisations", "reference_repeated"})
 
 
 def read_with_table(document: Document, read_text: Callable[[Document], Reading]) -> Reading | None:
     """The reading of a document with a plan in a table, together with the paper around it; None where there is none."""
-    columns = {line.table: max(1, len(line.cells)) for line in document.lines if line.cells}
-    if not any(count >= _FEWEST_COLUMNS for count in columns.values()):
+    if not any(len(line.cells) >= _FEWEST_COLUMNS for line in document.lines):
         return None
-    whole = document.kind in ("csv", "xlsx")
-    inside, outside = _divided(document, whole)
-    table = _read_table(replace(document, lines=inside))
+    table = read_table_plan(document)
     if table is None or table.plan is None:
         return None
-    return _joined(table, replace(document, lines=outside), read_text)
-
-
-def _divided(document: Document, whole: bool) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    if whole:
-        return document.lines, ()
-    wide = {line.table for line in document.lines if len(line.cells) >= _FEWEST_COLUMNS}
-    inside = tuple(line for line in document.lines if line.cells and line.table in wide)
-    return inside, tuple(line for line in document.lines if not (line.cells and line.table in wide))
-
-
-def _read_table(document: Document) -> Reading | None:
-    try:
-        from commonweal.reading.tables import read_table_plan
-    except ModuleNotFoundError as missing:
-        if missing.name != "commonweal.reading.tables":
-            raise
-        return None
-    return read_table_plan(document)
-
-
-def _joined(table: Reading, rest: Document, read_text: Callable[[Document], Reading]) -> Reading:
-    """The paper around the table with the table's plan; a plan found in both places is kept where the table is."""
-    spoken = [line for line in rest.lines if line.text.strip()]
-    if not spoken:
+    table = _with_doubts(table, document)
+    rest = _outside(document, table)
+    if not any(line.text.strip() or any(line.cells) for line in rest.lines):
         return table
     try:
         around = read_text(rest)
     except CannotRead:
-        around = None
-    if around is None or around.plan is not None:
-        lost = tuple(NotUnderstood(line.number, line.text.strip()) for line in spoken)
-        return replace(table, not_understood=tuple(sorted(table.not_understood + lost, key=lambda one: one.line)))
+        return table
+    return _joined(table, around)
+
+
+def _with_doubts(table: Reading, document: Document) -> Reading:
+    """The table's reading with the doubts that any plan is searched for, under the same names."""
+    renamed = [replace(doubt, kind=_ONE_WORD_FOR_IT.get(doubt.kind, doubt.kind)) for doubt in table.doubts]
+    more = [
+        doubt
+        for doubt in find_doubts(replace(table, doubts=()), [], list(rows_of(document)))
+        if doubt.kind not in _FOUND_BY_TABLES and doubt.place.startswith("/plan")
+    ]
+    return replace(table, doubts=_in_order([*renamed, *more]))
+
+
+def _in_order(doubts: list[Doubt]) -> tuple[Doubt, ...]:
+    return tuple(sorted(doubts, key=lambda doubt: (doubt.line, doubt.kind)))
+
+
+def _outside(document: Document, table: Reading) -> Document:
+    """The lines that are no part of a table in which the plan was found."""
+    plan_tables = {line.table for line in document.lines if line.cells and line.number in table.places}
+    lines = tuple(
+        line
+        for line in document.lines
+        if line.number not in table.places and not (line.cells and line.table in plan_tables)
+    )
+    return replace(document, lines=lines)
+
+
+def _joined(table: Reading, around: Reading) -> Reading:
+    """One reading of both; where the text holds a plan too, the table's objectives come after its own."""
+    first = around.plan.objectives if around.plan else ()
+    count, furniture = len(first), len(around.furniture)
+
+    def moved(pointer: str) -> str:
+        for start, by in (("/plan/objectives/", count), ("/furniture/", furniture)):
+            if pointer.startswith(start):
+                number, stroke, rest = pointer.removeprefix(start).partition("/")
+                return f"{start}{int(number) + by}{stroke}{rest}"
+        return pointer
+
+    plan = table.plan or Plan()
+    if around.plan:
+        plan = replace(around.plan, objectives=first + plan.objectives)
+    places = {line: moved(pointer) for line, pointer in table.places.items()}
+    lost = {one.line: one for one in table.not_understood if one.line not in around.places}
+    if around.plan:
+        # A second title has no place of its own beside the first.
+        titles = [line for line, pointer in places.items() if pointer == "/plan/title"]
+        lost.update({line: NotUnderstood(line, table.plan.title if table.plan else "") for line in titles})
+        places = {line: pointer for line, pointer in places.items() if line not in titles}
+    lost.update({one.line: one for one in around.not_understood})
+    doubts = [replace(doubt, place=moved(doubt.place)) for doubt in table.doubts]
     return replace(
         around,
-        plan=table.plan,
-        doubts=tuple(sorted(around.doubts + table.doubts, key=lambda doubt: doubt.line)),
-        not_understood=tuple(sorted(around.not_understood + table.not_understood, key=lambda one: one.line)),
-        places=dict(sorted({**around.places, **table.places}.items())),
+        plan=plan,
+        doubts=_in_order([*around.doubts, *doubts]),
+        not_understood=tuple(lost[line] for line in sorted(lost)),
+        places=dict(sorted({**around.places, **places}.items())),
+        furniture=around.furniture + table.furniture,
     )

@@ -157,7 +157,7 @@ class RowReader:
         if when and not is_when(when):
             self.plan.doubt(
                 line.number,
-                "date_not_understood",
+                "date_unread",
                 f"“{_one_line(when)}” stands where a date belongs and was not understood.",
                 "Write the date as 31 March 2013, or leave the words as they are.",
                 place=f"{action.place}/by_when",
@@ -183,7 +183,7 @@ class RowReader:
             ]
             self.plan.doubt(
                 line.number,
-                "joined_names",
+                "names_joined",
                 f"“{name}” at the end of a list may be one body or two.",
                 "Divide it at “and” into two partners.",
                 place=f"{action.place}/partners",

@@ -7,11 +7,12 @@ import re
 from commonweal.reading.values import Document, Line
 
 _SPACES = str.maketrans(
-    {space: " " for space in "\u00a0\u2007\u202f\u2003\u2002\u2009\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"}
-    | {unseen: "" for unseen in "\u200b\u200c\u200d\u2060\ufeff\u00ad\x00"}
+    dict.fromkeys("\xa0\u2007\u202f\u2003\u2002\u2009\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029", " ")
+    | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\xad\x00", "")
 )
 _HEADING = re.compile(r"(#{1,6})\s+(.*)$")
 _WHOLLY_BOLD = re.compile(r"(?:\*\*|__)(?=\S)(.{1,400}?)(?:\*\*|__)(:?)$")
+_BOLD_PART = re.compile(r"\*\*([^*]{1,200})\*\*")
 _BREAKS = re.compile(r"\r\n|\r|\n")
 
 
@@ -50,4 +51,5 @@ def _line(number: int, row: str, marked: bool, bold: bool) -> tuple[Line, bool]:
     whole = bool(_WHOLLY_BOLD.match(body)) or (bold and (not opened or body.endswith("**")))
     whole = whole or (opened and body.startswith("**"))
     still_open = (not bold) if opened else bold
-    return Line(number, body.replace("**", "").strip(), whole, level, indent), still_open
+    strong = () if whole else tuple(_BOLD_PART.findall(body))
+    return Line(number, body.replace("**", "").strip(), whole, level, indent, strong=strong), still_open

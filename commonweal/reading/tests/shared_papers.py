@@ -27,4 +27,6 @@ def shared_paper(part_of_name: str) -> str:
     """The text of one shared paper. Skips the test that asks, where it is absent."""
     for path in papers_folder().glob(f"*{part_of_name}*.txt"):
         return path.read_text(encoding="utf-8")
-    pytest.skip(f"The shared paper {part_of_name} is not here; set COMMONWEAL_SHARED to the folder that holds papers/.")
+    pytest.skip(
+        f"The shared paper {part_of_name} is not here; set COMMONWEAL_SHARED to the folder that holds papers/."
+    )

@@ -24,7 +24,9 @@ _garbage = st.one_of(
     ),
 )  # fmt: skip
 _operation = st.tuples(
-    st.sampled_from(["delete", "repeat", "swap", "cut", "indent", "upper", "lower", "insert", "join", "blank"]),
+    st.sampled_from(
+        ["delete", "repeat", "swap", "cut", "indent", "upper", "lower", "insert", "join", "blank"]
+    ),
     st.integers(0, 10_000),
     st.integers(0, 10_000),
     _garbage,
