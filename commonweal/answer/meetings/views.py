@@ -1,0 +1,156 @@
+"""The pages of meetings: the list, one meeting with its agenda, and the forms that change it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from commonweal.answer.meetings import reads, writes
+from commonweal.answer.meetings.forms import (
+    AgendaItemForm,
+    MeetingForm,
+    NewMeetingForm,
+    PublishAgendaForm,
+    ReasonForm,
+)
+from commonweal.design.merging import merge_response
+from commonweal.ground.audit.reads import list_history
+from commonweal.ground.audit.writes import Stale
+
+FIELDS = ("meeting_on", "starts_at", "place", "title", "number", "access", "exempt_reason")
+
+
+def _meeting(request: HttpRequest, pk: int) -> Any:
+    return get_object_or_404(reads.list_meetings(viewer=request.viewer), pk=pk)
+
+
+def _back(meeting: Any) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("meetings:show", args=[meeting.pk]), status=303)
+
+
+def _may_edit(request: HttpRequest, meeting: Any) -> bool:
+    return request.viewer.may("meetings.edit", reads.owner_ids(meeting.body, meeting.meeting_on))
+
+
+@require_GET
+def show_list(request: HttpRequest) -> HttpResponse:
+    on = timezone.localdate(request.at)
+    body = request.GET.get("body", "")
+    meetings = reads.list_meetings(viewer=request.viewer, body_id=int(body) if body.isdecimal() else None)
+    return render(request, "meetings/list.jinja", {
+        "meetings": list(meetings[:200]), "bodies": list(reads.list_bodies(on=on)), "body": body, "on": on,
+        "overdue": reads.overdue_bodies(viewer=request.viewer, on=on),
+        "may_plan": request.viewer.may_somewhere("meetings.edit"),
+    })  # fmt: skip
+
+
+@require_GET
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = _meeting(request, pk)
+    on = timezone.localdate(request.at)
+    return render(request, "meetings/show.jinja", {
+        "meeting": meeting, "agenda": list(reads.list_agenda(meeting, viewer=request.viewer)),
+        "notice": reads.notice_of(meeting, on=on), "may_edit": _may_edit(request, meeting),
+        "item_form": AgendaItemForm(), "history": list(list_history(meeting)[:20]), "on": on,
+    })  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def plan(request: HttpRequest) -> HttpResponse:
+    form = NewMeetingForm(request.POST or None, bodies=reads.list_bodies(on=timezone.localdate(request.at)))
+    if request.method == "POST" and form.is_valid():
+        typed = dict(form.cleaned_data)
+        meeting = writes.plan_meeting(by=request.viewer, at=request.at, once=typed.pop("once"), **typed)
+        return _back(meeting)
+    return render(
+        request,
+        "meetings/form.jinja",
+        {"form": form, "meeting": None, "words": "Plan a meeting", "action": "Plan it"},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = _meeting(request, pk)
+    values = {name: getattr(meeting, name) for name in FIELDS}
+    form = MeetingForm(request.POST or None, initial=values, version=meeting.version)
+    if request.method == "POST" and form.is_valid():
+        try:
+            writes.change_meeting(
+                meeting=meeting, version=form.version, by=request.viewer, at=request.at, **form.cleaned_data
+            )
+        except Stale as stale:
+            now = {name: getattr(stale.record, name) for name in FIELDS}
+            return merge_response(request, form, now, stale.last.actor, stale.last.at, stale.record.version)
+        return _back(meeting)
+    return render(
+        request,
+        "meetings/form.jinja",
+        {"form": form, "meeting": meeting, "words": "Change this meeting", "action": "Save"},
+    )
+
+
+@require_POST
+def add_item(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting, form = _meeting(request, pk), AgendaItemForm(request.POST)
+    if not form.is_valid():
+        return render(
+            request,
+            "meetings/form.jinja",
+            {"form": form, "meeting": meeting, "words": "Add an agenda item", "action": "Add it"},
+        )
+    writes.add_agenda_item(meeting=meeting, by=request.viewer, at=request.at, **form.cleaned_data)
+    return _back(meeting)
+
+
+@require_POST
+def remove_item(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+    meeting = _meeting(request, pk)
+    writes.remove_agenda_item(meeting=meeting, item_id=item, by=request.viewer, at=request.at)
+    return _back(meeting)
+
+
+@require_http_methods(["GET", "POST"])
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = _meeting(request, pk)
+    form = PublishAgendaForm(request.POST or None, initial={"published_on": timezone.localdate(request.at)})
+    if request.method == "POST" and form.is_valid():
+        writes.publish_agenda(meeting=meeting, by=request.viewer, at=request.at, **form.cleaned_data)
+        return _back(meeting)
+    notice = reads.notice_of(meeting, on=timezone.localdate(request.at))
+    return render(
+        request,
+        "meetings/form.jinja",
+        {
+            "form": form,
+            "meeting": meeting,
+            "words": "Publish the agenda",
+            "action": "Publish it",
+            "notice": notice,
+        },
+    )
+
+
+@require_POST
+def hold(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = _meeting(request, pk)
+    writes.hold_meeting(meeting=meeting, on=timezone.localdate(request.at), by=request.viewer, at=request.at)
+    return _back(meeting)
+
+
+@require_http_methods(["GET", "POST"])
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting, form = _meeting(request, pk), ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        writes.cancel_meeting(meeting=meeting, by=request.viewer, at=request.at, **form.cleaned_data)
+        return _back(meeting)
+    return render(
+        request,
+        "meetings/form.jinja",
+        {"form": form, "meeting": meeting, "words": "Cancel this meeting", "action": "Cancel the meeting"},
+    )

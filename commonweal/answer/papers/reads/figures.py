@@ -1,0 +1,103 @@
+"""Which figures can a paper drop in, what are they worth today, and from which records were they counted?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from commonweal.answer.meetings.models import Meeting
+from commonweal.answer.meetings.rules import State as MeetingState
+from commonweal.answer.papers.models import CommitteePaper, Decision, PaperFigure, Recommendation
+from commonweal.design.words import day
+from commonweal.ground.audit.models import Record
+
+YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One record that a figure was counted from: its table and key, its version then, and its name in words."""
+
+    record: str
+    words: str
+
+    @classmethod
+    def of(cls, record: Record, words: str) -> Row:
+        return cls(f"{record._meta.label_lower} {record.pk} version {record.version}", words)
+
+
+@dataclass(frozen=True)
+class LiveFigure:
+    """One figure, or one table where `table` says its columns and rows."""
+
+    key: str
+    words: str
+    value: str
+    source: str
+    rows: tuple[Row, ...] = ()
+    table: dict[str, Any] | None = None
+    as_at_on: date | None = None
+
+    @property
+    def marker(self) -> str:
+        return f"{{{'table' if self.table else 'figure'}:{self.key}}}"
+
+    def as_content(self) -> dict[str, Any]:
+        """As it stands in the content that is frozen."""
+        return {
+            "key": self.key, "words": self.words, "value": self.value, "source": self.source, "table": self.table,
+            "rows": [{"record": r.record, "words": r.words} for r in self.rows],
+            "as_at_on": self.as_at_on.isoformat() if self.as_at_on else "",
+        }  # fmt: skip
+
+
+def available_figures(paper: CommitteePaper, *, on: date) -> dict[str, LiveFigure]:
+    """Every figure by its key: typed ones, those of the body's meetings, and those of the plan the paper is about."""
+    as_at = paper.figures_on or on
+    found = {f.key: f for source in SOURCES for f in source(paper, as_at)}
+    return {
+        key: f if f.as_at_on or f.source == PaperFigure.Source.TYPED else replace(f, as_at_on=as_at)
+        for key, f in found.items()
+    }
+
+
+def typed_figures(paper: CommitteePaper, on: date) -> Iterable[LiveFigure]:
+    for row in paper.figures.filter(source=PaperFigure.Source.TYPED):
+        yield LiveFigure(row.key, row.words, row.value, row.source, as_at_on=row.as_at_on)
+
+
+def meeting_figures(paper: CommitteePaper, on: date) -> Iterable[LiveFigure]:
+    """How often the body met in the year, and what became of what it was asked."""
+    body = paper.meeting.body
+    held = Meeting.objects.filter(
+        body=body, state=MeetingState.HELD, meeting_on__gt=on - YEAR, meeting_on__lte=on
+    )
+    met = tuple(Row.of(m, f"meeting of {day(m.meeting_on)}") for m in held.order_by("meeting_on"))
+    yield _counted("body_meetings_held", "Meetings held in the year", met)
+    asked = Recommendation.objects.filter(
+        paper__meeting__body=body, paper__meeting__state=MeetingState.HELD, paper__meeting__meeting_on__lte=on,
+        paper__frozen_hash__gt="",
+    ).select_related("paper").order_by("paper", "position")  # fmt: skip
+    decided = Decision.objects.filter(recommendation__in=asked, decided_on__lte=on).select_related(
+        "recommendation__paper"
+    )
+    done = {d.recommendation_id for d in decided}
+    yield _counted(
+        "body_decisions", "Decisions recorded", tuple(Row.of(d, _name(d.recommendation)) for d in decided)
+    )
+    waiting = tuple(Row.of(r, _name(r)) for r in asked if r.pk not in done)
+    yield _counted("body_undecided", "Recommendations without a recorded decision", waiting)
+
+
+def _name(recommendation: Recommendation) -> str:
+    return f"report {recommendation.paper.number}, recommendation {recommendation.position}"
+
+
+def _counted(key: str, words: str, rows: tuple[Row, ...]) -> LiveFigure:
+    return LiveFigure(key, words, f"{len(rows):,}", PaperFigure.Source.MEETINGS.value, rows)
+
+
+Source = Callable[[CommitteePaper, date], Iterable[LiveFigure]]
+SOURCES: list[Source] = [meeting_figures, typed_figures]

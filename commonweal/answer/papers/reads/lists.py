@@ -1,0 +1,108 @@
+"""Which papers are there, which of them wait for this person, and what was decided on each?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from commonweal.answer.meetings.models import Meeting
+from commonweal.answer.meetings.reads import list_meetings, owner_ids
+from commonweal.answer.papers import rules
+from commonweal.answer.papers.models import CommitteePaper, Decision, PaperAuthor, PaperFile, Recommendation
+from commonweal.ground.scales.reads import scales_of_kind
+from commonweal.ground.scales.values import Scale
+from commonweal.ground.visibility.rules import Viewer
+
+
+def list_papers(
+    *, viewer: Viewer, meeting_id: int | None = None, state: str = ""
+) -> QuerySet[CommitteePaper]:
+    papers = (
+        CommitteePaper.objects.visible_to(viewer)
+        .select_related("meeting__body")
+        .prefetch_related("meeting__body__parents")
+    )
+    if meeting_id:
+        papers = papers.filter(meeting_id=meeting_id)
+    return papers.filter(state=state) if state else papers
+
+
+def get_full_papers(*, viewer: Viewer) -> QuerySet[CommitteePaper]:
+    """Papers whose text the viewer may read, with everybody whose name stands on them."""
+    people = ("drafted_by", "cleared_by", "approved_by", "published_by", "sent_back_by", "withdrawn_by")
+    papers = list_papers(viewer=viewer)
+    return papers.select_related("corrects", *people) if reads_text(viewer) else papers.none()
+
+
+def reads_text(viewer: Viewer) -> bool:
+    return not CommitteePaper.hidden_columns(viewer)
+
+
+def author_ids(paper: CommitteePaper) -> set[int]:
+    return set(PaperAuthor.objects.filter(paper=paper).values_list("account_id", flat=True))
+
+
+def owners_of(paper: CommitteePaper) -> Any:
+    return owner_ids(paper.meeting.body, paper.meeting.meeting_on)
+
+
+def events_open_to(paper: CommitteePaper, viewer: Viewer, authors: set[int]) -> set[rules.Event]:
+    """What this person may do with the paper now; for offering buttons, the write decides anew."""
+    mine = viewer.account_id in authors
+    found = set()
+    for event in rules.Event:
+        if not rules.may_follow(paper.state, event):
+            continue
+        if not viewer.may(rules.permission_for(paper.state, event), owners_of(paper)):
+            continue
+        if mine and event in {rules.Event.CLEAR, rules.Event.APPROVE}:
+            continue
+        if event is rules.Event.PUBLISH and (authors == {viewer.account_id} or paper.part != rules.Part.ONE):
+            continue
+        found.add(event)
+    return found
+
+
+def waiting_for(viewer: Viewer) -> list[CommitteePaper]:
+    """Papers that this person can carry on: clear, approve or publish."""
+    permissions = {
+        s: rules.PERMISSIONS[e]
+        for (s, e) in rules.NEXT
+        if e in {rules.Event.CLEAR, rules.Event.APPROVE, rules.Event.PUBLISH}
+    }
+    states = [s.value for s, permission in permissions.items() if viewer.may_somewhere(permission)]
+    papers = (
+        list_papers(viewer=viewer).filter(state__in=states).exclude(authors__account_id=viewer.account_id)
+    )
+    return [p for p in papers[:50] if viewer.may(permissions[rules.State(p.state)], owners_of(p))]
+
+
+def formats_for(on: date) -> list[Scale]:
+    """Formats in force on the day first, then every other: an old body may keep its old form."""
+    now = scales_of_kind("paper_format", on=on)
+    return [*now, *(s for s in scales_of_kind("paper_format") if s not in now)]
+
+
+def meetings_to_write_for(*, viewer: Viewer) -> QuerySet[Meeting]:
+    return list_meetings(viewer=viewer).filter(state__in=["planned", "called", "held"])
+
+
+def file_of(paper: CommitteePaper, form: str) -> bytes:
+    return bytes(PaperFile.objects.get(paper=paper, form=form).content)
+
+
+def recommendations_of(meeting: Meeting, *, viewer: Viewer) -> QuerySet[Recommendation]:
+    """What the meeting was asked in approved papers, each with its decision if there is one."""
+    asked = Recommendation.objects.visible_to(viewer).filter(
+        Q(paper__state=rules.State.APPROVED) | Q(paper__state=rules.State.PUBLISHED), paper__meeting=meeting
+    )
+    return asked.select_related("paper", "decision").order_by("paper__number", "position")
+
+
+def decisions_of(meeting: Meeting, *, viewer: Viewer) -> QuerySet[Decision]:
+    found = Decision.objects.visible_to(viewer).filter(recommendation__paper__meeting=meeting)
+    return found.select_related("recommendation__paper").order_by(
+        "recommendation__paper__number", "recommendation__position"
+    )
