@@ -36,6 +36,8 @@ def read_pdf(data: bytes) -> list[FoundLine]:
             f"This PDF has more than {MAX_PAGES:,} pages: split it into several files and try again."
         )
     pages = [_rows(page) for page in reader.pages]
+    if not pages:
+        raise CannotRead("This PDF has no pages: open it where it was made, save a new copy and try again.")
     if not any(pages):
         which = "page 1" if len(pages) == 1 else f"pages 1 to {len(pages)}"
         raise CannotRead(
@@ -68,13 +70,12 @@ def _lines(pages: list[list[Row]], pictures: set[int]) -> list[FoundLine]:
     left = min((row.x for page in pages for row in page), default=0.0)
     lines = Lines()
     for paragraph in paragraphs_of(pages, furniture):
-        if paragraph.apart:
-            lines.blank()
-        for found in _as_lines(paragraph, levels, left):
-            lines.add(found)
         for page in sorted(number for number in pictures if number < paragraph.page):
             pictures.discard(page)
             _note_picture(lines, page)
+        if paragraph.apart:
+            lines.blank()
+        lines.add(_as_line(paragraph, levels, left))
     for page in sorted(pictures):
         _note_picture(lines, page)
     return lines.found
@@ -86,11 +87,11 @@ def _note_picture(lines: Lines, page: int) -> None:
     )
 
 
-def _as_lines(paragraph: Paragraph, levels: dict[float, int], left: float) -> list[FoundLine]:
+def _as_line(paragraph: Paragraph, levels: dict[float, int], left: float) -> FoundLine:
     first = paragraph.rows[0]
     heading = 0 if paragraph.furniture else levels.get(first.size, 0)
     indent = max(0, round((first.x - left) / max(first.size * 0.5, 1.0)))
-    return [FoundLine(paragraph.text(), paragraph.is_bold(), heading, indent, strong=paragraph.strong())]
+    return FoundLine(paragraph.text(), paragraph.is_bold(), heading, indent, strong=paragraph.strong())
 
 
 def _furniture(pages: list[list[Row]]) -> set[tuple[int, int]]:

@@ -16,20 +16,20 @@ _MARKED = re.compile(r"(?:[•●▪◦‣·○■□➢*–—-]|\(?(?:\d{1,3}(
 _BROKEN = re.compile(r"([^\W\d_]{2,})[-‐\u00ad]$")
 # Parts of words that British papers write with a hyphen more often than not.
 _KEEP = frozenset([
-    "co", "non", "anti", "multi", "self", "well", "cross", "long", "short", "high", "low", "inter", "semi",
-    "post", "pre", "ex", "sub", "follow", "third", "second", "first", "full", "part", "half", "all", "one",
-    "two", "three", "four", "five", "day", "over", "under", "sign", "check", "hand", "face",
+    "co", "non", "self", "well", "cross", "long", "short", "high", "low", "follow", "third", "second",
+    "first", "full", "half", "all", "two", "three", "four", "five",
 ])  # fmt: skip
 
 
 @dataclass
 class Paragraph:
-    """Rows that belong together; apart says whether a gap stands before them."""
+    """Rows that belong together, from the page they begin on; apart says whether a gap stands before them."""
 
     page: int
     rows: list[Row]
     apart: bool = False
     furniture: bool = False
+    last_page: int = 0
     words: frozenset[str] = field(default=frozenset(), repr=False)
 
     def runs(self) -> Runs:
@@ -57,23 +57,31 @@ def paragraphs_of(pages: list[list[Row]], furniture: set[tuple[int, int]]) -> It
     current: Paragraph | None = None
     waiting: list[Paragraph] = []
     for number, page in enumerate(pages):
-        for place, row in enumerate(page):
+        for place in _in_order(page, {place for at, place in furniture if at == number}):
+            row = page[place]
             if (number, place) in furniture:
                 waiting.append(Paragraph(number, [row], furniture=True))
                 continue
             if current is not None and layout.goes_on(current, row, number):
                 current.rows.append(row)
-                current.page = number
+                current.last_page = number
                 continue
             if current is not None:
                 yield current
             apart = current is None or layout.is_apart(current, row, number)
             yield from waiting
             waiting = []
-            current = Paragraph(number, [row], apart, words=layout.words)
+            current = Paragraph(number, [row], apart, last_page=number, words=layout.words)
     if current is not None:
         yield current
     yield from waiting
+
+
+def _in_order(page: list[Row], furniture: set[int]) -> list[int]:
+    """Rows as they are drawn, but what stands below all the text at the end: many programs draw the foot first."""
+    lowest = min((row.y for place, row in enumerate(page) if place not in furniture), default=0.0)
+    foot = [place for place in sorted(furniture) if page[place].y < lowest]
+    return [place for place in range(len(page)) if place not in foot] + foot
 
 
 class _Layout:
@@ -93,7 +101,7 @@ class _Layout:
             return False
         if last.runs.is_bold() != row.runs.is_bold() and (last.runs.is_bold() or row.runs.is_bold()):
             return False
-        if page != paragraph.page:
+        if page != paragraph.last_page:
             # Over the end of a page only what plainly stops in mid-sentence goes on.
             return (
                 row.text()[:1].islower()
@@ -114,7 +122,7 @@ class _Layout:
     def is_apart(self, paragraph: Paragraph, row: Row, page: int) -> bool:
         last = paragraph.rows[-1]
         gap = last.y - row.y
-        return page != paragraph.page or not 0 < gap <= self.leading.get(row.size, row.size * 1.2) * 1.25
+        return page != paragraph.last_page or not 0 < gap <= self.leading.get(row.size, row.size * 1.2) * 1.25
 
 
 def _usual_right(rows: list[Row]) -> float:

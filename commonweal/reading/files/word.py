@@ -123,7 +123,7 @@ class _Reader:
             return "", 0
         level = own_level if own_level is not None else inherited_level
         marker = self.numbering.marker(name, level)
-        return marker, level + 1 if marker else 0
+        return marker, level + 1 + self.styles.list_depth(_style_of(element)) if marker else 0
 
     def runs_of(self, element: Any) -> tuple[Runs, list[Any]]:
         """The words of a paragraph with their weight, and the text boxes that hang on it."""

@@ -15,6 +15,8 @@ class Style:
     heading: int = 0
     list_name: str = ""
     list_level: int | None = None
+    list_depth: int = 0
+    """The number in the name of a style such as "List Number 2", whose lists say nothing of their depth."""
     based_on: str = ""
 
 
@@ -35,6 +37,9 @@ class Styles:
 
     def heading(self, name: str) -> int:
         return next((style.heading for style in self._chain(name) if style.heading), 0)
+
+    def list_depth(self, name: str) -> int:
+        return max((style.list_depth for style in self._chain(name)), default=0)
 
     def list_of(self, name: str) -> tuple[str, int]:
         """The list a style belongs to ("" for none) and the level in it."""
@@ -61,6 +66,9 @@ def _style(element: Any) -> Style:
         heading=_heading(shown, paragraph),
         list_name=list_name,
         list_level=list_level,
+        list_depth=int(listed[1]) - 1
+        if (listed := re.fullmatch(r"list(?: number| bullet| continue)? ([2-9])", shown))
+        else 0,
         based_on="" if based_on is None else str(based_on.get(W + "val", "")),
     )
 
