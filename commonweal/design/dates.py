@@ -29,7 +29,7 @@ class TypedDate:
 
 
 def _month_number(typed: str) -> int:
-    if typed.isdigit():
+    if typed.isdecimal():
         return int(typed)
     found = [
         n for n, name in enumerate(MONTHS, 1) if len(typed) >= 3 and name.lower().startswith(typed.lower())
@@ -102,7 +102,7 @@ class DateField(forms.Field):
     def _real(self, typed: TypedDate) -> date:
         if typed.missing():
             self._fail("missing", parts=" and a ".join(typed.missing()))
-        if not (typed.year.isdigit() and len(typed.year) == 4):
+        if not (typed.year.isdecimal() and len(typed.year) == 4):
             self._fail("year")
         try:
             return typed.as_date()

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from django import forms
-from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.forms.boundfield import BoundField
 from django.forms.widgets import Input
 from django.template import engines
@@ -69,14 +69,23 @@ def _error_lines(form: forms.BaseForm) -> Iterable[Params]:
 
 
 def mistakes(bound: BoundField) -> list[str]:
-    """What is wrong with a field; Django's "This field is required" becomes what to do."""
-    standard = str(forms.Field.default_error_messages["required"])
+    """What is wrong with a field, as what to do; the framework's own "This field is required" says too little."""
+    return [word for error in bound.errors.as_data() for word in _mistake(bound, error)]
+
+
+def _mistake(bound: BoundField, error: ValidationError) -> list[str]:
     label = str(bound.label)
-    what = label if label[:2].isupper() else label[:1].lower() + label[1:]
-    verb = (
-        "Choose" if hasattr(bound.field, "choices") or isinstance(bound.field, forms.FileField) else "Enter"
-    )
-    return [f"{verb}: {what}" if str(error) == standard else str(error) for error in bound.errors]
+    if error.code == "required" and error.messages == [str(forms.Field.default_error_messages["required"])]:
+        if label.endswith("?"):
+            return [f"Answer “{label}”"]
+        choose = hasattr(bound.field, "choices") or isinstance(bound.field, forms.FileField)
+        return [
+            f"{'Choose' if choose else 'Enter'} {label if label[:2].isupper() else label[:1].lower() + label[1:]}"
+        ]
+    if error.code == "max_length" and error.params:
+        limit, found = error.params["limit_value"], error.params["show_value"]
+        return [f"“{label}” must have {limit:,} characters or fewer; it has {found:,}"]
+    return [str(message) for message in error.messages]
 
 
 def error_target(bound: BoundField) -> str:

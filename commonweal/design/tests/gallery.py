@@ -207,7 +207,10 @@ def context() -> dict[str, Any]:
         "today": TODAY,
         "now": NOON,
         "columns": COLUMNS,
-        "number_columns": (COLUMNS[0], *(Column("people", f"Quarter {n}", numeric=True) for n in range(1, 9))),
+        "number_columns": (
+            COLUMNS[0],
+            *(Column("people", f"Quarter {n}", numeric=True) for n in range(1, 9)),
+        ),
         "rows": table_rows(),
         "query": QueryDict("sort=-due&area=north"),
         "timeline_drawing": draw_timeline(timeline_rows(), today=TODAY),
