@@ -250,10 +250,10 @@ def _succeed(
     rows = {o.pk: o for o in Organisation.objects.select_for_update().filter(pk__in=old | new).order_by("pk")}
     for pk in sorted(old):
         gone = rows[pk]
-        rules.check_period(gone.exists_from_on, on)
         if gone.exists_until_on is not None and gone.exists_until_on < on:
             raise NotPossible(f"{gone.name} ended before that day.")
         if pk not in new:
+            rules.check_period(gone.exists_from_on, on)
             _touch(gone, exists_until_on=on)
     for pk in sorted(new - old):
         begun = rows[pk]

@@ -343,7 +343,7 @@ def every_write():
         (writes.split_organisation, {"organisation": third, "into": [third, other], "on": TODAY}),
         (
             writes.replace_organisation,
-            {"organisation": third, "by_organisation": OrganisationFactory(), "on": TODAY},
+            {"organisation": OrganisationFactory(), "by_organisation": third, "on": TODAY},
         ),
         (
             writes.end_organisation,
