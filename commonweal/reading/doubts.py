@@ -34,14 +34,13 @@ DOUBT_KINDS: dict[str, str] = {
     "names_may_be_one_body": "Two names may mean the same body.",
     "conditional_resource": "A resource depends on something that has still to happen.",
     "letters_without_list": "The text refers to lettered points, but the list has no letters.",
-    "joined_names": "A name at the end of a list may be one body or two.",
-    "row_without_action": "A row of a table says something about an action, but not which.",
-    "date_not_understood": "Words stand where a date belongs.",
-    "table_without_heads": "A table has no heads of its own and was read as going on with the one before.",
-    "several_headers": "The heads of a table's columns change, or two of them say the same.",
-    "unknown_column": "A column of a table was not recognised.",
     "facts_disagree": "Two lines say different things about the same fact.",
     "date_unread": "A date could not be read.",
+    "unknown_column": "A column of a table is not one that plans are known to have.",
+    "several_headers": "Columns of a table share one meaning, or change their heads half-way.",
+    "table_without_heads": "A table without heads was read as going on with the one before it.",
+    "row_without_action": "A row of a table belongs to no action.",
+    "names_joined": "What was kept as one name may be two.",
 }
 """Every kind of doubt, with what it means in plain words."""
 

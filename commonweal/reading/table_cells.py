@@ -141,7 +141,7 @@ def is_when(text: str) -> bool:
     """Whether a cell says when: a day, a month, a year, a quarter, a season, or a word such as "ongoing"."""
     pieces = [
         piece.strip(" .")
-        for piece in re.split(r"\n|;|,(?!\s*\d{4})|\s[–—-]\s|\bto\b", text)
+        for piece in re.split(r"\n|;|,(?!\s*\d{4})|\s[–—-]\s|\b(?:to|and)\b", text)
         if piece.strip(" .")
     ]
     return bool(pieces) and all(_says_when(piece) for piece in pieces)

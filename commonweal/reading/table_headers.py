@@ -89,6 +89,12 @@ def field_of(label: str) -> str | None:
     words = plain(label)
     if not words or len(words) > 60:
         return None
+    # "Expected outcomes / impact" is what either half of it is.
+    halves = (plain(half) for half in re.split(r"/|&|\band\b|\bor\b", label))
+    return _field_of_words(words) or next(filter(None, map(_field_of_words, halves)), None)
+
+
+def _field_of_words(words: str) -> str | None:
     return next((field for field, shape in _SHAPES if shape.fullmatch(words)), None)
 
 

@@ -115,7 +115,7 @@ class _Tables:
         used = lines[place : place + (2 if both else 1)]
         for head in used:
             self.plan.places[head.number] = "/plan"
-        if again:
+        if again and (place > 0 or self.title is None):
             return len(used)
         if self.reader is not None and not self.between and place > 0:
             self.plan.doubt(
