@@ -12,6 +12,8 @@ from datetime import datetime
 
 from commonweal.act.plans.writes.statuses import snapshot_statuses
 from commonweal.ground.audit.anchors import make_anchor
+from commonweal.ground.messages.post import send_waiting_mail
+from commonweal.ground.people.guesses import forget_old as forget_old_guesses
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,8 @@ def _anchor_the_audit_chain(*, now: datetime) -> int:
 
 STEPS: tuple[Step, ...] = (
     Step("keep how every action stands today", snapshot_statuses),
+    Step("e-mail whoever something awaits", send_waiting_mail),
+    Step("forget counts of guesses that count no more", forget_old_guesses),
     Step("anchor the audit chain outside the database", _anchor_the_audit_chain),
 )
 

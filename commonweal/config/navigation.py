@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from commonweal.design.frame import Frame, Link
+from commonweal.ground.messages.reads import count_unread
 from commonweal.ground.visibility.rules import Viewer
 
 
@@ -30,6 +31,15 @@ STAGES: dict[str, tuple[Place, ...]] = {
 }
 
 
+# The menu under one's own name.
+ACCOUNT = (
+    Place("Your account", "people:account"),
+    Place("People", "people:list", ("people.invite",)),
+    Place("What would they see?", "visibility:see_as", ("visibility.see_as",)),
+    Place("Audit", "audit:list", ("audit.read",)),
+)
+
+
 def _may_enter(place: Place, viewer: Viewer) -> bool:
     return not place.permissions or any(viewer.may_somewhere(p) for p in place.permissions)
 
@@ -47,7 +57,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     viewer: Viewer | None = getattr(request, "viewer", None)
     if viewer is None or not viewer.is_signed_in:
         return {
-            "frame": Frame(sign_in_url=_url("sign_in"), demonstration=settings.DEMONSTRATION),
+            "frame": Frame(
+                sign_in_url=_url("sign_in"),
+                demonstration=settings.DEMONSTRATION,
+                demonstration_url=_url("demonstration:choose"),
+            ),
             "viewer": viewer,
         }
     places = places_for(viewer)
@@ -65,8 +79,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
                 Link(label, url, request.path.startswith(url)) for label, url in places.get(stage, ())
             ),
             stage=stage,
+            account=tuple(Link(p.label, reverse(p.url_name)) for p in ACCOUNT if _may_enter(p, viewer)),
+            messages_url=_url("messages:list"),
+            messages_waiting=count_unread(viewer),
             sign_out_url=_url("sign_out"),
             demonstration=settings.DEMONSTRATION,
+            demonstration_url=_url("demonstration:choose"),
         ),
     }
 

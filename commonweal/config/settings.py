@@ -24,7 +24,11 @@ ROOMS = [
     "commonweal.ground.places",
     "commonweal.ground.partners",
     "commonweal.ground.people",
+    "commonweal.ground.messages",
+    "commonweal.listen.intake",
     "commonweal.act.plans",
+    "commonweal.answer.meetings",
+    "commonweal.answer.papers",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -39,6 +43,7 @@ INSTALLED_APPS = [
     "commonweal.design",
     *ROOMS,
     "commonweal.config",
+    *(["commonweal.ground.people.demonstration"] if DEMONSTRATION else []),
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -75,7 +80,7 @@ DATABASES = {"default": database(os.environ.get("DATABASE_URL"), HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"
-LOGIN_URL = "/sign-in/"
+LOGIN_URL = "/demonstration/" if DEMONSTRATION else "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [

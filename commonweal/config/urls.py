@@ -1,5 +1,6 @@
 """Which address belongs to which room?"""
 
+from django.conf import settings
 from django.urls import include, path
 
 from commonweal.config.home_page import home
@@ -8,8 +9,13 @@ urlpatterns = [
     path("", home, name="home"),
     path("", include("commonweal.ground.people.sign_in_urls")),
     path("", include("commonweal.ground.people.urls")),
+    path("what-would-they-see/", include("commonweal.ground.people.visibility_urls")),
+    path("audit/", include("commonweal.ground.audit.urls")),
+    path("messages/", include("commonweal.ground.messages.urls")),
     path("scales/", include("commonweal.ground.scales.urls")),
 ]
+if settings.DEMONSTRATION:
+    urlpatterns.append(path("demonstration/", include("commonweal.ground.people.demonstration.urls")))
 handler400 = "commonweal.config.errors.bad_request"
 handler403 = "commonweal.config.errors.forbidden"
 handler404 = "commonweal.config.errors.not_found"

@@ -21,6 +21,7 @@ ALLOWED = {
     "ground/people/adapter.py": "keeps the session, so that it has a key to be ended by",
     "ground/people/guesses.py": "counts guesses before anybody is known who could be audited",
     "ground/people/second_step.py": "uses a code up before it is known who signs in; the sign-in is audited",
+    "ground/messages/post.py": "ticks off what a person was told already",
     "ground/people/post.py": "claims and ticks off what is e-mailed; what was asked for is audited",
 }
 
@@ -83,6 +84,8 @@ NO_WRITES = {
     ("audit", "write"): "the decorator",
     ("audit", "note_read"): "appends the entry itself",
     ("audit", "note_refusal"): "appends the entry itself",
+    ("audit", "inside_a_write"): "asks, and changes nothing",
+    ("messages", "add_notice"): "a part of other rooms' writes, and refuses to be anything else",
 }
 
 

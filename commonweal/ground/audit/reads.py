@@ -2,18 +2,73 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.apps import apps
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from commonweal.ground.audit.anchors import read_anchors
 from commonweal.ground.audit.models import AuditEntry, AuditHead, Record
 from commonweal.ground.audit.rules import Fault, find_first_fault
+from commonweal.ground.visibility.rules import Viewer
 
 
 def list_history(record: Record) -> QuerySet[AuditEntry]:
     """Who did what to this record, newest first. For the record's own page, after the record itself was found visible."""
     entries = AuditEntry.objects.filter(subject_type=record._meta.label_lower, subject_id=str(record.pk))
     return entries.filter(outcome=AuditEntry.Outcome.DONE).order_by("-sequence")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a reader looks for; everything empty means every entry."""
+
+    actor: str = ""
+    what: str = ""
+    outcome: str = ""
+    record_type: str = ""
+    record_id: str = ""
+    since_on: date | None = None
+    until_on: date | None = None
+
+
+def list_entries(viewer: Viewer, wanted: Wanted) -> QuerySet[AuditEntry]:
+    """Newest first, for those who may read the audit; nobody else has any entries."""
+    entries = AuditEntry.objects.visible_to(viewer).order_by("-sequence")
+    if wanted.actor:
+        entries = entries.filter(Q(actor__icontains=wanted.actor) | Q(organisation__icontains=wanted.actor))
+    if wanted.what:
+        entries = entries.filter(Q(words__icontains=wanted.what) | Q(action__icontains=wanted.what))
+    exact = {"outcome": wanted.outcome, "subject_type": wanted.record_type, "subject_id": wanted.record_id}
+    entries = entries.filter(**{column: value for column, value in exact.items() if value})
+    if wanted.since_on:
+        entries = entries.filter(at__gte=_midnight(wanted.since_on))
+    if wanted.until_on:
+        entries = entries.filter(at__lt=_midnight(wanted.until_on + timedelta(days=1)))
+    return entries
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def record_types() -> list[tuple[str, str]]:
+    """Every kind of record that can have a history: (label, name in words)."""
+    kinds = [m for m in apps.get_models() if issubclass(m, Record)]
+    return sorted(
+        ((m._meta.label_lower, name_of_type(m._meta.label_lower)) for m in kinds), key=lambda k: k[1]
+    )
+
+
+def name_of_type(label: str) -> str:
+    """ "planned action" for act.plannedaction; the label itself for a kind that exists no more."""
+    try:
+        return str(apps.get_model(label)._meta.verbose_name)
+    except (LookupError, ValueError):
+        return label
 
 
 def verify_chain() -> tuple[int, Fault | None]:

@@ -21,6 +21,11 @@ _writing: ContextVar[bool] = ContextVar("commonweal_writing", default=False)
 WRITES: dict[str, Callable[..., Any]] = {}
 
 
+def inside_a_write() -> bool:
+    """Is a write under way? For what may only ever happen as a part of one."""
+    return _writing.get()
+
+
 class Stale(Exception):
     """Somebody else saved the record after this person opened it. Nothing was written."""
 
@@ -66,7 +71,9 @@ def write(
             try:
                 with transaction.atomic():
                     subject = (
-                        _lock_and_check(given, locks, permission, owners, by, version) if locks else None
+                        _lock_and_check(given, locks, permission, owners, by=by, version=version)
+                        if locks
+                        else None
                     )
                     if not locks and permission is not None:
                         check_may(by, permission, owners(given))
@@ -107,6 +114,7 @@ def _lock_and_check(
     locks: str,
     permission: str | None,
     owners: Callable[[Any], Iterable[int | None]],
+    *,
     by: Viewer,
     version: int | None,
 ) -> Record:

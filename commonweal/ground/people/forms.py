@@ -21,6 +21,7 @@ from commonweal.ground.partners.models import Organisation
 from commonweal.ground.people import guesses, second_step
 from commonweal.ground.people.models import Account
 from commonweal.ground.people.rules import role_choices
+from commonweal.ground.people.seeing import record_kinds
 
 LONGEST_PASSWORD = 200
 ONE_TIME_CODE = {"autocomplete": "one-time-code", "inputmode": "text"}
@@ -151,3 +152,20 @@ class RoleForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(label="Why", max_length=500, widget=forms.Textarea)
+
+
+class SeeAsForm(forms.Form):
+    kind = forms.ChoiceField(label="Kind of record", choices=record_kinds)
+    role = forms.ChoiceField(
+        label="Who looks",
+        required=False,
+        choices=lambda: [("", "A member of the public"), *role_choices()],
+    )
+    organisation = forms.ModelChoiceField(
+        label="Of which organisation", queryset=Organisation.objects.none(), required=False
+    )
+    record = forms.CharField(label="Number of one record", max_length=64, required=False)
+
+    def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = Organisation.objects.visible_to(viewer)  # type: ignore[attr-defined]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from allauth.mfa.models import Authenticator
@@ -159,3 +160,31 @@ def check_letter(letter: Letter, *, at: datetime) -> None:
         valid_until=letter.valid_until_at, used=letter.used_at, is_newest=newest is not None and newest.pk == letter.pk,
         at=at,
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PersonInRole:
+    """Somebody with the role that says best what they are here for."""
+
+    account: Account
+    role: Role
+    organisation: str
+
+
+def list_people_by_role(*, on: date) -> list[PersonInRole]:
+    """Everybody who holds a role today, in the order of the table of roles, each person once."""
+    order = list(all_roles())
+    held = RoleHeld.objects.filter(RoleHeld.held_q(on), account__is_active=True).select_related(
+        "account", "organisation"
+    )
+    rows = sorted(held, key=lambda h: (order.index(h.role), h.account.name, h.pk))
+    first: dict[int, PersonInRole] = {}
+    for each in rows:
+        first.setdefault(
+            each.account_id, PersonInRole(each.account, all_roles()[each.role], each.organisation.name)
+        )
+    return list(first.values())
+
+
+def nobody() -> QuerySet[Account]:
+    return Account.objects.none()

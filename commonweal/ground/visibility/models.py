@@ -24,7 +24,7 @@ class VisibleQuerySet(models.QuerySet[Any]):
     def visible_to(self, viewer: Viewer) -> Self:
         """The rows that the viewer may see, each without the columns that the viewer may not see."""
         if viewer.is_system:
-            return self
+            return self._hiding(frozenset())
         hidden = self.model.hidden_columns(viewer)
         rows = self.filter(self.model.visible_q(viewer))
         rows = rows.defer(*hidden) if hidden else rows
@@ -33,11 +33,13 @@ class VisibleQuerySet(models.QuerySet[Any]):
     def _hiding(self, columns: frozenset[str]) -> Self:
         rows = self._chain()
         rows._hidden = columns
+        rows._seen_by_somebody = True
         return rows
 
     def _clone(self) -> Self:
         clone = super()._clone()
         clone._hidden = getattr(self, "_hidden", frozenset())
+        clone._seen_by_somebody = getattr(self, "_seen_by_somebody", False)
         return clone
 
     def _values(self, *fields: Any, **expressions: Any) -> Self:

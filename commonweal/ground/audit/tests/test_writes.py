@@ -96,7 +96,8 @@ def test_an_error_after_the_change_leaves_neither_change_nor_entry():
 @pytest.mark.parametrize("change", ["update", "delete"])
 def test_the_database_refuses_to_change_an_entry(change):
     add(name="Harrow", by=MANAGER, at=AT)
+    rows = AuditEntry.objects.filter(sequence=1)
+    spoil = {"update": lambda: rows.update(actor="Nobody"), "delete": lambda: rows._raw_delete("default")}
     with pytest.raises(DatabaseError, match="only ever added"), transaction.atomic():
-        rows = AuditEntry.objects.filter(sequence=1)
-        rows.update(actor="Nobody") if change == "update" else rows._raw_delete("default")
+        spoil[change]()
     assert verify_chain() == (1, None)
