@@ -12,6 +12,8 @@ const SENT = "commonweal-sent";
 const KEPT_DAYS = 14;
 const NEVER_KEPT = "[type=password], [type=file], [type=hidden], [type=submit], [autocomplete=one-time-code]";
 
+let leaving = false; // signing out: from here on nothing is written any more
+
 const keyOf = (form) => `${PREFIX}${person}:${form.dataset.draft}`;
 const readDraft = (key) => { try { return JSON.parse(store.getItem(key)); } catch { return null; } };
 const quietly = (work) => { try { work(); } catch { /* a full or forbidden store must not hinder the page */ } };
@@ -77,13 +79,12 @@ function keepDraft(form) {
     }
   }
   let waiting = 0;
-  const save = () => quietly(() => store.setItem(key, JSON.stringify({ at: Date.now(), version, values: valuesOf(form) })));
+  const save = () => { waiting = 0; if (!leaving) quietly(() => store.setItem(key, JSON.stringify({ at: Date.now(), version, values: valuesOf(form) }))); };
   form.addEventListener("input", (event) => { if (event.isTrusted) { clearTimeout(waiting); waiting = setTimeout(save, 300); } });
-  window.addEventListener("pagehide", () => { if (waiting) { clearTimeout(waiting); if (!form.dataset.sending) save(); } });
+  window.addEventListener("pagehide", () => { if (waiting) { clearTimeout(waiting); save(); } });
   form.addEventListener("submit", () => {
     clearTimeout(waiting);
     save();
-    form.dataset.sending = "yes";
     quietly(() => window.sessionStorage.setItem(SENT, JSON.stringify({ key, person })));
   });
 }
@@ -115,7 +116,7 @@ function sweep(all) {
 sweep(false);
 forgetWhatWasSaved();
 document.querySelectorAll("form[data-draft]").forEach(keepDraft);
-document.querySelectorAll("form[data-signs-out]").forEach((form) => form.addEventListener("submit", () => sweep(true)));
+document.querySelectorAll("form[data-signs-out]").forEach((form) => form.addEventListener("submit", () => { leaving = true; sweep(true); }));
 
 document.querySelectorAll("button[data-copy]").forEach((button) => {
   if (!navigator.clipboard) return;
