@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 
 
+SMALLEST = 1e-9  # less is nothing on any scale that people read
+
+
 @dataclass(frozen=True)
 class Bar:
     """`words` is the value as written; `kind` is amount, missing, nil, late or not_asked; low and high an interval."""
@@ -37,7 +40,8 @@ def draw_bars(bars: Sequence[Bar], *, maximum: float | None = None) -> BarDrawin
     """All bars on one scale from zero, in hundredths of the width."""
     if any(bar.value < 0 for bar in bars):
         raise ValueError("A bar cannot show less than nothing: draw a difference in another way.")
-    most = maximum or max([bar.high or bar.value for bar in bars], default=0) or 1
+    most = maximum or max([max(bar.value, bar.high or 0) for bar in bars], default=0)
+    most = most if most > SMALLEST else 1.0
     step = _step(most)
     top = step * ceil(round(most / step, 9))
     drawn = tuple(
