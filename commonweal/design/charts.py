@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
-
 SMALLEST = 1e-9  # less is nothing on any scale that people read
 
 
