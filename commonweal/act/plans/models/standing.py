@@ -27,16 +27,19 @@ class StatusSnapshot(PartOfPlan):
     seen_on = models.DateField()
     code = models.CharField(max_length=1, choices=CODE_CHOICES)
     computed_code = models.CharField(max_length=1, choices=CODE_CHOICES)
+    before_code = models.CharField(max_length=1, choices=CODE_CHOICES, blank=True)
+    worry = models.PositiveSmallIntegerField(default=0)
     sentence = models.TextField()
     next_on = models.DateField(null=True, blank=True)
     update_due_on = models.DateField(null=True, blank=True)
     concerns = models.JSONField(default=list, blank=True)
+    concerns_count = models.PositiveSmallIntegerField(default=0)
     is_current = models.BooleanField(default=True)
 
     privacy: ClassVar[dict[str, Tier]] = dict.fromkeys(
         [
-            "action", "from_on", "seen_on", "code", "computed_code", "sentence", "next_on", "update_due_on", "concerns",
-            "is_current",
+            "action", "from_on", "seen_on", "code", "computed_code", "before_code", "worry", "sentence", "next_on",
+            "update_due_on", "concerns", "concerns_count", "is_current",
         ],
         Tier.PARTNERSHIP,
     )  # fmt: skip

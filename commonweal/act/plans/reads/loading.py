@@ -12,7 +12,6 @@ from commonweal.act.plans.models import (
     Evidence,
     KeyTask,
     Outcome,
-    PlannedAction,
     ProgressUpdate,
     Resource,
     StatusSnapshot,
@@ -36,7 +35,3 @@ def with_parts(actions: QuerySet[Any], viewer: Viewer, *, history: bool = True) 
         parts.append(Prefetch("snapshots", StatusSnapshot.objects.visible_to(viewer)))
     related = ("strategy", "objective__service_area", "override_by")
     return actions.select_related(*related).prefetch_related(*parts)
-
-
-def list_with_parts(viewer: Viewer, **which: Any) -> QuerySet[Any]:
-    return with_parts(PlannedAction.objects.visible_to(viewer).filter(**which), viewer)

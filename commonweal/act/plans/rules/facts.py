@@ -39,8 +39,16 @@ SEVERITY = {
     Code.OFF_TRACK: 4,
     Code.UNDELIVERED: 5,
 }
-# For saying which way it went, knowing nothing counts as worse than knowing a risk.
-WORRY = SEVERITY | {Code.NO_UPDATE: 3.5}
+# For sorting, and for saying which way it went: knowing nothing is then worse than knowing a risk.
+WORRY = {
+    Code.COMPLETE: 0,
+    Code.NOT_STARTED: 2,
+    Code.ON_TRACK: 2,
+    Code.AT_RISK: 3,
+    Code.NO_UPDATE: 4,
+    Code.OFF_TRACK: 5,
+    Code.UNDELIVERED: 1,
+}
 SLIP_DAYS = 28
 EVERY_DAYS = 91
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -80,16 +79,18 @@ class Trend:
     on: date | None = None
 
 
-def trend_of(runs: Sequence[tuple[date, Code]]) -> Trend:
-    """runs are the days from which each status held, oldest first; neighbours differ."""
-    if not runs:
-        return Trend("first", "not looked at before")
-    since, now = runs[-1]
-    if len(runs) == 1:
-        return Trend("first", f"{LABELS[now]} since {long_day(since)}", since)
-    before = runs[-2][1]
-    change = WORRY[now] - WORRY[before]
-    way = {True: "went back", False: "moved"}[change > 0] if change >= 0 else "improved"
-    direction = "back" if change > 0 else "forward" if change < 0 else "same"
-    words = f"{way} from {LABELS[before]} to {LABELS[now]} on {long_day(since)}"
-    return Trend(direction, words, since)
+def trend_of(since_on: date, now: Code, before: Code | None) -> Trend:
+    """Which way it went when it last changed; before is how it stood until then."""
+    if before is None or before == now:
+        return Trend("first", f"{LABELS[now]} since {long_day(since_on)}", since_on)
+    back, forward = _is_worse(now, before), _is_worse(before, now)
+    way = "went back" if back else "improved" if forward else "moved"
+    words = f"{way} from {LABELS[before]} to {LABELS[now]} on {long_day(since_on)}"
+    return Trend("back" if back else "forward" if forward else "same", words, since_on)
+
+
+def _is_worse(one: Code, other: Code) -> bool:
+    """Closing undelivered is a step back from everything but from being off track or unheard of, which it settles."""
+    if one == Code.UNDELIVERED:
+        return other not in (Code.OFF_TRACK, Code.NO_UPDATE)
+    return other != Code.UNDELIVERED and WORRY[one] > WORRY[other]

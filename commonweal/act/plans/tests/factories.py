@@ -193,3 +193,27 @@ class World:
 
     def fresh(self) -> PlannedAction:
         return PlannedAction.objects.get(pk=self.action.pk)
+
+
+def many_actions(number: int, strategy: Strategy | None = None) -> Strategy:
+    """A plan with this many actions, each with a lead, two tasks and an outcome; made in bulk."""
+    objective = ObjectiveFactory(**({"service_area__strategy": strategy} if strategy else {}))
+    strategy = objective.service_area.strategy
+    lead = OrganisationFactory(name="Lead body")
+    actions = PlannedAction.objects.bulk_create(
+        PlannedAction(
+            strategy=strategy, objective=objective, reference=f"{n}", title=f"Promise {n}", order=n,
+            entered_on=date(2010, 7, 1),
+        )
+        for n in range(1, number + 1)
+    )  # fmt: skip
+    ActionPartner.objects.bulk_create(
+        ActionPartner(action=a, organisation=lead, role="lead", contact_post="Head") for a in actions
+    )
+    KeyTask.objects.bulk_create(
+        KeyTask(action=a, number=n, text=f"Step {n}", due_on=date(2010, 6 + a.order % 6, 1))
+        for a in actions
+        for n in (1, 2)
+    )
+    Outcome.objects.bulk_create(Outcome(action=a, number=1, text="Something is better") for a in actions)
+    return strategy

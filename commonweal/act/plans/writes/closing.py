@@ -7,8 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from commonweal.act.plans.models import Challenge, Outcome, PlannedAction
-from commonweal.act.plans.reads.gathering import facts_of
-from commonweal.act.plans.reads.loading import with_parts
+from commonweal.act.plans.reads.one import facts_for_system
 from commonweal.act.plans.rules.closing import check_may_close
 from commonweal.act.plans.rules.standing import check_may_judge
 from commonweal.act.plans.rules.states import ACTION, CHALLENGE
@@ -17,13 +16,7 @@ from commonweal.act.plans.writes.building import _check_text
 from commonweal.act.plans.writes.statuses import _refresh
 from commonweal.act.plans.writes.structure import _check_at_work, _overseers
 from commonweal.ground.audit.writes import write
-from commonweal.ground.visibility.rules import SYSTEM, NotPossible, Refused, Viewer
-
-
-def _fresh_facts(action: PlannedAction, at: datetime):  # type: ignore[no-untyped-def]
-    whole = with_parts(PlannedAction.objects.filter(pk=action.pk), SYSTEM).get()
-    return facts_of(whole, timezone.localdate(at))
-
+from commonweal.ground.visibility.rules import NotPossible, Refused, Viewer
 
 # A person's own judgement
 
@@ -34,7 +27,7 @@ def override_status(
 ) -> PlannedAction:
     """Both are shown: the judgement with its reason, and what was computed."""
     _check_at_work(action)
-    check_may_judge(status_of(_fresh_facts(action, at)).code, status, reason)
+    check_may_judge(status_of(facts_for_system(action.pk, timezone.localdate(at))).code, status, reason)
     action.override_status, action.override_reason = status, reason.strip()
     action.override_by_id, action.override_at = by.account_id, at
     action.save()
@@ -68,7 +61,7 @@ def _forget_judgement(action: PlannedAction) -> None:
 )
 def propose_closing(*, action: PlannedAction, by: Viewer, at: datetime, reason: str = "") -> PlannedAction:
     action.state = ACTION.follow(action.state, "propose")
-    check_may_close(_fresh_facts(action, at))
+    check_may_close(facts_for_system(action.pk, timezone.localdate(at)))
     action.proposed_by_id, action.proposed_at, action.state_reason = by.account_id, at, reason.strip()
     action.closed_by, action.closed_at = None, None
     action.save()
@@ -90,7 +83,7 @@ def keep_open(*, action: PlannedAction, reason: str, by: Viewer, at: datetime) -
 def close_action(*, action: PlannedAction, by: Viewer, at: datetime) -> PlannedAction:
     state = ACTION.follow(action.state, "close")
     ACTION.check_person("close", by.account_id, [action.proposed_by_id])
-    check_may_close(_fresh_facts(action, at))
+    check_may_close(facts_for_system(action.pk, timezone.localdate(at)))
     _forget_judgement(action)
     action.state, action.closed_by_id, action.closed_at = state, by.account_id, at
     action.save()

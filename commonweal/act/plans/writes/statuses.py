@@ -12,11 +12,15 @@ from django.utils import timezone
 from commonweal.act.plans.models import PlanDay, PlannedAction, StatusSnapshot, Strategy
 from commonweal.act.plans.reads.gathering import concerns_of, facts_of, shown_of
 from commonweal.act.plans.reads.loading import with_parts
+from commonweal.act.plans.rules.facts import WORRY
 from commonweal.ground.audit.writes import write
 from commonweal.ground.visibility.rules import SYSTEM, Viewer
 
 PIECE = 500
-KEPT = ["seen_on", "code", "computed_code", "sentence", "next_on", "update_due_on", "concerns", "is_current"]
+KEPT = [
+    "seen_on", "code", "computed_code", "worry", "sentence", "next_on", "update_due_on", "concerns", "concerns_count",
+    "is_current",
+]  # fmt: skip
 
 
 def _refresh(action: PlannedAction, at: datetime) -> None:
@@ -62,11 +66,14 @@ def _compute(action: PlannedAction, on: date, runs: list[StatusSnapshot]) -> Sta
     """The snapshot of the day; a day that lies before the last one looked at counts as that one."""
     on = max([on, *(run.seen_on for run in runs if run.is_current)])
     facts, shown = facts_of(action, on), shown_of(action, on)
+    before = next((run.code for run in reversed(runs) if run.code != shown.code), "")
     since = next((run.from_on for run in runs if run.is_current and run.code == shown.code), None)
+    concerns = concerns_of(action, shown, facts, since)
     return StatusSnapshot(
         action=action, from_on=on, seen_on=on, code=shown.code, computed_code=shown.computed.code,
-        sentence=shown.sentence, next_on=facts.next_on(), update_due_on=facts.update_due_on(),
-        concerns=[asdict(c) for c in concerns_of(action, shown, facts, since)],
+        before_code=before, worry=WORRY[shown.code], sentence=shown.sentence, next_on=facts.next_on(), update_due_on=facts.update_due_on(),
+        concerns=[asdict(c) for c in concerns],
+        concerns_count=len(concerns),
     )  # fmt: skip
 
 
