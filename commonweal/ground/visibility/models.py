@@ -21,6 +21,9 @@ class HiddenColumn(AttributeError):
 
 
 class VisibleQuerySet(models.QuerySet[Any]):
+    _hidden: frozenset[str] = frozenset()
+    _seen_by_somebody = False
+
     def visible_to(self, viewer: Viewer) -> Self:
         """The rows that the viewer may see, each without the columns that the viewer may not see."""
         if viewer.is_system:
@@ -31,28 +34,37 @@ class VisibleQuerySet(models.QuerySet[Any]):
         return rows._hiding(hidden)
 
     def _hiding(self, columns: frozenset[str]) -> Self:
-        rows = self._chain()
+        rows: Self = self._chain()  # type: ignore[attr-defined]
         rows._hidden = columns
         rows._seen_by_somebody = True
+        if isinstance(rows.query.select_related, dict):
+            kept = {k: v for k, v in rows.query.select_related.items() if k not in columns}
+            rows.query.select_related = kept or False
         return rows
 
+    def select_related(self, *fields: Any) -> Self:
+        """As Django's, without the links that the viewer may not see."""
+        hidden = getattr(self, "_hidden", frozenset())
+        kept = [f for f in fields if f is None or str(f).split("__")[0] not in hidden]
+        return super().select_related(*kept) if kept or not fields else self._chain()
+
     def _clone(self) -> Self:
-        clone = super()._clone()
-        clone._hidden = getattr(self, "_hidden", frozenset())
-        clone._seen_by_somebody = getattr(self, "_seen_by_somebody", False)
+        clone: Self = super()._clone()  # type: ignore[misc]
+        clone._hidden = self._hidden
+        clone._seen_by_somebody = self._seen_by_somebody
         return clone
 
     def _values(self, *fields: Any, **expressions: Any) -> Self:
-        hidden = getattr(self, "_hidden", frozenset())
+        hidden = self._hidden
         asked = {str(f).split("__")[0].removesuffix("_id") for f in fields} or set(hidden)
         if hidden & asked:
             raise HiddenColumn(
                 f"{self.model._meta.label}: {', '.join(sorted(hidden & asked))} is hidden from this viewer"
             )
-        return super()._values(*fields, **expressions)
+        return super()._values(*fields, **expressions)  # type: ignore[misc,no-any-return]
 
     def iterator(self, *args: Any, **kwargs: Any) -> Any:
-        hidden = getattr(self, "_hidden", frozenset())
+        hidden = self._hidden
         for row in super().iterator(*args, **kwargs):
             if hidden and isinstance(row, VisibleModel):
                 row._hidden_columns = hidden
@@ -61,7 +73,7 @@ class VisibleQuerySet(models.QuerySet[Any]):
     def _fetch_all(self) -> None:
         fresh = self._result_cache is None
         super()._fetch_all()
-        hidden = getattr(self, "_hidden", frozenset())
+        hidden = self._hidden
         if fresh and hidden:
             for row in self._result_cache or ():
                 if isinstance(row, VisibleModel):

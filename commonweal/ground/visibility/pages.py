@@ -12,7 +12,7 @@ from commonweal.ground.visibility.models import VisibleQuerySet
 
 def get_visible_or_404(rows: VisibleQuerySet, **lookup: Any) -> Any:
     """The one row, out of those that the viewer may see. A value that cannot even be looked up is not there either."""
-    if not getattr(rows, "_seen_by_somebody", False):
+    if not rows._seen_by_somebody:
         raise TypeError("Ask visible_to(viewer) first: these rows are not anybody's yet.")
     try:
         return rows.get(**lookup)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from commonweal.ground.people.models import Account
+from commonweal.ground.partners.models import Organisation
+from commonweal.ground.people.models import Account, RoleHeld
 from commonweal.ground.people.reads import as_viewer
 from commonweal.ground.visibility.models import HiddenColumn
 from commonweal.ground.visibility.rules import SYSTEM, Holding
@@ -53,3 +54,16 @@ def test_an_administrator_and_the_system_see_the_column(account):
 def test_nobody_sees_the_accounts_of_others(account):
     other = Account.objects.create(email="other@example.org", name="Other")
     assert other not in Account.objects.visible_to(viewer(account))
+
+
+def test_a_hidden_link_is_left_out_of_a_join(account):
+    body = Organisation.objects.create(name="Harrow", kind="council")
+    RoleHeld.objects.create(account=account, organisation=body, role="contributor", since_on="2010-01-01")
+    public = as_viewer([Holding("contributor", body.pk)], account_id=account.pk)
+    for rows in (
+        RoleHeld.objects.visible_to(public).select_related("organisation"),
+        RoleHeld.objects.select_related("organisation").visible_to(public),
+    ):
+        (held,) = rows
+        with pytest.raises(HiddenColumn):
+            _ = held.organisation

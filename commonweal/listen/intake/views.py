@@ -1,0 +1,94 @@
+"""What did we make of the paper you brought, and what do you say to our doubts?"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from commonweal.ground.audit.reads import list_history
+from commonweal.listen.intake import reads, writes
+from commonweal.listen.intake.forms import BringForm, DecideForm, KeepForm, sign_preview
+
+
+@require_GET
+def list_page(request: HttpRequest) -> HttpResponse:
+    documents = reads.list_documents(request.viewer)
+    return render(request, "intake/list.jinja", {"documents": documents})
+
+
+def bring(request: HttpRequest) -> HttpResponse:
+    """GET asks for the paper; POST shows what was understood. Nothing is stored."""
+    if request.method != "POST":
+        return render(request, "intake/bring.jinja", {"form": BringForm()})
+    files = request.FILES
+    form = BringForm(request.POST, files, too_large=getattr(request, "upload_too_large", False))
+    if not form.is_valid():
+        return render(request, "intake/bring.jinja", {"form": form}, status=422)
+    preview = form.preview
+    context = {
+        "preview": preview,
+        "signed": sign_preview(preview),
+        "once": uuid.uuid4().hex,
+        "lines": reads.marked_lines(preview["lines"], preview["result"]),
+        "doubts": reads.doubt_lines(preview["result"], preview["result"]),
+        "same": reads.find_same(preview["sha256"], request.viewer),
+        "result": preview["result"],
+    }
+    return render(request, "intake/preview.jinja", context)
+
+
+@require_POST
+def keep(request: HttpRequest) -> HttpResponse:
+    form = KeepForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "This preview is too old or was changed. Bring the paper again.")
+        return redirect("intake:bring")
+    values = form.cleaned_data
+    document = writes.keep_reading(**values["preview"], once=values["once"], by=request.viewer, at=request.at)
+    return HttpResponseRedirect(reverse("intake:show", args=[document.pk]), status=303)
+
+
+@require_GET
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    document = get_object_or_404(reads.get_documents(request.viewer), pk=pk)
+    doubts = reads.list_doubts(document)
+    context = {
+        "document": document,
+        "lines": reads.marked_lines(document.lines, document.result),
+        "doubts": doubts,
+        "open_doubts": [d for d in doubts if not d.decision],
+        "result": reads.get_settled(document),
+        "history": [
+            {"who": e.actor, "what": e.words, "when": e.at, "why": e.reason}
+            for e in list_history(document)[:50]
+        ],
+    }
+    return render(request, "intake/show.jinja", context)
+
+
+@require_POST
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    document = get_object_or_404(reads.get_documents(request.viewer), pk=pk)
+    form = DecideForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Choose to accept, to correct or to leave the doubt.")
+        return redirect("intake:show", pk=pk)
+    values = form.cleaned_data
+    writes.decide_doubt(
+        document=document, doubt=values["doubt"], choice=values["choice"], typed=values["typed"],
+        by=request.viewer, at=request.at,
+    )  # fmt: skip
+    return HttpResponseRedirect(reverse("intake:show", args=[pk]) + "#doubts", status=303)
+
+
+@require_GET
+def download(request: HttpRequest, pk: int) -> HttpResponse:
+    document = get_object_or_404(reads.get_documents(request.viewer), pk=pk)
+    answer = JsonResponse(reads.get_settled(document), json_dumps_params={"indent": 1, "ensure_ascii": False})
+    answer["Content-Disposition"] = f'attachment; filename="reading-{document.pk}.json"'
+    return answer
