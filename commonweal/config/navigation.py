@@ -24,7 +24,7 @@ class Place:
 
 
 STAGES: dict[str, tuple[Place, ...]] = {
-    "Listen": (),
+    "Listen": (Place("Papers and plans read in", "intake:list", ("intake.read", "plans.export", "audit.read")),),
     "Assess": (Place("Scales and formats", "scales:list"),),
     "Act": (),
     "Answer": (),

@@ -136,6 +136,11 @@ SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("COMMONWEAL_PROXY") == "1" else None
 )
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "commonweal.listen.intake.uploads.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 # Where links in e-mails lead; never taken from a request, which a stranger can shape.
 ADDRESS = os.environ.get(
     "COMMONWEAL_ADDRESS", next(iter(CSRF_TRUSTED_ORIGINS), "http://localhost:8000")

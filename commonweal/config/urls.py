@@ -13,6 +13,7 @@ urlpatterns = [
     path("audit/", include("commonweal.ground.audit.urls")),
     path("messages/", include("commonweal.ground.messages.urls")),
     path("scales/", include("commonweal.ground.scales.urls")),
+    path("intake/", include("commonweal.listen.intake.urls")),
 ]
 if settings.DEMONSTRATION:
     urlpatterns.append(path("demonstration/", include("commonweal.ground.people.demonstration.urls")))
