@@ -7,7 +7,9 @@ from functools import cached_property
 from itertools import pairwise
 
 from commonweal.reading.furniture import is_furniture, is_page_number
+from commonweal.reading.headings import part_of
 from commonweal.reading.marks import Mark
+from commonweal.reading.plan_labels import is_label_alone
 from commonweal.reading.rows import Row, rows_of
 from commonweal.reading.values import Document
 
@@ -115,6 +117,8 @@ def _continues(row: Row, following: Row, width: int) -> bool:
     if following.gap_before or following.heading or is_furniture(following.text) or is_furniture(row.text):
         return False
     if row.heading or bool(row.bold) != bool(following.bold):
+        return False
+    if following.text[0].isupper() and (is_label_alone(following.text) or part_of(following.text)):
         return False
     if following.mark is not None and not _number_within_sentence(row, following, width):
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from commonweal.reading.pointers import resolve
@@ -18,6 +19,8 @@ _TWICE_FINE = frozenset({"had", "that", "very", "bye", "so"})
 _TOKEN = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 
+_MOST_SLIPS = 10
+"""In one line: more is no text, and each costs a search through what the line stands in."""
 _SUGGESTION = "Write “{}” if it is."
 
 
@@ -31,7 +34,7 @@ class _Word:
 def find_spelling_doubts(whole: dict[str, Any], places: dict[int, str], rows: list[Row]) -> Iterator[Doubt]:
     """Doubled capitals, doubled full stops, a word twice, and two spellings of what may be one name."""
     for row in rows:
-        for wrong, right in _slips(row.text):
+        for wrong, right in islice(dict.fromkeys(_slips(row.text)), _MOST_SLIPS):
             place, corrected = _corrected(whole, places.get(row.number, ""), wrong, right)
             text = f"“{wrong}” looks misprinted."
             yield Doubt(row.number, "probable_misprint", text, _SUGGESTION.format(right), place, corrected)

@@ -40,7 +40,12 @@ def is_page_number(text: str) -> bool:
 
 def is_furniture(text: str) -> bool:
     """Whether a line is a fixed phrase of the page around the document, as "Feedback" or "You are in:"."""
-    return len(text) <= 60 and (text.rstrip(" :").lower() in _FURNITURE or is_page_number(text))
+    return len(text) <= 60 and (_is_phrase(text) or is_page_number(text))
+
+
+def _is_phrase(text: str) -> bool:
+    lowered = text.rstrip(" :").lower()
+    return lowered in _FURNITURE or lowered.startswith("you are in:")
 
 
 def is_warning(text: str) -> bool:

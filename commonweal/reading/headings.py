@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from commonweal.reading.blocks import Block
+if TYPE_CHECKING:
+    from commonweal.reading.blocks import Block
+
 
 _PARTS = (
     ("summary", r"(?:executive |report )?summary|purpose|purpose of (?:the |this )?(?:report|paper)"
@@ -25,7 +28,7 @@ _GENERAL = re.compile(
     r"|current position|key issues|considerations?|proposals?|options?(?: considered| appraisal)?|findings|"
     r"headline findings|conclusions?|next steps|consultation|(?:[\w, &/'’()-]{1,80} )?(?:implications|impact|"
     r"considerations|assessment)|risk(?: management)?|equalit(?:y|ies)(?: and diversity)?(?: impact)?|timetable|"
-    r"reasons? for (?:the )?(?:recommendations?|decision|report|urgency)|issues|performance|progress|monitoring)",
+    r"reasons? for (?:the )?(?:recommendations?|decision|report|urgency)|issues|performance|progress|monitoring|(?:foot|end)?notes|references)",
     re.IGNORECASE,
 )
 _APPENDIX = re.compile(

@@ -10,7 +10,7 @@ from commonweal.reading.headings import appendix_of, heading_like, marked_headin
 from commonweal.reading.plan_labels import plan_label
 
 _LETTERED = re.compile(r"([A-Z])[.):]?\s+(\S.*)$")
-_NUMBERED = re.compile(r"(\d{1,2})[.):]?\s*([A-Z(‘'\"].*)$")
+_NUMBERED = re.compile(r"(\d{1,2}(?:\.0)?)[.):]?\s*([A-Z(‘'\"].*)$")
 _INLINE = re.compile(
     r"(recommendations?|summary|executive summary|purpose(?: of (?:the )?(?:report|paper))?|background papers?"
     r"|background documents?|abbreviations)\s*(?::|\s[–—-])\s+(\S.*)$",
@@ -21,6 +21,9 @@ _CONTACT = re.compile(
     r"|(?:for )?(?:more|further|any further)? ?information,?(?: please)? contact)\b[^:.]{0,40}:",
     re.IGNORECASE,
 )
+
+
+_LISTS = ("recommendations", "background_papers", "contacts", "abbreviations", "appendices")
 
 
 @dataclass(frozen=True)
@@ -48,57 +51,67 @@ class Layout:
 
     def _all(self) -> list[Opening | None]:
         openings: list[Opening | None] = []
-        begun, in_plan = False, False
+        current = ""
         for index, block in enumerate(self.blocks):
-            opening = self._one(index, block, begun, in_plan)
+            opening = self._one(index, block, current)
             if opening is not None:
-                begun = True
-                in_plan = opening.kind == "plan"
-            elif block.style in ("number", "decimal"):
-                begun = True
+                current = opening.kind
+            elif not current and block.style in ("number", "decimal"):
+                current = "section"
             openings.append(opening)
         return openings
 
-    def _one(self, index: int, block: Block, begun: bool, in_plan: bool) -> Opening | None:
+    def _one(self, index: int, block: Block, current: str) -> Opening | None:
+        """What a block opens, where current is the kind of what was opened last ("" in the head)."""
         if found := appendix_of(block):
             return Opening("appendix", found[0], found[1])
         label = plan_label(block) if self.has_plan else None
-        if label is not None and (in_plan or label.kind in ("objective", "action", "service_area")):
+        if label is not None and (current == "plan" or label.kind in ("objective", "action", "service_area")):
             return Opening("plan")
         if index in self.marked:
             letter, heading = self.marked[index]
             part = part_of(heading)
-            if not in_plan or part:
+            if current != "plan" or part:
                 return Opening(part if part not in ("", "general") else "section", letter, heading)
         if block.mark is not None and not marked_heading(block):
             return None
-        return self._unmarked(index, block, begun, in_plan)
+        return self._unmarked(index, block, current)
 
-    def _unmarked(self, index: int, block: Block, begun: bool, in_plan: bool) -> Opening | None:
+    def _unmarked(self, index: int, block: Block, current: str) -> Opening | None:
         part = part_of(block.content)
-        if part and part != "general" and self._opens(part, in_plan):
+        if part and part != "general" and self._opens(part, current):
             return Opening(part, "", block.text)
-        if (found := _INLINE.match(block.text)) and not in_plan:
-            part = part_of(found.group(1))
-            if self._opens(part, in_plan):
-                return Opening(part, "", found.group(1), found.group(2))
-        if begun and not in_plan and block.mark is None and _CONTACT.match(block.text):
+        if current == "plan":
+            return None
+        if (found := _INLINE.match(block.text)) and self._opens(part_of(found.group(1)), current):
+            return Opening(part_of(found.group(1)), "", found.group(1), found.group(2))
+        if current and block.mark is None and _CONTACT.match(block.text):
             return Opening("contacts", "", "", block.text)
-        if self.plain and begun and not in_plan and self._plain_heading(index, block, part):
-            return Opening("section", "", block.text)
-        if self.plain and not in_plan and part == "general" and self._followed(index):
+        if self._general_heading(index, block, part, current):
             return Opening("section", "", block.text)
         return None
 
-    def _opens(self, part: str, in_plan: bool) -> bool:
+    def _opens(self, part: str, current: str) -> bool:
         if part in self.parts:
             return False
-        return not in_plan or part in ("background_papers", "contacts", "abbreviations", "appendices")
+        return current != "plan" or part in ("background_papers", "contacts", "abbreviations", "appendices")
 
-    def _plain_heading(self, index: int, block: Block, part: str) -> bool:
+    def _general_heading(self, index: int, block: Block, part: str, current: str) -> bool:
+        """Whether a heading without letter or number opens a section: everywhere in a paper that has neither, elsewhere
+        only where a list of its own would otherwise swallow it."""
+        if current in _LISTS:
+            return bool(block.heading) or (part == "general" and self._has_words_below(index))
+        if not self.plain:
+            return False
+        if not current:
+            return part == "general" and self._followed(index)
         if marked_heading(block):
             return True
         return (bool(part) or (heading_like(block.text, 10) and block.gap_before)) and self._followed(index)
+
+    def _has_words_below(self, index: int) -> bool:
+        """Whether something comes next that is not itself the heading of a well-known part."""
+        return index + 1 < len(self.blocks) and not part_of(self.blocks[index + 1].content)
 
     def _followed(self, index: int) -> bool:
         """Whether something that a heading can stand over comes next."""
@@ -134,10 +147,14 @@ def _number_sections(blocks: list[Block]) -> dict[int, tuple[str, str]]:
     candidates: dict[int, tuple[str, str]] = {}
     for index, block in enumerate(blocks):
         found = _NUMBERED.match(block.text) if len(block.text) <= 140 else None
-        if not found or block.style == "decimal" or not heading_like(found.group(2)):
+        if not found or not heading_like(found.group(2)):
             continue
         number, heading = found.group(1), found.group(2)
+        if block.style == "decimal" and not number.endswith(".0"):
+            continue
         known = bool(part_of(heading)) or marked_heading(block)
-        if (number in decimals and block.indent < 2) or (known and (block.style == "number" or decimals)):
+        if (number.split(".")[0] in decimals and block.indent < 2) or (
+            known and (block.style != "" or decimals)
+        ):
             candidates[index] = (number, heading)
     return candidates

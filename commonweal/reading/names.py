@@ -227,6 +227,8 @@ def body_like(text: str) -> bool:
     if not words or len(words) > 10 or stripped[-1] in ".;:!?":
         return False
     if len(words) == 1:
+        if words[0].lower() in _BODY_NOUNS:
+            return words[0][0].isupper()
         return words[0].rstrip("s").isupper() and 2 <= len(words[0]) <= 8
     capitals = all(word[0].isupper() for word in words if word.lower() not in _SMALL)
     return capitals and any(word.lower().strip("’'") in _BODY_NOUNS for word in words)

@@ -23,8 +23,9 @@ _CAPITALS = re.compile(r"\b[A-Z]{2,8}s?\b")
 class PaperReader:
     """Walks through the blocks once. What a block opens decides which of the smaller readers takes those after it."""
 
-    def __init__(self, blocks: list[Block], has_plan: bool) -> None:
+    def __init__(self, blocks: list[Block], has_plan: bool, levels_are_sure: bool = False) -> None:
         self.blocks = blocks
+        self.levels_are_sure = levels_are_sure
         self.draft = Draft(paper=DraftPaper())
         self.paper: DraftPaper = self.draft.paper or DraftPaper()
         self.layout = Layout(blocks, has_plan)
@@ -84,7 +85,7 @@ class PaperReader:
         if self.part != "plan":
             self._finish_part()
             self.part = "plan"
-            self.plan = self.plan or PlanReader()
+            self.plan = self.plan or PlanReader(self.levels_are_sure)
             self.plan.close_slot(self.appendix.heading.text if self.appendix else "")
             if self.appendix is not None:
                 self.appendix.holds_plan = True

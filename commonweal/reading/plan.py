@@ -39,7 +39,9 @@ def area_of(heading: str) -> str:
 class PlanReader:
     """Takes the blocks of a plan one by one; a label decides where the blocks below it belong."""
 
-    def __init__(self) -> None:
+    def __init__(self, levels_are_sure: bool) -> None:
+        """levels_are_sure says that the format itself keeps the levels of a list, as HTML does."""
+        self.levels_are_sure = levels_are_sure
         self.plan = DraftPlan()
         self.slot = "notes"
         self.area = ""
@@ -216,7 +218,7 @@ class PlanReader:
 
     def _remark_nesting(self, task: DraftTask, depth: Depth, block: Block) -> None:
         told = {"numbers": "only the numbers that start again tell", "indent": "only the indentation tells"}
-        if depth.how == "numbers" or (depth.how == "indent" and depth.alike):
+        if depth.how == "numbers" or (depth.how == "indent" and depth.alike and not self.levels_are_sure):
             text = f"The points from “{_short(block.content)}” on carry the same kind of number as the tasks around them."
             suggestion = f"They were read as sub-tasks of the task above; {told[depth.how]}."
             task.remarks.append(Remark(block.line, "nesting_flattened", text, suggestion, "/subtasks"))

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from commonweal.reading.blocks import Block
+if TYPE_CHECKING:
+    from commonweal.reading.blocks import Block
+
 
 REFERENCE = r"[A-Z]{0,4}\d{1,3}(?:[./]\d{1,3}){0,4}[a-z]?"
 
@@ -59,6 +62,12 @@ def plan_label(block: Block) -> PlanLabel | None:
     if len(text) > 600 or (block.mark is not None and text is block.text):
         return None
     return _action(text) or _slot(text) or _objective(text)
+
+
+def is_label_alone(text: str) -> bool:
+    """Whether a line is a plan's label and nothing else."""
+    label = (_slot(text) or _objective(text) or _action(text)) if len(text) <= 80 else None
+    return label is not None and not label.rest
 
 
 def _action(text: str) -> PlanLabel | None:

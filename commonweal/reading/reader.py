@@ -38,11 +38,11 @@ def read_document(document: Document) -> Reading:
 def read_text(document: Document) -> Reading:
     """Read the document as running text, without looking for a plan in table form. Raises CannotRead."""
     blocks = blocks_of(document)
-    has_plan = holds_plan(blocks)
+    has_plan, sure = holds_plan(blocks), document.kind in ("html", "docx")
     if looks_like_paper(blocks):
-        draft = PaperReader(blocks, has_plan).read()
+        draft = PaperReader(blocks, has_plan, sure).read()
     elif has_plan:
-        draft = _plan_alone(blocks)
+        draft = _plan_alone(blocks, sure)
     else:
         raise CannotRead(NOTHING_FOUND)
     return _finished(draft, blocks)
@@ -56,9 +56,9 @@ def _finished(draft: Draft, blocks: list[Block]) -> Reading:
     return replace(reading, doubts=find_doubts(reading, remarks, rows))
 
 
-def _plan_alone(blocks: list[Block]) -> Draft:
+def _plan_alone(blocks: list[Block], levels_are_sure: bool) -> Draft:
     """A plan without a paper around it; headings of appendices become its notes and name the service area."""
-    reader, draft = PlanReader(), Draft()
+    reader, draft = PlanReader(levels_are_sure), Draft()
     for block in blocks:
         if is_furniture(block.text):
             draft.furniture.append(leaf_of(block, block.text))

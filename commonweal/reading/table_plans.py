@@ -11,10 +11,6 @@ from commonweal.reading.tables import read_table_plan
 from commonweal.reading.values import CannotRead, Document, Doubt, NotUnderstood, Plan, Reading
 
 _FEWEST_COLUMNS = 2
-_ONE_WORD_FOR_IT = {
-    "person_among_partners": "person_among_organisations",
-    "duplicate_reference": "reference_repeated",
-}
 _FOUND_BY_TABLES = frozenset({"lead_unmarked", "person_among_organisations", "reference_repeated"})
 
 
@@ -37,14 +33,13 @@ def read_with_table(document: Document, read_text: Callable[[Document], Reading]
 
 
 def _with_doubts(table: Reading, document: Document) -> Reading:
-    """The table's reading with the doubts that any plan is searched for, under the same names."""
-    renamed = [replace(doubt, kind=_ONE_WORD_FOR_IT.get(doubt.kind, doubt.kind)) for doubt in table.doubts]
+    """The table's reading with the doubts that any plan is searched for."""
     more = [
         doubt
         for doubt in find_doubts(replace(table, doubts=()), [], list(rows_of(document)))
         if doubt.kind not in _FOUND_BY_TABLES and doubt.place.startswith("/plan")
     ]
-    return replace(table, doubts=_in_order([*renamed, *more]))
+    return replace(table, doubts=_in_order([*table.doubts, *more]))
 
 
 def _in_order(doubts: list[Doubt]) -> tuple[Doubt, ...]:

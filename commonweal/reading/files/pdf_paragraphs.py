@@ -101,6 +101,8 @@ class _Layout:
             return False
         if last.runs.is_bold() != row.runs.is_bold() and (last.runs.is_bold() or row.runs.is_bold()):
             return False
+        if self._is_title(last, row):
+            return False
         if page != paragraph.last_page:
             # Over the end of a page only what plainly stops in mid-sentence goes on.
             return (
@@ -113,6 +115,16 @@ class _Layout:
         if abs(row.x - last.x) > (60 if len(paragraph.rows) == 1 else 6) and abs(row.x - first.x) > 60:
             return False
         return self._is_full(last, row)
+
+    def _is_title(self, last: Row, row: Row) -> bool:
+        """Whether a short row without a stop, behind a row with one, begins something new."""
+        text = row.text()
+        return (
+            bool(re.search(r"[.!?]$", last.text()))
+            and text[:1].isupper()
+            and not re.search(r"[.,:;!?)]$", text)
+            and row.right() < self.right * 0.8
+        )
 
     def _is_full(self, last: Row, row: Row) -> bool:
         """Whether the next word would not have fitted on the row before."""

@@ -12,6 +12,10 @@ _HEAVY = ("bold", "black", "heavy", "semibold", "demi")
 _NARROW, _WIDE = frozenset("iljtfrI.,:;'|!()[]-‘’ "), frozenset("mwMWQOGD@%&—")
 
 
+# "All unused codes greater than 40 map to the bullet character" (ISO 32000-1, annex D, WinAnsiEncoding).
+_UNUSED_CODES = dict.fromkeys((0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D), "•")
+
+
 @dataclass
 class Row:
     """One row of type; x and y are those of its first letter in points from the lower left corner of the page."""
@@ -49,7 +53,7 @@ class RowMaker:
         scale = (abs(inner[3]) or abs(inner[1]) or 1.0) * (abs(outer[3]) or abs(outer[1]) or 1.0)
         points = round(float(size or 12) * float(scale) * 2) / 2
         bold = _is_bold(font)
-        for number, part in enumerate(text.split("\n")):
+        for number, part in enumerate(text.translate(_UNUSED_CODES).split("\n")):
             if number:
                 self._close()
             if not part or (self._open is None and not part.strip()):
