@@ -55,6 +55,17 @@ def test_points_of_a_list_and_short_names_stay_lines_of_their_own() -> None:
     assert [line.bold for line in found[1:]] == [False, False, False, True, False]
 
 
+def test_a_title_without_space_above_it_does_not_join_the_paragraph_before() -> None:
+    full = SENTENCES[0].rstrip(".") + ", as the crews asked and the wardens agreed to do in the spring."
+    found = _lines(_built(full + "<br/>Lamps and steps<br/>" + SENTENCES[1]))
+    assert [line.text for line in found] == [full, "Lamps and steps", SENTENCES[1]]
+
+
+def test_bullets_are_seen_whatever_code_the_program_gave_them() -> None:
+    found = _lines(_built("• Open the gate<br/>• Close the gate"))
+    assert [line.text for line in found] == ["• Open the gate", "• Close the gate"]
+
+
 def test_larger_type_is_a_heading() -> None:
     found = _lines(_built("Heading1::Harbour plan", SENTENCES[0], "Heading2::Second", SENTENCES[1]))
     assert [(line.text, line.heading) for line in found if line.heading] == [
