@@ -7,13 +7,17 @@ transaction. `tick` runs them all; the background worker calls it twice a minute
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from commonweal.act.plans.writes.statuses import snapshot_statuses
+from commonweal.answer.publications.reads.waiting import list_due
+from commonweal.answer.publications.writes import publish_release
 from commonweal.ground.audit.anchors import make_anchor
 from commonweal.ground.messages.post import send_waiting_mail
 from commonweal.ground.people.guesses import forget_old as forget_old_guesses
+from commonweal.ground.visibility.rules import SYSTEM, NotPossible
 
 
 @dataclass(frozen=True)
@@ -28,10 +32,21 @@ def _anchor_the_audit_chain(*, now: datetime) -> int:
     return 1 if make_anchor(at=now) else 0
 
 
+def _publish_what_is_due(*, now: datetime) -> int:
+    """A release that another process took first is no longer due: it is passed over."""
+    published = 0
+    for release in list_due(now=now):
+        with suppress(NotPossible):
+            publish_release(release=release, by=SYSTEM, at=now)
+            published += 1
+    return published
+
+
 STEPS: tuple[Step, ...] = (
     Step("keep how every action stands today", snapshot_statuses),
     Step("e-mail whoever something awaits", send_waiting_mail),
     Step("forget counts of guesses that count no more", forget_old_guesses),
+    Step("publish what was held back until now", _publish_what_is_due),
     Step("anchor the audit chain outside the database", _anchor_the_audit_chain),
 )
 

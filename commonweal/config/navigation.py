@@ -23,11 +23,17 @@ class Place:
     permissions: tuple[str, ...] = ()
 
 
+PAPERS = ("papers.draft", "papers.clear", "papers.approve", "papers.publish", "audit.read", "plans.edit")
 STAGES: dict[str, tuple[Place, ...]] = {
     "Listen": (Place("Papers and plans read in", "intake:list", ("intake.read", "plans.export", "audit.read")),),
     "Assess": (Place("Scales and formats", "scales:list"),),
     "Act": (),
-    "Answer": (),
+    "Answer": (
+        Place("Meetings", "meetings:list"),
+        Place("Papers", "papers:list", PAPERS),
+        Place("Publications", "publications:list", ("papers.publish", "publications.prepare", "publications.release")),
+        Place("What the public sees", "public:front"),
+    ),
 }
 
 

@@ -29,6 +29,7 @@ ROOMS = [
     "commonweal.act.plans",
     "commonweal.answer.meetings",
     "commonweal.answer.papers",
+    "commonweal.answer.publications",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

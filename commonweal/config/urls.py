@@ -14,6 +14,10 @@ urlpatterns = [
     path("messages/", include("commonweal.ground.messages.urls")),
     path("scales/", include("commonweal.ground.scales.urls")),
     path("intake/", include("commonweal.listen.intake.urls")),
+    path("meetings/", include("commonweal.answer.meetings.urls")),
+    path("papers/", include("commonweal.answer.papers.urls")),
+    path("publications/", include("commonweal.answer.publications.urls")),
+    path("public/", include("commonweal.answer.publications.public_urls")),
 ]
 if settings.DEMONSTRATION:
     urlpatterns.append(path("demonstration/", include("commonweal.ground.people.demonstration.urls")))

@@ -45,7 +45,9 @@ class CommitteePaper(Record):
     format = models.CharField(max_length=60)
     language = models.CharField(max_length=10, default="en-GB")
     figures_on = models.DateField(null=True, blank=True)
-    plan_id = models.PositiveBigIntegerField(null=True, blank=True)
+    plan = models.ForeignKey(
+        "plans.Strategy", null=True, blank=True, on_delete=models.PROTECT, related_name="papers"
+    )
     tier = tier_field(Tier.OVERSIGHT)
     state = models.CharField(max_length=12, choices=[(s.value, w) for s, w in STATE_WORDS.items()],
                              default=State.DRAFTING.value)  # fmt: skip
@@ -69,7 +71,7 @@ class CommitteePaper(Record):
     privacy: ClassVar[dict[str, Tier]] = {
         **dict.fromkeys(["meeting", "agenda_item", "number", "edition", "title", "tier", "state"], Tier.PARTNERSHIP),
         **dict.fromkeys(
-            ["corrects", "correction_reason", "office", "part", "format", "language", "figures_on", "plan_id", "drafted_by",
+            ["corrects", "correction_reason", "office", "part", "format", "language", "figures_on", "plan", "drafted_by",
              "drafted_at", "cleared_by", "cleared_at", "approved_by", "approved_at", "published_by", "published_at",
              "sent_back_by", "sent_back_at", "sent_back_reason", "withdrawn_by", "withdrawn_at", "withdrawn_reason",
              "frozen_content", "frozen_hash"],

@@ -43,7 +43,7 @@ def start_paper(
     by: Viewer,
     at: datetime,
     part: str = rules.Part.ONE,
-    plan_id: int | None = None,
+    plan: Any = None,
     texts: Mapping[str, str] | None = None,
     recommendations: Iterable[str] = (),
 ) -> CommitteePaper:
@@ -51,7 +51,7 @@ def start_paper(
     if CommitteePaper.objects.filter(meeting=meeting, number=number).exists():
         raise NotPossible(f"Report {number} of this meeting is taken. Choose another number.")
     paper = CommitteePaper.objects.create(
-        meeting=meeting, number=number, title=title, office=office, part=part, format=format, plan_id=plan_id,
+        meeting=meeting, number=number, title=title, office=office, part=part, format=format, plan=plan,
         drafted_by_id=by.account_id, drafted_at=at, agenda_item=_agenda_item(meeting, number, title, part),
     )  # fmt: skip
     given = texts or {}
@@ -275,7 +275,7 @@ def _next_edition(
     new = CommitteePaper(
         meeting=old.meeting, agenda_item=old.agenda_item, number=old.number, edition=old.edition + 1, corrects=old,
         correction_reason=reason, title=old.title, office=old.office, part=old.part, format=old.format,
-        language=old.language, figures_on=old.figures_on, plan_id=old.plan_id, tier=old.tier,
+        language=old.language, figures_on=old.figures_on, plan=old.plan, tier=old.tier,
         drafted_by_id=old.drafted_by_id if sent_back else by.account_id, drafted_at=at,
     )  # fmt: skip
     if sent_back:

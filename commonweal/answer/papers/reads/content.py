@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from markupsafe import Markup
+
 from commonweal.answer.papers import rules
-from commonweal.answer.papers.models import CommitteePaper, PaperSection
+from commonweal.answer.papers.models import CommitteePaper, PaperFile, PaperSection
 from commonweal.answer.papers.reads.docx import as_docx
 from commonweal.answer.papers.reads.figures import available_figures
 from commonweal.answer.papers.reads.html import as_file, as_fragment
@@ -129,3 +132,24 @@ def figures_csv(content: Mapping[str, Any]) -> bytes:
 def harmless(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell.lstrip(" \u00a0").startswith(RISKY) else cell
+
+
+def present_content(paper: CommitteePaper, *, on: date) -> dict[str, Any]:
+    """What was frozen where the paper is frozen, else what would be frozen now."""
+    return json.loads(paper.frozen_content) if paper.frozen_hash else content_of(paper, on=on)
+
+
+def hash_of(content: Mapping[str, Any]) -> str:
+    return rules.content_hash(rules.canonical(content))
+
+
+def safe_fragment(content: Mapping[str, Any]) -> Markup:
+    """The article for the middle of a page; cleaned where it is made."""
+    return Markup(render_form(content, "fragment").decode())  # noqa: S704
+
+
+def bytes_of(paper: CommitteePaper, form: str, *, on: date) -> bytes:
+    """The frozen bytes where the paper is frozen, else what would be printed now."""
+    if paper.frozen_hash:
+        return bytes(PaperFile.objects.get(paper=paper, form=form).content)
+    return render_form(content_of(paper, on=on), form)

@@ -7,12 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from commonweal.act.plans.models import Strategy
+from commonweal.act.plans.reads import figures as plans
+from commonweal.act.plans.reads.lines import ActionLine, Filters, list_actions
+from commonweal.act.plans.reads.overviews import list_exceptions
 from commonweal.answer.meetings.models import Meeting
 from commonweal.answer.meetings.rules import State as MeetingState
 from commonweal.answer.papers.models import CommitteePaper, Decision, PaperFigure, Recommendation
 from commonweal.design.words import day
 from commonweal.ground.audit.models import Record
+from commonweal.ground.visibility.rules import Tier, Viewer
 
+# A paper is written to be published: whatever police, oversight or named people alone may see is never counted in it.
+PAPER_VIEWER = Viewer(name="A paper", tiers=frozenset({Tier.PUBLIC, Tier.PARTNERSHIP}))
 YEAR = timedelta(days=365)
 
 
@@ -99,5 +106,70 @@ def _counted(key: str, words: str, rows: tuple[Row, ...]) -> LiveFigure:
     return LiveFigure(key, words, f"{len(rows):,}", PaperFigure.Source.MEETINGS.value, rows)
 
 
+def plan_figures(paper: CommitteePaper, on: date) -> Iterable[LiveFigure]:
+    return list_plan_figures(paper.plan, on=on) if paper.plan_id else ()
+
+
+def list_plan_figures(plan: Strategy, *, on: date) -> list[LiveFigure]:
+    """Every figure of a plan, then its actions and its exceptions as tables; police and oversight rows stay out."""
+    counted = [
+        LiveFigure(
+            f"plan_{f.key}".lower(), _sentence(f.words), f"{f.value:,}", PaperFigure.Source.PLAN.value,
+            tuple(Row(f"{r.label} {r.pk} version {r.version}", r.words) for r in f.rows), as_at_on=on,
+        )
+        for f in plans.figures(PAPER_VIEWER, plan, on)
+    ]  # fmt: skip
+    return [*counted, _table_of_actions(plan, on), _table_of_exceptions(plan, on)]
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _table_of_actions(plan: Strategy, on: date) -> LiveFigure:
+    lines = list_actions(PAPER_VIEWER, plan, Filters(sort="order"), on)
+    cells = [
+        [line.reference, line.title, _sentence(line.lead), f"{line.label}: {line.sentence}"] for line in lines
+    ]
+    columns = ["Reference", "Action", "Lead", "How it stands"]
+    return _table(
+        "plan_table_actions",
+        "The actions and how each stands",
+        columns=columns,
+        cells=cells,
+        lines=lines,
+        on=on,
+    )
+
+
+def _table_of_exceptions(plan: Strategy, on: date) -> LiveFigure:
+    found = list_exceptions(PAPER_VIEWER, plan, on)
+    cells = [
+        [e.action.reference, e.kind_words, e.cause, e.effect, e.decision_needed or "None asked for"]
+        for e in found
+    ]
+    columns = ["Reference", "Exception", "Cause", "Effect", "Decision needed"]
+    return _table(
+        "plan_table_exceptions",
+        "Exceptions",
+        columns=columns,
+        cells=cells,
+        lines=[e.action for e in found],
+        on=on,
+    )
+
+
+def _table(
+    key: str, words: str, *, columns: list[str], cells: list[list[str]], lines: Iterable[ActionLine], on: date
+) -> LiveFigure:
+    actions = {line.pk: line for line in lines}
+    rows = tuple(
+        Row(f"plans.plannedaction {a.pk} version {a.version}", a.reference or a.title)
+        for a in actions.values()
+    )
+    table = {"columns": columns, "rows": cells}
+    return LiveFigure(key, words, f"{len(cells):,}", PaperFigure.Source.PLAN.value, rows, table, on)
+
+
 Source = Callable[[CommitteePaper, date], Iterable[LiveFigure]]
-SOURCES: list[Source] = [meeting_figures, typed_figures]
+SOURCES: list[Source] = [plan_figures, meeting_figures, typed_figures]

@@ -11,7 +11,7 @@ from commonweal.answer.meetings.models import Meeting
 from commonweal.answer.meetings.reads import list_meetings, owner_ids
 from commonweal.answer.papers import rules
 from commonweal.answer.papers.models import CommitteePaper, Decision, PaperAuthor, PaperFile, Recommendation
-from commonweal.ground.scales.reads import scales_of_kind
+from commonweal.ground.scales.reads import get_scale, scales_of_kind
 from commonweal.ground.scales.values import Scale
 from commonweal.ground.visibility.rules import Viewer
 
@@ -106,3 +106,33 @@ def decisions_of(meeting: Meeting, *, viewer: Viewer) -> QuerySet[Decision]:
     return found.select_related("recommendation__paper").order_by(
         "recommendation__paper__number", "recommendation__position"
     )
+
+
+def all_meetings(*, viewer: Viewer) -> QuerySet[Meeting]:
+    return list_meetings(viewer=viewer)
+
+
+def meeting_owners(meeting: Meeting) -> list[int]:
+    return owner_ids(meeting.body, meeting.meeting_on)
+
+
+def decidable(*, viewer: Viewer) -> QuerySet[Recommendation]:
+    """Recommendations of approved papers that have no recorded decision."""
+    if "meeting" in CommitteePaper.hidden_columns(viewer):
+        return Recommendation.objects.none()
+    found = Recommendation.objects.visible_to(viewer).filter(decision__isnull=True, paper__frozen_hash__gt="")
+    return found.select_related("paper__meeting__body")
+
+
+def next_edition(paper: CommitteePaper) -> CommitteePaper | None:
+    return CommitteePaper.objects.filter(corrects=paper).first()
+
+
+def state_choices() -> list[tuple[str, str]]:
+    return [(state.value, words) for state, words in rules.STATE_WORDS.items()]
+
+
+def guidance_of(paper: CommitteePaper, code: str) -> str:
+    """What the paper's own format says about a section; nothing where the format no longer knows it."""
+    found = [s.guidance for s in get_scale(paper.format).sections if s.code == code]
+    return found[0] if found else ""

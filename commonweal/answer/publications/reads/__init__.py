@@ -1,0 +1,1 @@
+"""Questions about what is public, what waits to be, and what a statement would say."""

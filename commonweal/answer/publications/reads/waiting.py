@@ -1,0 +1,56 @@
+"""What waits for its second person or its hour, and what could be withdrawn?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from commonweal.answer.meetings.models import Meeting
+from commonweal.answer.meetings.reads import list_meetings, owner_ids
+from commonweal.answer.publications import rules
+from commonweal.answer.publications.models import Publication, Release
+from commonweal.answer.publications.reads.public import HEAVY, get_documents
+from commonweal.ground.visibility.rules import Viewer
+
+
+def list_releases(*, viewer: Viewer) -> QuerySet[Release]:
+    if "content" in Release.hidden_columns(viewer):
+        return Release.objects.none()
+    return Release.objects.visible_to(viewer).select_related("prepared_by", "released_by", "owner")
+
+
+def owners_of_release(release: Release) -> list[int | None]:
+    return [release.owner_id]
+
+
+def release_bytes(release: Release, form: str) -> bytes:
+    """The bytes that will go out, exactly."""
+    files = release.paper.files if release.paper_id else release.files
+    return bytes(files.get(form=form).content)
+
+
+def list_due(*, now: datetime) -> list[Release]:
+    """Released, and their hour has come."""
+    return list(Release.objects.filter(state=rules.State.RELEASED, embargoed_until_at__lte=now))
+
+
+def may_withdraw(publication: Publication, viewer: Viewer) -> bool:
+    release = publication.release
+    if release.paper_id is None:
+        return viewer.may("publications.withdraw", [release.owner_id])
+    meeting = release.paper.meeting
+    return viewer.may("publications.withdraw", owner_ids(meeting.body, meeting.meeting_on))
+
+
+def list_public_for_staff() -> QuerySet[Publication]:
+    return (
+        get_documents()
+        .defer(*HEAVY)
+        .select_related("release__paper__meeting__body")
+        .order_by("-published_at")
+    )
+
+
+def all_meetings(*, viewer: Viewer) -> QuerySet[Meeting]:
+    return list_meetings(viewer=viewer)

@@ -1,0 +1,1 @@
+"""Two sets of pages: those that anybody may read, and those on which something is released."""
