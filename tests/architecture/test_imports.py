@@ -51,7 +51,6 @@ def lint():
     graph = use_cases._build_graph(
         root_package_names=["commonweal"],
         cache_dir=None,
-        show_timings=False,
         include_external_packages=True,
         exclude_type_checking_imports=False,
         verbose=False,
