@@ -18,7 +18,7 @@ from commonweal.reading.values import Doubt
 _DEFINED = re.compile(r"\(([A-Z][A-Za-z&]{1,8})\)")
 _EXPLAINED = re.compile(r"\b([A-Z]{2,8}s?) \(([A-Z][\w&’' -]{4,80})\)")
 _ALIASES = (
-    frozenset({"metropolitan police service", "metropolitan police", "the met", "met police"}),
+    frozenset({"metropolitan police service", "metropolitan police", "met", "met police"}),
     frozenset({"job centre plu", "jobcentre plu"}),
     frozenset({"london council", "association of london government"}),
     frozenset({"crime and disorder reduction partnership", "community safety partnership"}),

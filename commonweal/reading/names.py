@@ -211,7 +211,7 @@ _FORENAMES = frozenset(
     ]
 )
 
-_WORD = re.compile(r"[A-Za-z][\w’'-]*|&")
+_WORD = re.compile(r"[A-Za-z0-9][\w’'-]*|&")
 
 
 def words_of(name: str) -> list[str]:
@@ -230,7 +230,7 @@ def body_like(text: str) -> bool:
         if words[0].lower() in _BODY_NOUNS:
             return words[0][0].isupper()
         return words[0].rstrip("s").isupper() and 2 <= len(words[0]) <= 8
-    capitals = all(word[0].isupper() for word in words if word.lower() not in _SMALL)
+    capitals = all(word[0].isupper() or word[0].isdigit() for word in words if word.lower() not in _SMALL)
     return capitals and any(word.lower().strip("’'") in _BODY_NOUNS for word in words)
 
 

@@ -70,13 +70,10 @@ class PlanReader:
     def _bare_reference(self, block: Block) -> str:
         """A reference such as 7.3.1 that opens an action without the word."""
         mark = block.mark
-        in_list = (
-            self.slot in ("tasks", "outcomes")
-            and self.action is not None
-            and mark
-            and mark.label.count(".") < 2
-        )
-        return mark.label if mark and mark.style == "decimal" and self.plan.objectives and not in_list else ""
+        if mark is None or mark.style != "decimal" or not self.plan.objectives or self.slot == "actions":
+            return ""
+        in_list = self.slot in ("tasks", "outcomes") and self.action is not None
+        return "" if in_list and mark.label.count(".") < 2 else mark.label
 
     def _open(self, label: PlanLabel, block: Block) -> None:
         if label.kind == "objective":
