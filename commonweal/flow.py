@@ -16,7 +16,7 @@ from commonweal.answer.publications.reads.waiting import list_due
 from commonweal.answer.publications.writes import publish_release
 from commonweal.ground.audit.anchors import make_anchor
 from commonweal.ground.messages.post import send_waiting_mail
-from commonweal.ground.people.guesses import forget_old as forget_old_guesses
+from commonweal.ground.people import clock, guesses
 from commonweal.ground.visibility.rules import SYSTEM, NotPossible
 
 
@@ -42,10 +42,14 @@ def _publish_what_is_due(*, now: datetime) -> int:
     return published
 
 
+def _forget_old_guesses(*, now: datetime) -> int:
+    return guesses.forget_old(now=now - clock.shift())  # guesses are counted in real minutes
+
+
 STEPS: tuple[Step, ...] = (
     Step("keep how every action stands today", snapshot_statuses),
     Step("e-mail whoever something awaits", send_waiting_mail),
-    Step("forget counts of guesses that count no more", forget_old_guesses),
+    Step("forget counts of guesses that count no more", _forget_old_guesses),
     Step("publish what was held back until now", _publish_what_is_due),
     Step("anchor the audit chain outside the database", _anchor_the_audit_chain),
 )

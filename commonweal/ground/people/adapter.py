@@ -53,12 +53,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:
         """Count the guess first, in the database; then hash once, whether or not there is such an account."""
         email, at = credentials["email"], request.at  # type: ignore[attr-defined]
-        key = guesses.key_for(request, email)
-        if not guesses.take(key, at=at):
+        key, real_at = guesses.key_for(request, email), request.real_at  # type: ignore[attr-defined]
+        if not guesses.take(key, at=real_at):
             raise self.validation_error("too_many_login_attempts")
         account = authenticate(request, username=email, password=credentials["password"])
         if account is not None:
-            guesses.forgive(key, at=at)
+            guesses.forgive(key, at=real_at)
             return account
         note_refusal(
             what="the house with a wrong e-mail address or password",
@@ -69,7 +69,7 @@ class AccountAdapter(DefaultAccountAdapter):
         )
         return None
 
-    def reauthenticate(self, user: Account, password: str) -> bool:  # type: ignore[override]
+    def reauthenticate(self, user: Account, password: str) -> bool:
         account = self.authenticate(context.request, email=user.email, password=password)
         return account is not None and account.pk == user.pk
 
@@ -84,11 +84,11 @@ class AccountAdapter(DefaultAccountAdapter):
         at = request.at  # type: ignore[attr-defined]
         steps = _steps(request, user)
         reauthenticate_by_password(request)  # a fresh sign-in need not be confirmed at once
-        begin(request.session, at=at, second_step=bool(second_factors(user)))
+        begin(request.session, at=request.real_at, second_step=bool(second_factors(user)))
         request.session.save()
         begin_session(
             account=user,
-            session_key=request.session.session_key,
+            session_key=request.session.session_key or "",
             device=request.headers.get("User-Agent", ""),
             reason=steps,
             by=get_viewer(user, on=timezone.localdate(at), request_id=request.request_id),  # type: ignore[attr-defined]

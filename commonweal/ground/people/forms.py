@@ -53,12 +53,12 @@ class CodeForm(AuthenticateForm):
     def clean_code(self) -> str:
         request, code = context.request, self.cleaned_data["code"]
         key = "code " + guesses.key_for(request, self.user.email)
-        if not guesses.take(key, at=request.at):
+        if not guesses.take(key, at=request.real_at):
             raise get_adapter().validation_error("too_many_login_attempts")
         self.kind = second_step.use_code(self.user, code, at=request.at)
         if self.kind is None:
             raise get_adapter().validation_error("incorrect_code")
-        guesses.forgive(key, at=request.at)
+        guesses.forgive(key, at=request.real_at)
         return str(code)
 
     def save(self) -> None:

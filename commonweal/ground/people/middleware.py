@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from commonweal.ground.people import session
+from commonweal.ground.people import clock, session
 from commonweal.ground.people.reads import get_viewer, second_factors
 from commonweal.ground.people.rules import needs_mfa
 from commonweal.ground.visibility.rules import Viewer
@@ -33,7 +33,8 @@ class ViewerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.at = timezone.now()  # type: ignore[attr-defined]
+        request.at = clock.now()  # type: ignore[attr-defined]
+        request.real_at = timezone.now()  # type: ignore[attr-defined]
         request.request_id = uuid.uuid4().hex  # type: ignore[attr-defined]
         request.viewer = self._viewer(request)  # type: ignore[attr-defined]
         return self.get_response(request)
@@ -42,13 +43,13 @@ class ViewerMiddleware:
         if not request.user.is_authenticated:
             return Viewer(request_id=request.request_id)
         foreign = session.DEMONSTRATION in request.session and not settings.DEMONSTRATION
-        if foreign or session.is_over(request.session, at=request.at):
+        if foreign or session.is_over(request.session, at=request.real_at):
             logout(request)
             messages.info(
                 request, "You were signed out because nothing happened for a while. Sign in to go on."
             )
             return Viewer(request_id=request.request_id)
-        session.note_seen(request.session, at=request.at)
+        session.note_seen(request.session, at=request.real_at)
         return get_viewer(request.user, on=timezone.localdate(request.at), request_id=request.request_id)
 
 

@@ -11,9 +11,9 @@ from typing import Any, NoReturn
 import structlog
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
-from django.utils import timezone
 
 from commonweal import flow
+from commonweal.ground.people import clock
 
 log = structlog.get_logger("worker")
 
@@ -29,7 +29,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, every: float, once: bool, **options: Any) -> None:
         if once:
-            flow.tick(now=timezone.now())
+            flow.tick(now=clock.now())
             return
         # Every step is one transaction and safe to repeat, so stopping at once loses nothing.
         signal.signal(signal.SIGTERM, stop)
@@ -43,7 +43,7 @@ def one_round() -> None:
     """A fault in one round is written down and the next is tried: a database that was away comes back."""
     close_old_connections()
     try:
-        carried = flow.tick(now=timezone.now())
+        carried = flow.tick(now=clock.now())
     except Exception:
         log.exception("a round failed and will be tried again")
     else:

@@ -39,7 +39,7 @@ def become(request: Any, pk: int) -> HttpResponse:
     account = accounts.get(pk) or get_object_or_404(reads.nobody(), pk=pk)
     logout(request)
     login(request, account, backend=BACKEND)
-    session.begin(request.session, at=request.at, second_step=False)
+    session.begin(request.session, at=request.real_at, second_step=False)
     request.session[session.DEMONSTRATION] = True
     begin_session(
         account=account,

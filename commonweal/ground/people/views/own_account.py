@@ -53,9 +53,13 @@ def details(request: Any) -> HttpResponse:
         except Stale as stale:
             last = stale.last
             return merge_response(
-                request, form, {"name": stale.record.name},  # type: ignore[attr-defined]
-                last.actor if last else "Somebody", last.at if last else request.at, stale.record.version,
-            )  # fmt: skip
+                request,
+                form,
+                {"name": stale.record.name},  # type: ignore[attr-defined]
+                last.actor if last else "Somebody",
+                last.at if last else request.at,
+                current_version=stale.record.version,
+            )
         messages.success(request, "Your details are saved.")
         return HttpResponseRedirect(reverse("people:account"), status=303)
     return render(request, "people/details.jinja", {"form": form})
@@ -86,7 +90,7 @@ def forgotten(request: Any) -> HttpResponse:
     form = ForgottenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
-        if guesses.take(f"forgotten {email.lower()}", at=request.at):
+        if guesses.take(f"forgotten {email.lower()}", at=request.real_at):
             own_account.ask_for_new_password(email=email, by=request.viewer, at=request.at)
         return render(request, "people/forgotten_sent.jinja")
     return render(request, "people/forgotten.jinja", {"form": form})

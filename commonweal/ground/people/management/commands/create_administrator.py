@@ -5,10 +5,11 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.core.validators import ValidationError, validate_email
-from django.utils import timezone
+from django.core.validators import validate_email
 
+from commonweal.ground.people import clock
 from commonweal.ground.people.links import address_of
 from commonweal.ground.people.writes.administering import create_administrator
 from commonweal.ground.visibility.rules import SYSTEM, NotPossible
@@ -34,7 +35,7 @@ class Command(BaseCommand):
             raise CommandError("A name and an organisation are needed.")
         try:
             account = create_administrator(
-                email=email, name=name, organisation_name=organisation, by=SYSTEM, at=timezone.now()
+                email=email, name=name, organisation_name=organisation, by=SYSTEM, at=clock.now()
             )
         except NotPossible as fault:
             raise CommandError(str(fault)) from None
