@@ -158,6 +158,17 @@ def emptying_between_transactional_tests() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def hashing_costs_little() -> Iterator[None]:
+    """The same algorithm, with less of what makes it slow on purpose."""
+    from django.contrib.auth.hashers import Argon2PasswordHasher
+
+    with pytest.MonkeyPatch.context() as patch:
+        for cost, little in {"time_cost": 1, "memory_cost": 64, "parallelism": 1}.items():
+            patch.setattr(Argon2PasswordHasher, cost, little)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def force_login_is_a_whole_sign_in(monkeypatch: pytest.MonkeyPatch) -> None:
     """`client.force_login(account)` stands for the password and the second step. The real way: people/tests/factories.py."""

@@ -16,7 +16,7 @@ from commonweal.ground.audit import rules
 from commonweal.ground.audit.models import AuditEntry, AuditHead, Record
 from commonweal.ground.visibility.rules import NotPossible, Refused, Viewer, check_may
 
-Function = TypeVar("Function", bound=Callable[..., Any])
+Result = TypeVar("Result")
 _writing: ContextVar[bool] = ContextVar("commonweal_writing", default=False)
 WRITES: dict[str, Callable[..., Any]] = {}
 
@@ -41,7 +41,7 @@ def write(
     permission: str | None,
     locks: str | None = None,
     owners: Callable[[Any], Iterable[int | None]] = lambda subject: (),
-) -> Callable[[Function], Function]:
+) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
     """Make a function the one audited way to do something.
 
     words say what is done, in the past tense, after the person's name ("sent back the update"). locks names the keyword
@@ -54,7 +54,7 @@ def write(
     submission return the first one's record).
     """
 
-    def decorate(function: Function) -> Function:
+    def decorate(function: Callable[..., Result]) -> Callable[..., Result]:
         action = f"{_room_of(function.__module__)}.{function.__name__}"
 
         @functools.wraps(function)
@@ -98,7 +98,7 @@ def write(
 
         WRITES[action] = run
         run.permission, run.words, run.action = permission, words, action  # type: ignore[attr-defined]
-        return run  # type: ignore[return-value]
+        return run
 
     return decorate
 
@@ -179,7 +179,7 @@ def _done_before(once: str, by: Viewer) -> Record | None:
     entry = AuditEntry.objects.filter(once=once, actor_id=by.account_id).first()
     if entry is None or not entry.subject_type:
         return None
-    return apps.get_model(entry.subject_type).objects.filter(pk=entry.subject_id).first()  # type: ignore[attr-defined]
+    return apps.get_model(entry.subject_type).objects.filter(pk=entry.subject_id).first()
 
 
 def _append(*, by: Viewer, at: datetime, action: str, words: str, **rest: Any) -> AuditEntry:

@@ -17,7 +17,7 @@ class RecipientsForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    organisations = forms.ModelMultipleChoiceField(
+    organisations: Any = forms.ModelMultipleChoiceField(
         label="In these organisations", queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
     about = forms.CharField(

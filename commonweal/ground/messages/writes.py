@@ -68,7 +68,7 @@ def send_notice(
     rules.check_same_people(seen, [person.pk for person in people])
     rules.check_address(address)
     sending = Sending.objects.create(
-        sent_by_id=by.account_id, sent_at=at, address=address, people=len(people)
+        sent_by_id=by.account_id or 0, sent_at=at, address=address, people=len(people)
     )
     _lay([person.pk for person in people], kind="awaits", at=at, address=address, sending=sending)
     return sending
@@ -93,4 +93,4 @@ def open_message(*, message: Message, by: Viewer, at: datetime) -> Message:
 
 @write("put all notices aside", permission=None)
 def put_all_aside(*, by: Viewer, at: datetime) -> None:
-    Message.objects.filter(account_id=by.account_id, read_at=None).update(read_at=at)
+    Message.objects.filter(account_id=by.account_id or 0, read_at=None).update(read_at=at)

@@ -43,7 +43,7 @@ class Account(AbstractBaseUser, Record):
         "removed_at": Tier.PERSONAL,
     }
 
-    objects = AccountManager()
+    objects = AccountManager()  # type: ignore[misc]
 
     class Meta:
         ordering: ClassVar = ["name", "pk"]

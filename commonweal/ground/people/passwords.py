@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from django.contrib.auth.password_validation import CommonPasswordValidator
@@ -33,10 +34,11 @@ class CommonValidator(CommonPasswordValidator):
     """Also finds a common password that was only repeated, or lengthened with figures and signs."""
 
     def validate(self, password: str, user: Any = None) -> None:
-        if self.passwords & {password.lower().strip(), _repeated(password), _core(password)}:
+        core = _core(password)
+        if self.passwords & {password.lower().strip(), _repeated(password.lower()), core, _repeated(core)}:
             raise ValidationError("This is one of the passwords that are guessed first. Choose another.")
-        if len(set(password.lower())) < 5:
-            raise ValidationError("This repeats the same few characters. Choose another.")
+        if len(set(password.lower())) < 5 or _is_a_run(password):
+            raise ValidationError("This repeats or counts characters. Choose another.")
 
     def get_help_text(self) -> str:
         return "Not one of the passwords that are guessed first."
@@ -44,9 +46,13 @@ class CommonValidator(CommonPasswordValidator):
 
 def _repeated(password: str) -> str:
     """The part that the whole is a repetition of, or the whole."""
-    lower = password.lower()
-    size = (lower + lower).find(lower, 1)
-    return lower[:size]
+    return password[: (password + password).find(password, 1)]
+
+
+def _is_a_run(password: str) -> bool:
+    """123456789012, abcdefghijkl and the like, in either direction."""
+    steps = {(ord(b) - ord(a)) % 10 for a, b in pairwise(password)}
+    return steps in ({1}, {9})
 
 
 def _core(password: str) -> str:

@@ -90,14 +90,14 @@ def list_roles(viewer: Viewer) -> QuerySet[RoleHeld]:
 def list_own_roles(viewer: Viewer) -> QuerySet[RoleHeld]:
     return (
         RoleHeld.objects.select_related("organisation")
-        .filter(account_id=viewer.account_id)
+        .filter(account_id=viewer.account_id or 0)
         .order_by("-since_on", "pk")
     )
 
 
 def list_own_sign_ins(viewer: Viewer) -> QuerySet[SignIn]:
     """By the system's eyes: a person may see their own sessions whatever their role's tiers are."""
-    return SignIn.objects.filter(account_id=viewer.account_id, ended_at=None)
+    return SignIn.objects.filter(account_id=viewer.account_id or 0, ended_at=None)
 
 
 def find_sign_in(viewer: Viewer, session_key: str) -> SignIn | None:

@@ -61,7 +61,7 @@ class VisibleQuerySet(models.QuerySet[Any]):
             raise HiddenColumn(
                 f"{self.model._meta.label}: {', '.join(sorted(hidden & asked))} is hidden from this viewer"
             )
-        return super()._values(*fields, **expressions)  # type: ignore[misc,no-any-return]
+        return super()._values(*fields, **expressions)  # type: ignore[misc]
 
     def iterator(self, *args: Any, **kwargs: Any) -> Any:
         hidden = self._hidden

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from functools import cache
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from allauth.mfa.utils import decrypt
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from commonweal.ground.partners.models import Organisation
@@ -31,13 +33,18 @@ def make_account(
     number = Account.objects.count() + 1
     title = all_roles()[role].title if role else "Nobody in particular"
     account = Account(email=email or f"person{number}@mail.example", name=f"{title} {number}")
-    account.set_password(PASSWORD)
+    account.password = _hashed(PASSWORD)
     account.save()
     if role:
         RoleHeld.objects.create(
             account=account, role=role, organisation=organisation or make_organisation(), since_on=SINCE
         )
     return account
+
+
+@cache
+def _hashed(password: str) -> str:
+    return make_password(password)
 
 
 def give_app(account: Account) -> Authenticator:
