@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
+from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
@@ -23,20 +26,69 @@ TEMPLATE = Path(__file__).with_name("typst") / "paper.typ"
 # A fixed time of making, so that the same content gives the same bytes.
 MADE_AT = datetime(2000, 1, 1, tzinfo=UTC)
 WIDEST = 40
+UNDISPLAYABLE = re.compile(r'the text `"(.+?)"` could not be displayed')
+ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 def as_pdf(document: Document) -> bytes:
-    """The document's pages; the words travel as data beside the template and are never read as markup."""
+    """The document's pages; the words travel as data beside the template and are never read as markup.
+
+    A script for which this machine has no letters is named in brackets: a reader is told what is missing, where an
+    empty box or a refusal would say nothing.
+    """
     import typst
 
-    made = typst.compile(
-        TEMPLATE,
-        format="pdf",
-        sys_inputs={"paper": json.dumps(as_data(document))},
-        pdf_standards=["ua-1"],
-        timestamp=MADE_AT,
-    )
-    return bytes(made)
+    data = as_data(document)
+    while True:
+        try:
+            return bytes(
+                typst.compile(
+                    TEMPLATE,
+                    format="pdf",
+                    sys_inputs={"paper": json.dumps(data)},
+                    pdf_standards=["ua-1"],
+                    timestamp=MADE_AT,
+                )
+            )
+        except typst.TypstError as fault:
+            fewer = _without_script(data, str(fault))
+            if fewer == data:
+                raise
+            data = fewer
+
+
+def _without_script(data: Any, fault: str) -> Any:
+    """The data without the script of the letter that could not be displayed."""
+    found = UNDISPLAYABLE.search(fault)
+    if not found:
+        return data
+    letter = ESCAPED.sub(lambda code: chr(int(code.group(1), 16)), found.group(1))[:1]
+    script = script_of(letter)
+    return _in_all_words(data, lambda words: _bracketed(words, script))
+
+
+def script_of(letter: str) -> str:
+    """The first word of the letter's name, which is its script for all that have one: ARABIC, CJK, HIRAGANA."""
+    return unicodedata.name(letter, "UNNAMED").split(maxsplit=1)[0].split("-")[0] if letter else ""
+
+
+def _bracketed(words: str, script: str) -> str:
+    """Runs of the script become one bracket each; blanks between two such runs belong to them."""
+    pieces = [
+        f"[{script.lower()} letters, shown in the other forms of this paper]" if foreign else "".join(run)
+        for foreign, run in groupby(words, key=lambda letter: script_of(letter) == script)
+    ]
+    return "".join(pieces)
+
+
+def _in_all_words(data: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(data, str):
+        return change(data)
+    if isinstance(data, list):
+        return [_in_all_words(each, change) for each in data]
+    if isinstance(data, dict):
+        return {key: _in_all_words(each, change) for key, each in data.items()}
+    return data
 
 
 def as_data(document: Document) -> dict[str, Any]:
