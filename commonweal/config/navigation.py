@@ -23,11 +23,15 @@ class Place:
     permissions: tuple[str, ...] = ()
 
 
+PLANS = ("plans.report", "plans.confirm", "plans.edit", "plans.export", "plans.challenge", "audit.read", "papers.draft")
 PAPERS = ("papers.draft", "papers.clear", "papers.approve", "papers.publish", "audit.read", "plans.edit")
 STAGES: dict[str, tuple[Place, ...]] = {
     "Listen": (Place("Papers and plans read in", "intake:list", ("intake.read", "plans.export", "audit.read")),),
     "Assess": (Place("Scales and formats", "scales:list"),),
-    "Act": (),
+    "Act": (
+        Place("Plans", "plans:list", PLANS),
+        Place("What needs you in plans", "plans:needs", ("plans.report", "plans.confirm", "plans.edit", "plans.close")),
+    ),
     "Answer": (
         Place("Meetings", "meetings:list"),
         Place("Papers", "papers:list", PAPERS),
