@@ -23,6 +23,8 @@ _CONTACT = re.compile(
 )
 
 
+_PLAN_BEGINS = ("objective", "action", "service_area")
+_NOT_FAR = 30
 _LISTS = ("recommendations", "background_papers", "contacts", "abbreviations", "appendices")
 
 
@@ -47,6 +49,7 @@ class Layout:
         self.marked = {**self.numbered, **self.lettered}
         self.parts = {part_of(heading) for _, heading in self.marked.values()}
         self.plain = len(self.marked) < 2
+        self.labels = [_label_kind(block) for block in blocks] if has_plan else []
         self.openings = self._all()
 
     def _all(self) -> list[Opening | None]:
@@ -65,17 +68,24 @@ class Layout:
         """What a block opens, where current is the kind of what was opened last ("" in the head)."""
         if found := appendix_of(block):
             return Opening("appendix", found[0], found[1])
-        label = plan_label(block) if self.has_plan else None
-        if label is not None and (current == "plan" or label.kind in ("objective", "action", "service_area")):
+        if self.has_plan and self.labels[index] and (current == "plan" or self._begins_plan(index)):
             return Opening("plan")
         if index in self.marked:
             letter, heading = self.marked[index]
             part = part_of(heading)
-            if current != "plan" or part:
+            if current != "plan" or part or letter > "A":
                 return Opening(part if part not in ("", "general") else "section", letter, heading)
         if block.mark is not None and not marked_heading(block):
             return None
         return self._unmarked(index, block, current)
+
+    def _begins_plan(self, index: int) -> bool:
+        """Whether a plan begins here: an objective or action with what belongs under it not far below. A paper may have
+        a heading "Action" without holding a plan."""
+        if self.labels[index] not in _PLAN_BEGINS:
+            return False
+        below = self.labels[index + 1 : index + 1 + _NOT_FAR]
+        return any(kind and kind not in _PLAN_BEGINS for kind in below)
 
     def _unmarked(self, index: int, block: Block, current: str) -> Opening | None:
         part = part_of(block.content)
@@ -120,6 +130,11 @@ class Layout:
         following = self.blocks[index + 1]
         return part_of(following.content) == "" and (following.mark is not None or len(following.text) > 60
                                                      or not heading_like(following.text))  # fmt: skip
+
+
+def _label_kind(block: Block) -> str:
+    label = plan_label(block)
+    return label.kind if label else ""
 
 
 def _letter_sections(blocks: list[Block]) -> dict[int, tuple[str, str]]:

@@ -20,8 +20,12 @@ class LineIndex:
 
     def of(self, pointer: str) -> int:
         """The first line of the value or of anything within it; where it has none of its own, the last line of the list
-        it is part of; 0 where nothing is known."""
+        or thing that it is part of; 0 where nothing is known."""
         if pointer in self._under:
             return self._under[pointer]
-        parent = pointer.rpartition("/")[0]
-        return self._at[parent][-1] if parent in self._at else self._under.get(parent, 0)
+        while pointer := pointer.rpartition("/")[0]:
+            if pointer in self._at:
+                return self._at[pointer][-1]
+            if pointer in self._under:
+                return self._under[pointer]
+        return 0

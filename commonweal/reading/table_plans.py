@@ -8,7 +8,7 @@ from dataclasses import replace
 from commonweal.reading.doubts import find_doubts
 from commonweal.reading.rows import rows_of
 from commonweal.reading.tables import read_table_plan
-from commonweal.reading.values import CannotRead, Document, Doubt, NotUnderstood, Plan, Reading
+from commonweal.reading.values import CannotRead, Document, Doubt, NotUnderstood, Paper, Plan, Reading
 
 _FEWEST_COLUMNS = 2
 _FOUND_BY_TABLES = frozenset({"lead_unmarked", "person_among_organisations", "reference_repeated"})
@@ -83,9 +83,21 @@ def _joined(table: Reading, around: Reading) -> Reading:
     doubts = [replace(doubt, place=moved(doubt.place)) for doubt in table.doubts]
     return replace(
         around,
+        paper=_paper_holding(around, min(table.places)),
         plan=plan,
         doubts=_in_order([*around.doubts, *doubts]),
         not_understood=tuple(lost[line] for line in sorted(lost)),
         places=dict(sorted({**around.places, **places}.items())),
         furniture=around.furniture + table.furniture,
     )
+
+
+def _paper_holding(around: Reading, first: int) -> Paper | None:
+    """The paper, with the appendix marked in which the table that begins on line first stands."""
+    before = [line for line in around.places if line < first]
+    steps = around.places[max(before)].split("/") if before else []
+    if around.paper is None or steps[1:3] != ["paper", "appendices"]:
+        return around.paper
+    appendices = list(around.paper.appendices)
+    appendices[int(steps[3])] = replace(appendices[int(steps[3])], holds_plan=True)
+    return replace(around.paper, appendices=tuple(appendices))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from datetime import date
 
@@ -10,6 +11,7 @@ import pytest
 from commonweal.reading.as_json import to_json
 from commonweal.reading.blocks import blocks_of
 from commonweal.reading.dates import find_date, whole_date
+from commonweal.reading.from_json import from_json
 from commonweal.reading.marks import read_mark
 from commonweal.reading.pointers import escape, resolve, steps
 from commonweal.reading.reader import read_document
@@ -149,3 +151,24 @@ def test_a_very_long_line_is_read_in_reasonable_time(piece: str) -> None:
         )
     )
     assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize("name", ["authority_2003", "cabinet_labels", "paper_with_flat_plan", "clean_plan"])
+def test_what_was_written_as_json_is_read_again_as_it_was(name: str) -> None:
+    reading = invented(name)
+    again = from_json(json.loads(json.dumps(to_json(reading))))
+    assert to_json(again) == to_json(reading)
+    assert again.paper == reading.paper
+    assert again.plan == reading.plan
+
+
+def test_a_heading_called_action_is_no_plan() -> None:
+    reading = read_document(
+        document_from_text(
+            "Report: 5\nDate: 1 May 2010\nA. Recommendation\nThat lamps be lit.\nB. Supporting information\nOutcome\n"
+            "1. It is dark.\nAction\n2. We light lamps.\nC. Lamps\n3. They burn."
+        )
+    )
+    assert reading.plan is None
+    assert reading.paper is not None
+    assert [section.letter for section in reading.paper.sections] == ["A", "B", "C"]
