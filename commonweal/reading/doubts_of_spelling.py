@@ -19,6 +19,7 @@ _TWICE_FINE = frozenset({"had", "that", "very", "bye", "so"})
 _TOKEN = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 
+_SENTENCE_BEGINS = re.compile(r"[.!?:•\-–—“‘\"]")
 _MOST_SLIPS = 10
 """In one line: more is no text, and each costs a search through what the line stands in."""
 _SUGGESTION = "Write “{}” if it is."
@@ -88,12 +89,12 @@ def _names(rows: list[Row]) -> tuple[dict[str, _Word], set[str]]:
     for row in rows:
         end = 0
         for found in _TOKEN.finditer(row.text):
-            word, between = found.group(), row.text[end : found.start()]
-            within = end > 0 and not any(sign in between for sign in '.!?:•-–—“‘"')
-            end = found.end()
+            word, before, end = found.group(), end, found.end()
             if word.islower():
                 ordinary.add(word)
-            elif len(word) >= 6 and word[0].isupper() and word[1:].islower() and within:
+            elif len(word) >= 6 and word[0].isupper() and word[1:].islower() and before:
+                if _SENTENCE_BEGINS.search(row.text, before, found.start()):
+                    continue
                 if word in names:
                     names[word].count += 1
                 else:

@@ -51,9 +51,12 @@ def heading_like(text: str, words: int = 15) -> bool:
 
 def marked_heading(block: Block) -> bool:
     """Whether the format or capitals say that the block is a heading."""
-    letters = [letter for letter in block.content if letter.isalpha()]
-    capitals = len(letters) >= 4 and all(letter.isupper() for letter in letters)
-    return bool(block.heading) or (heading_like(block.content, 25) and (block.bold or capitals))
+    if block.heading:
+        return True
+    if len(block.content) > 130:
+        return False
+    capitals = block.content.isupper() and sum(letter.isalpha() for letter in block.content) >= 4
+    return heading_like(block.content, 25) and (block.bold or capitals)
 
 
 def part_of(text: str) -> str:
