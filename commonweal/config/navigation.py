@@ -26,7 +26,12 @@ class Place:
 PLANS = ("plans.report", "plans.confirm", "plans.edit", "plans.export", "plans.challenge", "audit.read", "papers.draft")
 PAPERS = ("papers.draft", "papers.clear", "papers.approve", "papers.publish", "audit.read", "plans.edit")
 STAGES: dict[str, tuple[Place, ...]] = {
-    "Listen": (Place("Papers and plans read in", "intake:list", ("intake.read", "plans.export", "audit.read")),),
+    "Listen": (
+        Place("Papers and plans read in", "intake:list", ("intake.read", "plans.export", "audit.read")),
+        Place("Places", "places:map"),
+        Place("Organisations", "partners:list"),
+        Place("Who do I ask?", "partners:contact_finder"),
+    ),
     "Assess": (Place("Scales and formats", "scales:list"),),
     "Act": (
         Place("Plans", "plans:list", PLANS),

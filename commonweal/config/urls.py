@@ -12,6 +12,8 @@ urlpatterns = [
     path("what-would-they-see/", include("commonweal.ground.people.visibility_urls")),
     path("audit/", include("commonweal.ground.audit.urls")),
     path("messages/", include("commonweal.ground.messages.urls")),
+    path("places/", include("commonweal.ground.places.urls")),
+    path("organisations/", include("commonweal.ground.partners.urls")),
     path("scales/", include("commonweal.ground.scales.urls")),
     path("intake/", include("commonweal.listen.intake.urls")),
     path("plans/", include("commonweal.act.plans.urls")),

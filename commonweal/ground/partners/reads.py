@@ -6,9 +6,22 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    DateField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+)
 
+from commonweal.ground.audit.models import AuditEntry
+from commonweal.ground.audit.reads import list_history
 from commonweal.ground.partners import rules
 from commonweal.ground.partners.models import (
     Alias,
@@ -24,6 +37,7 @@ from commonweal.ground.partners.models import (
     period_q,
 )
 from commonweal.ground.partners.rules import Seat, SeatGap
+from commonweal.ground.places.models import Area
 from commonweal.ground.visibility.rules import Viewer
 
 
@@ -46,6 +60,21 @@ class MissingContact:
     organisation: Organisation
     subject: str = ""
     last: PointOfContact | None = None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something that is known about an organisation: a name, an alias, a parent, a part or an area, with its dates."""
+
+    kind: str
+    words: str
+    since_on: date | None
+    until_on: date | None
+    key: int | None
+    outline: str = ""
+
+    def holds_on(self, on: date) -> bool:
+        return rules.holds_on(self.since_on, self.until_on, on)
 
 
 def find_organisation(name_or_alias: str, *, on: date | None = None) -> Organisation | None:
@@ -150,14 +179,17 @@ def seat_gaps(body: Organisation, on: date) -> tuple[SeatGap, ...]:
 
 def list_broken_seats(viewer: Viewer, on: date) -> list[tuple[Organisation, SeatGap]]:
     """Every broken seat rule of every body that exists on a day."""
-    members = Membership.objects.filter(period_q(on)).select_related("member")
-    bodies = list_organisations(viewer, on).filter(seat_rules__isnull=False).distinct()
-    found = []
-    for body in bodies.prefetch_related(Prefetch("memberships", members), "seat_rules"):
-        seats = [_seat(m) for m in body.memberships.all()]
-        gaps = [_gap(rule, seats) for rule in body.seat_rules.all() if _in_force(rule, on)]
-        found += [(body, gap) for gap in gaps if gap.broken]
-    return found
+    bodies = list_organisations(viewer, on)
+    seat_rules = SeatRule.objects.filter(period_q(on), body__in=bodies).select_related("body")
+    sitting: dict[int, list[Membership]] = defaultdict(list)
+    ruled = SeatRule.objects.filter(body=OuterRef("body"))
+    for member in Membership.objects.filter(period_q(on), Exists(ruled)).select_related("member"):
+        sitting[member.body_id].append(member)
+    gaps = [
+        (rule.body, _gap(rule, [_seat(m) for m in sitting[rule.body_id]]))
+        for rule in seat_rules.order_by("body__name", "pk")
+    ]
+    return [(body, gap) for body, gap in gaps if gap.broken]
 
 
 def _seat(membership: Membership) -> Seat:
@@ -221,22 +253,22 @@ def _missing(organisation: Organisation, contacts: list[PointOfContact], on: dat
     return [MissingContact(organisation, c.subject, c) for key, c in last.items() if key not in held]
 
 
-def list_successions() -> QuerySet[Succession]:
-    sides = SuccessionSide.objects.select_related("organisation").order_by("pk")
-    return Succession.objects.prefetch_related(Prefetch("sides", sides))
-
-
 def _links() -> list[Link]:
+    """Every succession there was, oldest first; they are few, so one question fetches them all."""
+    sides = SuccessionSide.objects.select_related("succession", "organisation")
+    grouped: dict[Succession, list[SuccessionSide]] = defaultdict(list)
+    for side in sides.order_by("succession__happened_on", "succession", "pk"):
+        grouped[side.succession].append(side)
     return [
         Link(
             happened_on=s.happened_on,
             kind=s.kind,
             words=s.get_kind_display(),
-            before=tuple(x.organisation for x in s.sides.all() if not x.is_after),
-            after=tuple(x.organisation for x in s.sides.all() if x.is_after),
+            before=tuple(x.organisation for x in of if not x.is_after),
+            after=tuple(x.organisation for x in of if x.is_after),
             why=s.why,
         )
-        for s in list_successions()
+        for s, of in grouped.items()
     ]
 
 
@@ -277,3 +309,66 @@ def list_areas_of(body: Organisation, on: date) -> QuerySet[BodyArea]:
 
 def list_bodies_in(area: int, on: date, *, viewer: Viewer) -> QuerySet[Organisation]:
     return list_organisations(viewer, on, area=area)
+
+
+def list_facts(organisation: Organisation) -> list[Fact]:
+    """Names, aliases, parents, parts and areas, each with its dates, in one question to the database."""
+    pk = organisation.pk
+    sources = (
+        ("name", OrganisationName.objects.filter(organisation=pk), "name", None, None),
+        ("alias", Alias.objects.filter(organisation=pk), "alias", None, None),
+        ("parent", OrganisationParent.objects.filter(organisation=pk), "parent__name", "parent_id", None),
+        ("part", OrganisationParent.objects.filter(parent=pk), "organisation__name", "organisation_id", None),
+        ("area", BodyArea.objects.filter(body=pk), "area__name", "area_id", "area__outline"),
+    )
+    first, *rest = (_facts(*source) for source in sources)
+    facts = [Fact(*row) for row in first.union(*rest, all=True)]
+    return sorted(facts, key=lambda f: (f.kind, f.since_on or date.min, f.words))
+
+
+def _facts(
+    kind: str, rows: QuerySet[Any], words: str, key: str | None, outline: str | None
+) -> QuerySet[Any, tuple[Any, ...]]:
+    dated = hasattr(rows.model, "since_on")
+    none = Value(None, output_field=DateField())
+    return (
+        rows.order_by()
+        .annotate(
+            fact=Value(kind, output_field=TextField()),
+            words_=F(words),
+            since_=F("since_on") if dated else none,
+            until_=F("until_on") if dated else none,
+            key_=F(key) if key else Value(None, output_field=BigIntegerField()),
+            outline_=F(outline) if outline else Value("", output_field=TextField()),
+        )
+        .values_list("fact", "words_", "since_", "until_", "key_", "outline_")
+    )
+
+
+def list_everybody_around(organisation: Organisation) -> list[Membership]:
+    """Every seat on it and every seat it holds, at any time."""
+    rows = Membership.objects.filter(Q(body=organisation) | Q(member=organisation))
+    return list(rows.select_related("body", "member").order_by("since_on", "pk"))
+
+
+def gaps_among(rules_: Iterable[SeatRule], members: Iterable[Membership], on: date) -> tuple[SeatGap, ...]:
+    """The seat rules as they stand on a day, for members that were fetched already."""
+    seats = [_seat(m) for m in members if rules.holds_on(m.since_on, m.until_on, on)]
+    return tuple(_gap(rule, seats) for rule in rules_ if _in_force(rule, on))
+
+
+def list_history_of(organisation: Organisation) -> QuerySet[AuditEntry]:
+    """Who did what to it, mergers and other successions included."""
+    entries = list_history(organisation)
+    for succession in Succession.objects.filter(sides__organisation=organisation).distinct():
+        entries |= list_history(succession)
+    return entries
+
+
+def all_organisations() -> QuerySet[Organisation]:
+    """Those that have ended too: for what lies in the past."""
+    return Organisation.objects.all()
+
+
+def area_named(pk: int) -> Area | None:
+    return Area.objects.filter(pk=pk).only("pk", "name").first()

@@ -340,7 +340,10 @@ def every_write():
             {"organisation": body, "subject": "All", "post_title": "Desk", "since_on": since},
         ),
         (writes.merge_organisations, {"organisations": [body, other], "into": third, "on": TODAY}),
-        (writes.split_organisation, {"organisation": third, "into": [third, other], "on": TODAY}),
+        (
+            writes.split_organisation,
+            {"organisation": third, "into": [third, OrganisationFactory()], "on": TODAY},
+        ),
         (
             writes.replace_organisation,
             {"organisation": OrganisationFactory(), "by_organisation": third, "on": TODAY},

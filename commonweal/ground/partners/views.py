@@ -1,0 +1,309 @@
+"""Pages about organisations: who they are on a day, who sits where, whom to ask, and changing all that."""
+
+from __future__ import annotations
+
+import csv
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from commonweal.design.dates import DateField
+from commonweal.design.merging import merge_response
+from commonweal.ground.audit.writes import Stale
+from commonweal.ground.partners import forms, reads, writes
+from commonweal.ground.partners.page import page_of
+from commonweal.ground.visibility.rules import NotPossible, check_may
+
+EDIT = "partners.edit"
+
+
+def _today(request: HttpRequest) -> date:
+    return timezone.localdate(request.at)  # type: ignore[attr-defined]
+
+
+def _day(request: HttpRequest) -> date:
+    """The day that the reader asked about; today where none was asked or it is no date."""
+    try:
+        widget = DateField().widget
+        asked = DateField(required=False).clean(widget.value_from_datadict(request.GET, {}, "on"))
+    except forms.forms.ValidationError:
+        asked = None
+    return asked or _today(request)
+
+
+def _get(request: HttpRequest, pk: int) -> Any:
+    return get_object_or_404(reads.list_organisations(request.viewer), pk=pk)  # type: ignore[attr-defined]
+
+
+def _to(pk: int) -> HttpResponse:
+    response = redirect("partners:show", pk)
+    response.status_code = 303
+    return response
+
+
+@require_GET
+def list_page(request: HttpRequest) -> HttpResponse:
+    form = forms.FilterForm(request.GET or None)
+    asked = form.cleaned_data if form.is_valid() else {}
+    area = request.GET.get("area", "")
+    on = _day(request)
+    rows = reads.list_organisations(
+        request.viewer, on, kind=asked.get("kind", ""), words=asked.get("words", ""),  # type: ignore[attr-defined]
+        area=int(area) if area.isdigit() else None,
+    )  # fmt: skip
+    organisations = list(rows)
+    names = reads.names_on(organisations, on)
+    lines = [{"organisation": o, "name": names[o.pk], "kind": o.get_kind_display(), "short": o.short_name,
+              "now": o.name if o.name != names[o.pk] else ""} for o in organisations]  # fmt: skip
+    if request.GET.get("format") == "csv":
+        return _csv(lines)
+    query = request.GET.copy()
+    query["format"] = "csv"
+    context = {
+        "form": form, "lines": lines, "on": on, "today": _today(request), "csv_url": f"?{query.urlencode()}",
+        "area": reads.area_named(int(area)) if area.isdigit() else None,
+        "broken": reads.list_broken_seats(request.viewer, on),  # type: ignore[attr-defined]
+        "filtered": bool(asked.get("kind") or asked.get("words")),
+    }  # fmt: skip
+    return render(request, "partners/list.jinja", context)
+
+
+def _csv(lines: list[dict[str, Any]]) -> HttpResponse:
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="organisations.csv"'
+    table = csv.writer(response)
+    table.writerow(["name", "short name", "kind", "from", "until", "name now"])
+    for line in lines:
+        o = line["organisation"]
+        table.writerow([_plain(line["name"]), _plain(o.short_name), line["kind"], o.exists_from_on or "",
+                        o.exists_until_on or "", _plain(o.name)])  # fmt: skip
+    return response
+
+
+def _plain(text: str) -> str:
+    """A cell that a spreadsheet would take for a formula is kept a text."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+@require_GET
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    organisation, on = _get(request, pk), _day(request)
+    context = {
+        "organisation": organisation,
+        "on": on,
+        "today": _today(request),
+        "page": page_of(organisation, on, viewer=request.viewer),  # type: ignore[attr-defined]
+        "may_edit": request.viewer.may(EDIT, [pk]),  # type: ignore[attr-defined]
+        "acts": ACTS,
+        "date_form": forms.FilterForm(initial={"on": on}),
+    }
+    return render(request, "partners/show.jinja", context)
+
+
+@require_GET
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    organisation = _get(request, pk)
+    entries = [
+        {"who": e.actor, "what": e.words, "when": e.at, "why": e.reason}
+        for e in reads.list_history_of(organisation)
+    ]
+    return render(request, "partners/history.jinja", {"organisation": organisation, "entries": entries})
+
+
+def add(request: HttpRequest) -> HttpResponse:
+    check_may(request.viewer, EDIT)  # type: ignore[attr-defined]
+    form = forms.AddForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = writes.add_organisation(
+                **form.cleaned_data,
+                by=request.viewer,
+                at=request.at,
+                once=request.POST.get("once") or None,  # type: ignore[attr-defined]
+            )
+            return _to(made.pk)
+        except NotPossible as fault:
+            form.add_error("name", str(fault))
+    context = {"form": form, "title": "Add an organisation", "action": "Add the organisation",
+               "once": request.POST.get("once") or uuid.uuid4().hex, "organisation": None, "words": ""}  # fmt: skip
+    return render(request, "partners/form.jinja", context)
+
+
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    organisation = _get(request, pk)
+    check_may(request.viewer, EDIT, [pk])  # type: ignore[attr-defined]
+    form = forms.DetailsForm(
+        request.POST or None, initial=_values(organisation), version=organisation.version
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            writes.change_organisation(
+                organisation=organisation, **form.cleaned_data, by=request.viewer, at=request.at,  # type: ignore[attr-defined]
+                version=form.version,
+            )  # fmt: skip
+        except Stale as stale:
+            last = stale.last
+            return merge_response(
+                request, form, _values(stale.record), last.actor if last else "Somebody else",
+                last.at if last else request.at, current_version=stale.record.version,  # type: ignore[attr-defined]
+            )  # fmt: skip
+        except NotPossible as fault:
+            form.add_error(None, str(fault))
+        else:
+            messages.success(request, "Saved.")
+            return _to(pk)
+    context = {"form": form, "title": f"Change {organisation.name}", "action": "Save", "once": "",
+               "organisation": organisation, "words": "Its name is changed by itself, because names have dates."}  # fmt: skip
+    return render(request, "partners/form.jinja", context)
+
+
+def _values(organisation: Any) -> dict[str, Any]:
+    names = ("kind", "short_name", "remit", "meets", "exists_from_on", "exists_until_on")
+    return {name: getattr(organisation, name) for name in names}
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing that can be done to an organisation, on a page of its own."""
+
+    title: str
+    button: str
+    form: Any
+    write: Callable[..., Any]
+    subject: str = "organisation"
+    words: str = ""
+
+
+ACTS = {
+    "rename": Act("Rename", "Rename it", forms.RenameForm, writes.rename_organisation,
+                  words="The old name stays with its dates, and is still found."),
+    "earlier-name": Act("Record an earlier name", "Record it", forms.EarlierNameForm, writes.record_earlier_name),
+    "alias": Act("Give another name it goes by", "Give it", forms.AliasForm, writes.give_alias),
+    "belongs-to": Act("Set whom it belongs to", "Set it", forms.ParentForm, writes.set_parent),
+    "seat": Act("Give a seat", "Give the seat", forms.SeatForm, writes.add_membership, "body"),
+    "seat-rule": Act("Set which seats must be filled", "Set it", forms.SeatRuleForm, writes.set_seat_rule, "body",
+                     "The rule shows as broken on every day on which too few of these seats are filled."),
+    "contact": Act("Name a point of contact", "Name the contact", forms.ContactForm, writes.name_contact,
+                   words="One post for a subject at a time: the one before ends that day, and is kept."),
+    "area": Act("Set an area that it covers", "Set it", forms.AreaForm, writes.cover_area, "body"),
+    "end": Act("End it", "End it", forms.EndForm, writes.end_organisation,
+               words="It can still be cited afterwards, but nothing new can be given to it."),
+}  # fmt: skip
+
+
+def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+    """Show the form of one act, and do it."""
+    if act not in ACTS:
+        raise Http404
+    organisation, what = _get(request, pk), ACTS[act]
+    check_may(request.viewer, EDIT, [pk])  # type: ignore[attr-defined]
+    form = what.form(request.POST or None, today=_today(request), organisation=organisation)
+    if request.method == "POST" and form.is_valid():
+        given = {what.subject: organisation, **form.cleaned_data}
+        try:
+            what.write(**given, by=request.viewer, at=request.at)  # type: ignore[attr-defined]
+        except NotPossible as fault:
+            form.add_error(next(iter(form.fields)), str(fault))
+        else:
+            messages.success(request, "Saved.")
+            return _to(pk)
+    context = {"form": form, "title": f"{what.title}: {organisation.name}", "action": what.button, "once": "",
+               "organisation": organisation, "words": what.words}  # fmt: skip
+    return render(request, "partners/form.jinja", context)
+
+
+def end_seat(request: HttpRequest, pk: int, membership: int) -> HttpResponse:
+    body = _get(request, pk)
+    seat = get_object_or_404(reads.list_members(body), pk=membership)
+    return _end(request, body, f"End the seat of {seat.holder or seat.member}", lambda given: writes.end_membership(
+        body=body, membership=seat, **given))  # fmt: skip
+
+
+def end_contact(request: HttpRequest, pk: int, contact: int) -> HttpResponse:
+    organisation = _get(request, pk)
+    held = get_object_or_404(reads.list_contacts(organisation, viewer=request.viewer), pk=contact)  # type: ignore[attr-defined]
+
+    def write(given: dict[str, Any]) -> Any:
+        given.pop("reason")
+        return writes.end_contact(organisation=organisation, contact=held, **given)
+
+    return _end(request, organisation, f"End the contact {held.post_title}", write)
+
+
+def _end(
+    request: HttpRequest, organisation: Any, title: str, write: Callable[[dict[str, Any]], Any]
+) -> HttpResponse:
+    check_may(request.viewer, EDIT, [organisation.pk])  # type: ignore[attr-defined]
+    form = forms.EndForm(request.POST or None, today=_today(request), organisation=organisation)
+    if request.method == "POST" and form.is_valid():
+        try:
+            write({**form.cleaned_data, "by": request.viewer, "at": request.at})  # type: ignore[attr-defined]
+        except NotPossible as fault:
+            form.add_error("on", str(fault))
+        else:
+            messages.success(request, "Saved.")
+            return _to(organisation.pk)
+    context = {
+        "form": form,
+        "title": title,
+        "action": "End it",
+        "once": "",
+        "organisation": organisation,
+        "words": "",
+    }
+    return render(request, "partners/form.jinja", context)
+
+
+def succeed(request: HttpRequest) -> HttpResponse:
+    """Record a merger, a split or a successor."""
+    check_may(request.viewer, EDIT)  # type: ignore[attr-defined]
+    form = forms.SuccessionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _succeed(request, form.cleaned_data)
+        except NotPossible as fault:
+            form.add_error("kind", str(fault))
+        else:
+            messages.success(request, "Saved.")
+            return _to(form.cleaned_data["after"][0].pk)
+    context = {"form": form, "title": "Record a merger, a split or a successor", "action": "Record it",
+               "once": "", "organisation": None, "words": "Nothing is deleted: those that end can still be cited."}  # fmt: skip
+    return render(request, "partners/form.jinja", context)
+
+
+def _succeed(request: HttpRequest, given: dict[str, Any]) -> Any:
+    before, after = list(given["before"]), list(given["after"])
+    rest = {"on": given["on"], "why": given["why"], "by": request.viewer, "at": request.at}  # type: ignore[attr-defined]
+    if given["kind"] == "merged":
+        return writes.merge_organisations(organisations=before, into=after[0], **rest)
+    if given["kind"] == "split":
+        return writes.split_organisation(organisation=before[0], into=after, **rest)
+    return writes.replace_organisation(organisation=before[0], by_organisation=after[0], **rest)
+
+
+@require_GET
+def contact_finder(request: HttpRequest) -> HttpResponse:
+    form = forms.FinderForm(request.GET or None)
+    asked = form.cleaned_data if form.is_valid() else {}
+    on = asked.get("on") or _today(request)
+    organisation = asked.get("organisation")
+    contacts = reads.find_contacts(
+        request.viewer, on, organisation=organisation.pk if organisation else None,  # type: ignore[attr-defined]
+        subject=asked.get("subject", ""),
+    )  # fmt: skip
+    context = {
+        "form": form, "on": on, "today": _today(request), "contacts": list(contacts),
+        "missing": reads.list_missing_contacts(request.viewer, on),  # type: ignore[attr-defined]
+        "may_edit": request.viewer.may(EDIT),  # type: ignore[attr-defined]
+        "address": reverse("partners:contact_finder"),
+    }  # fmt: skip
+    return render(request, "partners/contact_finder.jinja", context)
