@@ -270,10 +270,10 @@ class PaperFile(_Part):
 
     paper = models.ForeignKey(CommitteePaper, on_delete=models.CASCADE, related_name="files")
     form = models.CharField(max_length=10)
-    content = models.BinaryField()
+    made = models.BinaryField()
     sha256 = models.CharField(max_length=64)
 
-    privacy: ClassVar[dict[str, Tier]] = dict.fromkeys(["paper", "form", "content", "sha256"], Tier.OVERSIGHT)
+    privacy: ClassVar[dict[str, Tier]] = dict.fromkeys(["paper", "form", "made", "sha256"], Tier.OVERSIGHT)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["paper", "form"], name="paper_file_once")]

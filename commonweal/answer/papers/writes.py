@@ -213,7 +213,7 @@ def _freeze(paper: CommitteePaper, content: Mapping[str, Any], rendered: Rendere
     for figure in content["figures"]:
         PaperFigure.objects.create(paper=paper, **{**figure, "as_at_on": figure["as_at_on"] or None})
     for form, made in rendered.files.items():
-        PaperFile.objects.create(paper=paper, form=form, content=made, sha256=rules.hash_of_bytes(made))
+        PaperFile.objects.create(paper=paper, form=form, made=made, sha256=rules.hash_of_bytes(made))
 
 
 def _may_send_back(paper: CommitteePaper, by: Viewer) -> None:

@@ -35,7 +35,7 @@ class Release(Record):
     )
     owner = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=300)
-    content = models.TextField()
+    frozen_text = models.TextField()
     hash = models.CharField(max_length=64)
     lines = models.JSONField(default=list, blank=True)
     state = models.CharField(max_length=12, choices=[(s.value, w) for s, w in STATE_WORDS.items()],
@@ -49,7 +49,7 @@ class Release(Record):
     returned_reason = models.TextField(blank=True)
 
     privacy: ClassVar[dict[str, Tier]] = dict.fromkeys(
-        ["kind", "series", "slug", "paper", "owner", "title", "content", "hash", "lines", "state", "prepared_by",
+        ["kind", "series", "slug", "paper", "owner", "title", "frozen_text", "hash", "lines", "state", "prepared_by",
          "prepared_at", "released_by", "released_at", "embargoed_until_at", "returned_reason"],
         Tier.PARTNERSHIP,
     )  # fmt: skip
@@ -103,11 +103,11 @@ class ReleaseFile(Record):
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="files")
     form = models.CharField(max_length=10)
-    content = models.BinaryField()
+    made = models.BinaryField()
     sha256 = models.CharField(max_length=64)
 
     privacy: ClassVar[dict[str, Tier]] = dict.fromkeys(
-        ["release", "form", "content", "sha256"], Tier.PARTNERSHIP
+        ["release", "form", "made", "sha256"], Tier.PARTNERSHIP
     )
 
     class Meta:
@@ -141,7 +141,7 @@ class Publication(Record):
     edition = models.PositiveIntegerField(default=1)
     office = models.CharField(max_length=200, blank=True)
     html = models.TextField()
-    content = models.TextField()
+    frozen_text = models.TextField()
     hash = models.CharField(max_length=64, db_index=True)
     hidden_parts = models.JSONField(default=list, blank=True)
     embargoed_until_at = models.DateTimeField(null=True, blank=True)
@@ -154,7 +154,7 @@ class Publication(Record):
 
     privacy: ClassVar[dict[str, Tier]] = dict.fromkeys(
         ["release", "slug", "series", "kind", "title", "body", "meeting_on", "number", "edition", "office", "html",
-         "content", "hash", "hidden_parts", "embargoed_until_at", "published_at", "withdrawn_at", "withdrawn_reason",
+         "frozen_text", "hash", "hidden_parts", "embargoed_until_at", "published_at", "withdrawn_at", "withdrawn_reason",
          "replaced_by"],
         Tier.PUBLIC,
     )  # fmt: skip
@@ -185,12 +185,12 @@ class PublishedFile(Record):
 
     publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="files")
     form = models.CharField(max_length=10)
-    content = models.BinaryField()
+    made = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
 
     privacy: ClassVar[dict[str, Tier]] = dict.fromkeys(
-        ["publication", "form", "content", "sha256", "size"], Tier.PUBLIC
+        ["publication", "form", "made", "sha256", "size"], Tier.PUBLIC
     )
 
     class Meta:

@@ -44,7 +44,7 @@ def release_paper(
         raise NotPossible("This paper is released already and waits for its hour.")
     release = Release.objects.create(
         kind=Kind.PAPER, series=f"paper:{paper.meeting_id}:{paper.number}", slug=_paper_slug(paper), paper=paper,
-        owner=paper.meeting.body, title=paper.title, content=paper.frozen_content, hash=paper.frozen_hash,
+        owner=paper.meeting.body, title=paper.title, frozen_text=paper.frozen_content, hash=paper.frozen_hash,
         state=State.RELEASED, prepared_by_id=paper.drafted_by_id, prepared_at=paper.approved_at,
         released_by_id=by.account_id, released_at=at, embargoed_until_at=embargoed_until_at,
     )  # fmt: skip
@@ -63,7 +63,7 @@ def _paper_slug(paper: CommitteePaper) -> str:
 
 def _publish(release: Release, at: datetime) -> Publication:
     """Copy the released bytes into the public tables, and mark what they replace."""
-    content = json.loads(release.content)
+    content = json.loads(release.frozen_text)
     head = content["head"]
     release.state = rules.next_state(release.state, Event.PUBLISH)
     release.save()
@@ -71,7 +71,7 @@ def _publish(release: Release, at: datetime) -> Publication:
     publication = Publication.objects.create(
         release=release, slug=release.slug, series=release.series, kind=release.kind, title=head["title"],
         body=head["body"], meeting_on=head["meeting_on"] or None, number=head["number"], edition=head["edition"],
-        office=head["office"], html=bytes(forms["fragment"].content).decode(), content=release.content,
+        office=head["office"], html=bytes(forms["fragment"].made).decode(), frozen_text=release.frozen_text,
         hash=release.hash, hidden_parts=_hidden_parts(content), embargoed_until_at=release.embargoed_until_at,
         published_at=at,
     )  # fmt: skip
@@ -79,9 +79,9 @@ def _publish(release: Release, at: datetime) -> Publication:
         PublishedFile.objects.create(
             publication=publication,
             form=form.form,
-            content=form.content,
+            made=form.made,
             sha256=form.sha256,
-            size=len(form.content),
+            size=len(form.made),
         )
     for position, line in enumerate(release.lines, 1):
         PublishedLine.objects.create(publication=publication, position=position, **line)
@@ -119,11 +119,11 @@ def _prepare(
     number = Release.objects.filter(series=series).count() + 1
     release = Release.objects.create(
         kind=kind, series=series, slug=f"{slug}-{number}" if number > 1 else slug, owner_id=owner_id, title=head["title"],
-        content=rendered.content, hash=rendered.hash, lines=list(lines), prepared_by_id=by.account_id, prepared_at=at,
+        frozen_text=rendered.content, hash=rendered.hash, lines=list(lines), prepared_by_id=by.account_id, prepared_at=at,
     )  # fmt: skip
     for form, made in rendered.files.items():
         ReleaseFile.objects.create(
-            release=release, form=form, content=made, sha256=paper_rules.hash_of_bytes(made)
+            release=release, form=form, made=made, sha256=paper_rules.hash_of_bytes(made)
         )
     return release
 

@@ -151,5 +151,5 @@ def safe_fragment(content: Mapping[str, Any]) -> Markup:
 def bytes_of(paper: CommitteePaper, form: str, *, on: date) -> bytes:
     """The frozen bytes where the paper is frozen, else what would be printed now."""
     if paper.frozen_hash:
-        return bytes(PaperFile.objects.get(paper=paper, form=form).content)
+        return bytes(PaperFile.objects.get(paper=paper, form=form).made)
     return render_form(content_of(paper, on=on), form)

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from commonweal.act.plans.models import Strategy
-from commonweal.act.plans.reads.plans import plans
+from commonweal.act.plans.reads.rows import plans
 from commonweal.answer.papers.reads.figures import LiveFigure, list_plan_figures
 from commonweal.design.words import day, listed
 from commonweal.ground.scales.reads import get_scale

@@ -90,7 +90,7 @@ def meetings_to_write_for(*, viewer: Viewer) -> QuerySet[Meeting]:
 
 
 def file_of(paper: CommitteePaper, form: str) -> bytes:
-    return bytes(PaperFile.objects.get(paper=paper, form=form).content)
+    return bytes(PaperFile.objects.get(paper=paper, form=form).made)
 
 
 def recommendations_of(meeting: Meeting, *, viewer: Viewer) -> QuerySet[Recommendation]:

@@ -42,6 +42,7 @@ class MeetingFactory(factory.django.DjangoModelFactory):
 
     body = factory.SubFactory(BodyFactory)
     meeting_on = date(2010, 7, 22)
+    number = factory.Sequence(str)
 
 
 def viewer_as(role, organisation, account=None):

@@ -4,7 +4,7 @@ from django.db import migrations
 
 PUBLICATION = "publications_publication"
 SAME = (
-    "release_id", "slug", "series", "kind", "title", "body", "meeting_on", "number", "edition", "office", "html", "content",
+    "release_id", "slug", "series", "kind", "title", "body", "meeting_on", "number", "edition", "office", "html", "frozen_text",
     "hash", "hidden_parts", "embargoed_until_at", "published_at",
 )  # fmt: skip
 

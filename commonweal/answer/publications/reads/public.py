@@ -12,7 +12,7 @@ from commonweal.answer.publications.rules import LineKind
 from commonweal.ground.visibility.rules import PUBLIC_VIEWER
 
 LINES_ON_THE_FRONT_PAGE = 12
-HEAVY = ("html", "content")
+HEAVY = ("html", "frozen_text")
 
 
 def list_published() -> QuerySet[Publication]:
@@ -53,9 +53,7 @@ def get_documents() -> QuerySet[Publication]:
 
 
 def list_files(publication: Publication) -> list[PublishedFile]:
-    return list(
-        PublishedFile.objects.visible_to(PUBLIC_VIEWER).filter(publication=publication).defer("content")
-    )
+    return list(PublishedFile.objects.visible_to(PUBLIC_VIEWER).filter(publication=publication).defer("made"))
 
 
 def get_file(publication: Publication, form: str) -> PublishedFile | None:
@@ -97,4 +95,4 @@ class Check:
 def check_hash(publication: Publication) -> Check:
     """Work the hash out again from the bytes of the file that everybody downloads."""
     file = get_file(publication, "json")
-    return Check(publication.hash, paper_rules.hash_of_bytes(bytes(file.content)) if file else "")
+    return Check(publication.hash, paper_rules.hash_of_bytes(bytes(file.made)) if file else "")

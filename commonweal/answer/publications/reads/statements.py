@@ -8,7 +8,7 @@ from typing import Any
 
 from commonweal.act.plans.models import Strategy
 from commonweal.act.plans.reads.lines import ActionLine, Filters, list_actions
-from commonweal.act.plans.reads.plans import plans
+from commonweal.act.plans.reads.rows import plans
 from commonweal.answer.meetings.models import Meeting
 from commonweal.answer.papers import rules as paper_rules
 from commonweal.answer.papers.models import Decision

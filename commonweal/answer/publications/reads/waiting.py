@@ -15,7 +15,7 @@ from commonweal.ground.visibility.rules import Viewer
 
 
 def list_releases(*, viewer: Viewer) -> QuerySet[Release]:
-    if "content" in Release.hidden_columns(viewer):
+    if "frozen_text" in Release.hidden_columns(viewer):
         return Release.objects.none()
     return Release.objects.visible_to(viewer).select_related("prepared_by", "released_by", "owner")
 
@@ -27,7 +27,7 @@ def owners_of_release(release: Release) -> list[int | None]:
 def release_bytes(release: Release, form: str) -> bytes:
     """The bytes that will go out, exactly."""
     files = release.paper.files if release.paper_id else release.files
-    return bytes(files.get(form=form).content)
+    return bytes(files.get(form=form).made)
 
 
 def list_due(*, now: datetime) -> list[Release]:

@@ -79,7 +79,7 @@ def file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     found = reads.get_file(document, form) if form in MEDIA else None
     if found is None:
         raise Http404
-    response = HttpResponse(bytes(found.content), content_type=MEDIA[form])
+    response = HttpResponse(bytes(found.made), content_type=MEDIA[form])
     response["Content-Disposition"] = f'attachment; filename="{document.slug}.{form}"'
     response["ETag"] = f'"{found.sha256}"'
     return response
