@@ -12,7 +12,7 @@ from typing import Any
 
 from commonweal.act.plans.models import Strategy
 from commonweal.act.plans.reads.rows import plans
-from commonweal.answer.papers.reads.figures import LiveFigure, list_plan_figures
+from commonweal.answer.papers.reads.figures import PAPER_VIEWER, LiveFigure, list_plan_figures
 from commonweal.design.words import day, listed
 from commonweal.ground.scales.reads import get_scale
 from commonweal.ground.scales.values import Section
@@ -22,11 +22,12 @@ STATUSES = "plan_status_"
 
 
 def list_plans(*, viewer: Viewer) -> Any:
-    return plans(viewer)
+    """Plans that a paper may be about: those that the viewer sees and that may be written about in public."""
+    return plans(viewer).filter(pk__in=plans(PAPER_VIEWER).values("pk"))
 
 
 def find_plan(pk: int | None, *, viewer: Viewer) -> Strategy | None:
-    return plans(viewer).filter(pk=pk).first() if pk else None
+    return list_plans(viewer=viewer).filter(pk=pk).first() if pk else None
 
 
 def first_heading(plan: Strategy | None, asked: Mapping[str, str]) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from typing import Any
 
 from commonweal.act.plans.models import Strategy
 from commonweal.act.plans.reads.lines import ActionLine, Filters, list_actions
-from commonweal.act.plans.reads.rows import plans
 from commonweal.answer.meetings.models import Meeting
 from commonweal.answer.papers import rules as paper_rules
 from commonweal.answer.papers.models import Decision
@@ -17,15 +16,6 @@ from commonweal.answer.papers.reads.figures import PAPER_VIEWER, list_plan_figur
 from commonweal.answer.publications import rules
 from commonweal.answer.publications.rules import LineKind
 from commonweal.design.words import day
-from commonweal.ground.visibility.rules import Viewer
-
-
-def list_plans(*, viewer: Viewer) -> Any:
-    return plans(viewer)
-
-
-def find_plan(pk: int, *, viewer: Viewer) -> Strategy | None:
-    return plans(viewer).filter(pk=pk).first()
 
 
 def plan_statement(plan: Strategy, *, on: date) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from commonweal.answer.papers.reads import content, lists
+from commonweal.answer.papers.reads import content, drafting, lists
 from commonweal.answer.publications import writes
 from commonweal.answer.publications.forms import ReasonForm, ReleaseForm
 from commonweal.answer.publications.reads import statements, waiting
@@ -32,7 +32,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
     return render(request, "publications/list.jinja", {
         "releases": list(waiting.list_releases(viewer=request.viewer)[:100]),
         "published": [(p, waiting.may_withdraw(p, request.viewer)) for p in waiting.list_public_for_staff()[:100]],
-        "plans": statements.list_plans(viewer=request.viewer) if request.viewer.may_somewhere("publications.prepare") else [],
+        "plans": drafting.list_plans(viewer=request.viewer) if request.viewer.may_somewhere("publications.prepare") else [],
         "on": on,
     })  # fmt: skip
 
@@ -55,7 +55,7 @@ def release_paper(request: HttpRequest, paper: int) -> HttpResponse:
 
 @require_POST
 def prepare_plan(request: HttpRequest, plan: int) -> HttpResponse:
-    found = statements.find_plan(plan, viewer=request.viewer)
+    found = drafting.find_plan(plan, viewer=request.viewer)
     if found is None:
         raise Http404
     on = timezone.localdate(request.at)
