@@ -1,0 +1,40 @@
+"""Who lives in the demonstration? Each is a role; nobody can sign in with a password, because nobody knows one."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from commonweal.config.demonstration.organisations import FOUNDED
+from commonweal.config.demonstration.story import Step, World, moment, read
+from commonweal.ground.people.models import Letter
+from commonweal.ground.people.writes.administering import create_administrator, invite_person
+from commonweal.ground.people.writes.own_account import accept_invitation
+from commonweal.ground.visibility.rules import SYSTEM
+
+
+def steps() -> Iterator[Step]:
+    rows = sorted(read("people")["people"], key=lambda row: row["role"] != "administrator")
+    for row in rows:
+        yield Step(moment(FOUNDED, 10), partial(_person, row))
+
+
+def _person(row: dict[str, Any], world: World, at: datetime) -> None:
+    email = f"{row['key'].replace('_', '-')}@demonstration.example"
+    if row["role"] == "administrator" and "admin" not in world.people:
+        account = create_administrator(
+            email=email, name=row["name"], organisation_name=row["organisation"], by=SYSTEM, at=at
+        )
+    else:
+        account = invite_person(
+            email=email, name=row["name"], role=row["role"], organisation=world.organisations[row["organisation"]],
+            **world.who("admin", at),
+        )  # fmt: skip
+    world.people[row["key"]] = account
+    world.people[row["key"]] = accept_invitation(
+        account=account, letter=Letter.objects.get(account=account), name=row["name"],
+        password=secrets.token_urlsafe(32), **world.who(row["key"], at),
+    )  # fmt: skip
