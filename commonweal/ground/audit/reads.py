@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -72,13 +75,33 @@ def name_of_type(label: str) -> str:
 
 
 def verify_chain() -> tuple[int, Fault | None]:
-    """How many entries there are, and the first thing that is wrong with them, if anything is."""
-    head = AuditHead.objects.filter(pk=1).first()
-    rows = (
-        (e.sequence, e.previous_seal, e.seal, e.sealed_content())
-        for e in AuditEntry.objects.order_by("sequence").iterator(chunk_size=2000)
-    )
-    fault = find_first_fault(
-        settings.AUDIT_KEY, rows, head=(head.count, head.seal) if head else None, anchors=read_anchors()
-    )
-    return (head.count if head else AuditEntry.objects.count()), fault
+    """How many entries there are, and the first thing that is wrong with them, if anything is.
+
+    Others go on writing meanwhile. The anchors are read first, so none can be ahead of the table; what was there at the
+    start is read without holding anybody up, and only the few entries since then while writers wait.
+    """
+    anchors = read_anchors()
+    walk = _Walk()
+    fault = find_first_fault(settings.AUDIT_KEY, walk.rows(), head=lambda: walk.head, anchors=anchors)
+    return walk.head[0] if walk.head else AuditEntry.objects.count(), fault
+
+
+class _Walk:
+    """All entries in order, and then the head that belongs to the last of them."""
+
+    def __init__(self) -> None:
+        first = AuditHead.objects.filter(pk=1).first()
+        self.head = (first.count, first.seal) if first else None
+
+    def rows(self) -> Iterator[tuple[int, str, str, dict[str, Any]]]:
+        already = self.head[0] if self.head else 0
+        entries = AuditEntry.objects.order_by("sequence")
+        yield from map(_plainly, entries.filter(sequence__lte=already).iterator(chunk_size=2000))
+        with transaction.atomic():
+            last = AuditHead.objects.select_for_update().filter(pk=1).first()
+            self.head = (last.count, last.seal) if last else None
+            yield from map(_plainly, entries.filter(sequence__gt=already).iterator(chunk_size=2000))
+
+
+def _plainly(entry: AuditEntry) -> tuple[int, str, str, dict[str, Any]]:
+    return entry.sequence, entry.previous_seal, entry.seal, entry.sealed_content()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,12 +55,12 @@ def find_first_fault(
     key: bytes,
     entries: Iterable[tuple[int, str, str, Mapping[str, Any]]],
     *,
-    head: tuple[int, str] | None,
+    head: tuple[int, str] | Callable[[], tuple[int, str] | None] | None,
     anchors: Iterable[Anchor] = (),
 ) -> Fault | None:
     """Walk (sequence, previous seal, seal, content) in order of sequence and return the first fault, or None.
 
-    head is the (count, seal) that the database itself claims. Anchors are checked against the seals that stand at their
+    head is the (count, seal) that the database itself claims; a function is asked after the last entry. Anchors are checked against the seals that stand at their
     counts; an anchor beyond the end shows that the tail was cut off or that an old copy was put back.
     """
     wanted: dict[int, list[Anchor]] = {}
@@ -85,6 +85,7 @@ def find_first_fault(
         return Fault(
             count + 1, f"entries are missing from the end: an anchor was made at entry {max(missing)}"
         )
+    head = head() if callable(head) else head
     if head is not None and head != (count, last):
         return Fault(min(count, head[0]) + 1, "the end of the chain does not match the head kept beside it")
     return None
