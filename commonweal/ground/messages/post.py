@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import F
+from django.db.models import Min
 
 from commonweal.ground.messages.models import Message
 from commonweal.ground.people.post import send_waiting, send_waiting_letters
@@ -16,20 +17,17 @@ WORDS = "Something awaits you in Commonweal. Sign in to see it:\n\n{address}/\n"
 
 def send_waiting_mail(*, now: datetime) -> int:
     """Send every e-mail that is due, invitations too. Safe to repeat, and to run in two workers at once."""
-    waiting = Message.objects.filter(read_at=None, account__is_active=True).select_related("account")
-    sent = send_waiting(waiting, _as_mail, now=now)
-    _spare_the_rest(now=now)
-    return sent + send_waiting_letters(now=now)
+    unsent = Message.objects.filter(sent_at=None, read_at=None, account__is_active=True)
+    # The oldest of each person speaks for the others: while it waits to be tried again, they wait with it.
+    oldest = unsent.order_by().values("account_id").annotate(first=Min("pk")).values("first")
+    waiting = unsent.filter(pk__in=oldest).select_related("account")
+    return send_waiting(waiting, partial(_as_mail, now=now), now=now) + send_waiting_letters(now=now)
 
 
-def _as_mail(message: Message) -> EmailMessage:
+def _as_mail(message: Message, *, now: datetime) -> EmailMessage:
+    """Whatever else awaits this person is said with the same e-mail."""
+    rest = Message.objects.filter(account_id=message.account_id, sent_at=None, created_at__lte=now)
+    rest.exclude(pk=message.pk).update(sent_at=now)
     return EmailMessage(
         "Something awaits you", WORDS.format(address=settings.ADDRESS), to=[message.account.email]
     )
-
-
-def _spare_the_rest(*, now: datetime) -> None:
-    """Whoever was just told that something awaits them need not be told once more about what was there already."""
-    told = Message.objects.filter(sent_at=now).values("account_id")
-    rest = Message.objects.filter(sent_at=None, account_id__in=told, created_at__lte=now)
-    rest.update(sent_at=now, problem="", version=F("version"))
