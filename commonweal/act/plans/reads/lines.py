@@ -39,6 +39,7 @@ class Filters:
     area: int | None = None
     words: str = ""
     sort: str = "worry"
+    only_concerned: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,8 @@ def _with_now(actions: QuerySet[Any]) -> QuerySet[Any]:
 
 def _chosen(viewer: Viewer, strategy: Strategy, filters: Filters) -> QuerySet[Any]:
     rows = _with_now(PlannedAction.objects.visible_to(viewer).filter(strategy=strategy))
+    if filters.only_concerned:
+        rows = rows.filter(Q(now__concerns_count__gt=0) | Q(now__isnull=True))
     if filters.words:
         rows = rows.filter(
             Q(reference__icontains=filters.words)

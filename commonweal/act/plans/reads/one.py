@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import (
+    Exists,
+    FilteredRelation,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    prefetch_related_objects,
+)
 
 from commonweal.act.plans.models import (
     ActionPartner,
@@ -31,6 +39,13 @@ from commonweal.act.plans.rules.standing import Shown, Trend, trend_of
 from commonweal.act.plans.rules.states import AT_WORK, WAITING_FOR_CONFIRMATION
 from commonweal.ground.places.models import Area
 from commonweal.ground.visibility.rules import SYSTEM, Tier, Viewer
+
+JOINED = (
+    "strategy__owner_organisation", "objective__service_area__link_body", "responsible_organisation", "override_by",
+    "proposed_by", "closed_by",
+)  # fmt: skip
+OFTEN_EMPTY = ("resources", "updates", "challenges", "areas", "cross_listed")
+FETCHED_APART = {"partners", "outcomes", "outcomes__evidence", "snapshots"}
 
 
 @dataclass(frozen=True)
@@ -96,8 +111,67 @@ def get_action(viewer: Viewer, pk: int, on: date) -> ActionPicture | None:
     """None where there is no such action or the viewer may not see it."""
     if not viewer.sees(Tier.PARTNERSHIP):
         return None
-    action = _whole(PlannedAction.objects.visible_to(viewer).filter(pk=pk), viewer).first()
-    return picture_of(action, on) if action else None
+    action = _with_partners(PlannedAction.objects.visible_to(viewer).filter(pk=pk))
+    if action is None:
+        return None
+    empty = {name for name in OFTEN_EMPTY if not getattr(action, f"has_{name}")}
+    for name in empty:
+        _keep(action, name, [])
+    _outcomes_with_evidence(action, viewer)
+    parts = _parts(viewer)
+    prefetch_related_objects([action], *(parts[name] for name in parts if name not in empty | FETCHED_APART))
+    return picture_of(action, on)
+
+
+def _with_partners(rows: QuerySet[Any]) -> Any:
+    """The action with its current status and its partners, in one query: one row for each partner."""
+    found = list(
+        rows.annotate(
+            now=FilteredRelation("snapshots", condition=Q(snapshots__is_current=True)),
+            part=FilteredRelation("partners"),
+            **{f"has_{name}": Exists(_there(name)) for name in OFTEN_EMPTY},
+        ).select_related(*JOINED, "now", "part__organisation")
+    )
+    if not found:
+        return None
+    action, partners = found[0], [row.part for row in found if hasattr(row, "part")]
+    _keep(action, "partners", sorted(partners, key=lambda partner: (partner.order, partner.pk)))
+    _keep(action, "snapshots", [action.now] if hasattr(action, "now") else [])
+    return action
+
+
+def _outcomes_with_evidence(action: PlannedAction, viewer: Viewer) -> None:
+    """Outcomes with what proves them, in one query: one row for each piece of evidence."""
+    rows = (
+        Outcome.objects.visible_to(viewer).filter(action=action).annotate(item=FilteredRelation("evidence"))
+    )
+    outcomes: dict[int, Outcome] = {}
+    proof: dict[int, list[Evidence]] = {}
+    joined = rows.select_related("item__offered_by", "item__judged_by")
+    for row in joined.order_by("number", "pk", "item__offered_at", "item__pk"):
+        outcomes.setdefault(row.pk, row)
+        proof.setdefault(row.pk, []).extend([row.item] if hasattr(row, "item") else [])
+    for key, outcome in outcomes.items():
+        _keep(outcome, "evidence", proof[key])
+    _keep(action, "outcomes", list(outcomes.values()))
+
+
+def _keep(row: Any, name: str, found: list[Any]) -> None:
+    """Put what was fetched where the relation's own manager finds it."""
+    rows = getattr(row, name).model.objects.all()
+    rows._result_cache, rows._prefetch_done = found, True
+    if not hasattr(row, "_prefetched_objects_cache"):
+        row._prefetched_objects_cache = {}
+    row._prefetched_objects_cache[name] = rows
+
+
+def _there(name: str) -> QuerySet[Any]:
+    """Whether an action has any of these; asked in the action's own query, so that an empty answer costs none."""
+    model = PlannedAction._meta.get_field(name).related_model
+    if name in ("areas", "cross_listed"):
+        through = getattr(PlannedAction, name).through
+        return through.objects.filter(plannedaction=OuterRef("pk"))
+    return model.objects.filter(action=OuterRef("pk"))
 
 
 def list_pictures(viewer: Viewer, strategy: Strategy, on: date) -> list[ActionPicture]:
@@ -109,29 +183,25 @@ def list_pictures(viewer: Viewer, strategy: Strategy, on: date) -> list[ActionPi
 
 
 def _whole(rows: QuerySet[Any], viewer: Viewer) -> QuerySet[Any]:
-    people = ("drafted_by", "reported_by", "confirmed_by", "sent_back_by", "organisation")
-    rows = with_parts(rows, viewer).prefetch_related(None)
-    return rows.select_related(
-        "objective__service_area__link_body", "responsible_organisation", "proposed_by", "closed_by"
-    ).prefetch_related(
-        Prefetch("partners", ActionPartner.objects.visible_to(viewer).select_related("organisation")),
-        Prefetch(
-            "tasks", KeyTask.objects.visible_to(viewer).order_by("number", "pk").select_related("done_by")
-        ),
-        Prefetch("outcomes", Outcome.objects.visible_to(viewer)),
-        Prefetch(
-            "outcomes__evidence",
-            Evidence.objects.visible_to(viewer).select_related("offered_by", "judged_by"),
-        ),
-        Prefetch("resources", Resource.objects.visible_to(viewer)),
-        Prefetch("updates", ProgressUpdate.objects.visible_to(viewer).select_related(*people)),
-        Prefetch(
-            "challenges", Challenge.objects.visible_to(viewer).select_related("raised_by", "answered_by")
-        ),
-        Prefetch("snapshots", StatusSnapshot.objects.visible_to(viewer)),
-        Prefetch("areas", Area.objects.only("name")),
-        Prefetch("cross_listed", ServiceArea.objects.select_related("link_body")),
-    )
+    return rows.select_related(*JOINED).prefetch_related(*_parts(viewer).values())
+
+
+def _parts(viewer: Viewer) -> dict[str, Prefetch[Any]]:
+    reporters = ("drafted_by", "reported_by", "confirmed_by", "sent_back_by", "organisation")
+    tasks = KeyTask.objects.visible_to(viewer).order_by("number", "pk").select_related("done_by")
+    parts = {
+        "partners": ActionPartner.objects.visible_to(viewer).select_related("organisation"),
+        "tasks": tasks,
+        "outcomes": Outcome.objects.visible_to(viewer),
+        "outcomes__evidence": Evidence.objects.visible_to(viewer).select_related("offered_by", "judged_by"),
+        "resources": Resource.objects.visible_to(viewer),
+        "updates": ProgressUpdate.objects.visible_to(viewer).select_related(*reporters),
+        "challenges": Challenge.objects.visible_to(viewer).select_related("raised_by", "answered_by"),
+        "snapshots": StatusSnapshot.objects.visible_to(viewer),
+        "areas": Area.objects.only("name"),
+        "cross_listed": ServiceArea.objects.select_related("link_body"),
+    }
+    return {name: Prefetch(name, rows) for name, rows in parts.items()}
 
 
 def picture_of(action: PlannedAction, on: date) -> ActionPicture:
@@ -214,3 +284,8 @@ def _owed_by_overseer(action: PlannedAction, facts: ActionFacts) -> Iterator[Owe
 def facts_for_system(pk: int, on: date) -> ActionFacts:
     """For a write that has to judge the action as it stands inside its own transaction."""
     return facts_of(with_parts(PlannedAction.objects.filter(pk=pk), SYSTEM).get(), on)
+
+
+def list_runs(viewer: Viewer, action: PlannedAction) -> QuerySet[Any]:
+    """How the action stood, run by run, newest first."""
+    return StatusSnapshot.objects.visible_to(viewer).filter(action=action).order_by("-from_on", "-pk")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -31,9 +32,16 @@ class ExceptionLine:
     decision_needed: str = ""
 
 
-def list_exceptions(viewer: Viewer, strategy: Strategy, on: date) -> list[ExceptionLine]:
+def list_exceptions(
+    viewer: Viewer, strategy: Strategy, on: date, filters: Filters | None = None
+) -> list[ExceptionLine]:
     """Everything a board must look at, the worst action first."""
-    lines = [line for line in list_actions(viewer, strategy, Filters(), on) if line.concerns]
+    wanted = replace(filters or Filters(), only_concerned=True)
+    return exceptions_in(viewer, strategy, list_actions(viewer, strategy, wanted, on))
+
+
+def exceptions_in(viewer: Viewer, strategy: Strategy, lines: Iterable[ActionLine]) -> list[ExceptionLine]:
+    lines = [line for line in lines if line.concerns]
     latest = _latest_reports(viewer, strategy) if lines else {}
     return [
         ExceptionLine(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
 
 from commonweal.act.plans.models import Evidence, KeyTask, Outcome, PlannedAction, ProgressUpdate, Resource
 from commonweal.ground.audit.models import AuditEntry
@@ -23,7 +24,8 @@ def list_action_history(viewer: Viewer, action: PlannedAction) -> QuerySet[Audit
     """The sealed entries of the action and of its parts that the viewer may see, newest first."""
     wanted = Q(subject_type=PlannedAction._meta.label_lower, subject_id=str(action.pk))
     for model, path in PARTS:
-        keys = model.objects.visible_to(viewer).filter(**{path: action}).values_list("pk", flat=True)
-        wanted |= Q(subject_type=model._meta.label_lower, subject_id__in=[str(key) for key in keys])
+        rows = model.objects.visible_to(viewer).filter(**{path: action}).order_by()
+        keys = rows.annotate(key=Cast("pk", CharField())).values("key")
+        wanted |= Q(subject_type=model._meta.label_lower, subject_id__in=keys)
     done = AuditEntry.objects.filter(outcome=AuditEntry.Outcome.DONE)
     return done.filter(wanted).order_by("-sequence")

@@ -19,7 +19,7 @@ from commonweal.act.plans.models import (
     Strategy,
 )  # fmt: skip
 from commonweal.ground.partners.models import Organisation
-from commonweal.ground.people.models import Account
+from commonweal.ground.people.models import Account, RoleHeld
 from commonweal.ground.people.reads import as_viewer
 from commonweal.ground.visibility.rules import Holding, Viewer
 
@@ -145,6 +145,7 @@ def person(role: str, organisation: Organisation | None = None, name: str = "") 
     """Somebody with an account who holds a role in an organisation."""
     organisation = organisation or OrganisationFactory(name="Elsewhere")
     account = AccountFactory(name=name or role.replace("_", " ").capitalize())
+    RoleHeld.objects.create(account=account, organisation=organisation, role=role, since_on=date(2000, 1, 1))
     holding = Holding(role, organisation.pk, organisation.name)
     return as_viewer([holding], account_id=account.pk, name=account.name)
 

@@ -1,0 +1,317 @@
+"""Pages on which outcomes are proven, actions closed, and both challenged."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST
+
+from commonweal.act.plans.forms import (
+    AnswerForm,
+    ChallengeForm,
+    EvidenceForm,
+    JudgeForm,
+    NewEvidenceForm,
+    OverrideForm,
+    PressForm,
+    ReasonForm,
+    UndeliveredForm,
+)  # fmt: skip
+from commonweal.act.plans.reads import buttons, rows
+from commonweal.act.plans.reads.words import status_words
+from commonweal.act.plans.views.answering import (
+    GET_OR_POST,
+    FormPage,
+    answer,
+    check_may,
+    columns,
+    done,
+    new_key,
+    to,
+    today,
+)  # fmt: skip
+from commonweal.act.plans.views.one import find
+from commonweal.act.plans.views.progress import trail_to
+from commonweal.act.plans.writes import closing, evidence
+
+EVIDENCE_VALUES = columns("text", "source", "strength", "shown_from_on")
+
+
+def _find_action(request: Any, pk: int) -> Any:
+    return get_object_or_404(rows.actions(request.viewer), pk=pk)
+
+
+# Evidence
+
+
+@GET_OR_POST
+def offer_evidence(request: Any, pk: int) -> HttpResponse:
+    outcome = get_object_or_404(rows.outcomes(request.viewer), pk=pk)
+    action = outcome.action
+    check_may(request, "plans.report", action.reporting_ids())
+    bodies = buttons.reporting_bodies(request.viewer, action)
+    initial = new_key() | {"organisation": bodies.first()}
+    form = NewEvidenceForm(request.POST or None, on=today(request), bodies=bodies, initial=initial)
+
+    def save(**values: Any) -> None:
+        evidence.offer_evidence(outcome=outcome, by=request.viewer, at=request.at, **values)
+
+    page = FormPage(
+        title=f"Evidence for outcome {outcome.number} of {action.reference}",
+        intro=outcome.text,
+        button="Offer it",
+        back=to("action", action.pk),
+        done="The evidence is offered. Somebody else judges it.",
+        trail=trail_to(action, "Offer evidence"),
+    )
+    return answer(request, form, save, page)
+
+
+@GET_OR_POST
+def evidence_page(request: Any, pk: int) -> HttpResponse:
+    item = get_object_or_404(rows.evidence(request.viewer), pk=pk)
+    action, viewer = item.outcome.action, request.viewer
+    form = JudgeForm(request.POST or None, on=today(request), version=item.version)
+    if request.method == "POST":
+        check_may(request, "plans.judge", action.link_body_ids())
+
+    def save(accepted: str, reason: str) -> None:
+        write = evidence.accept_evidence if accepted == "yes" else evidence.reject_evidence
+        write(evidence=item, reason=reason, version=form.version, by=viewer, at=request.at)
+
+    page = FormPage(
+        title=f"Evidence for outcome {item.outcome.number} of {action.reference}",
+        button="Save your judgement",
+        back=to("action", action.pk),
+        done="Your judgement is kept.",
+        trail=trail_to(action, "Evidence"),
+        template="plans/evidence.jinja",
+        more={"item": item, "may": buttons.for_evidence(viewer, item)},
+    )
+    return answer(request, form, save, page, current=lambda record: {"reason": record.judged_reason})
+
+
+@GET_OR_POST
+def offer_again(request: Any, pk: int) -> HttpResponse:
+    item = get_object_or_404(rows.evidence(request.viewer), pk=pk)
+    action = item.outcome.action
+    check_may(request, "plans.report", action.reporting_ids())
+    form = EvidenceForm(
+        request.POST or None, on=today(request), initial=EVIDENCE_VALUES(item), version=item.version
+    )
+
+    def save(**values: Any) -> None:
+        evidence.offer_evidence_again(
+            evidence=item, version=form.version, by=request.viewer, at=request.at, **values
+        )
+
+    page = FormPage(
+        title=f"Better the evidence for outcome {item.outcome.number} of {action.reference}",
+        button="Offer it again",
+        back=to("evidence", pk),
+        done="The evidence is offered again.",
+        trail=trail_to(action, "Offer evidence again"),
+    )
+    return answer(request, form, save, page, current=EVIDENCE_VALUES)
+
+
+@require_POST
+def withdraw_evidence(request: Any, pk: int) -> HttpResponse:
+    item = get_object_or_404(rows.evidence(request.viewer), pk=pk)
+    evidence.withdraw_evidence(evidence=item, by=request.viewer, at=request.at)
+    return done(request, "The evidence is withdrawn.", to("evidence", pk))
+
+
+# A person's own judgement of the status
+
+
+@GET_OR_POST
+def override(request: Any, pk: int) -> HttpResponse:
+    action = _find_action(request, pk)
+    check_may(request, "plans.override_status", action.link_body_ids())
+    labels = {code: f"{s.label}: {s.definition}" for code, s in status_words(today(request)).items()}
+    current = columns_of_override(action)
+    form = OverrideForm(
+        request.POST or None, on=today(request), initial=current, version=action.version, labels=labels
+    )
+
+    def save(**values: Any) -> None:
+        closing.override_status(
+            action=action, version=form.version, by=request.viewer, at=request.at, **values
+        )
+
+    page = FormPage(
+        title=f"Judge the status of {action.reference} otherwise",
+        button="Save your judgement",
+        back=to("action", pk),
+        done="Your judgement stands beside the computed status.",
+        trail=trail_to(action, "Judge the status"),
+        intro=find(request, pk).shown.computed.sentence,
+    )
+    return answer(request, form, save, page, current=columns_of_override)
+
+
+def columns_of_override(action: Any) -> dict[str, Any]:
+    return {"status": action.override_status, "reason": action.override_reason}
+
+
+@require_POST
+def clear_override(request: Any, pk: int) -> HttpResponse:
+    closing.clear_override(action=_find_action(request, pk), by=request.viewer, at=request.at)
+    return done(request, "The computed status stands again.", to("action", pk))
+
+
+# Closing
+
+
+@require_POST
+def propose(request: Any, pk: int) -> HttpResponse:
+    closing.propose_closing(action=_find_action(request, pk), by=request.viewer, at=request.at)
+    return done(request, "Closing is proposed. A second person decides.", to("action", pk))
+
+
+@GET_OR_POST
+def close(request: Any, pk: int) -> HttpResponse:
+    """Close what was proposed; keeping it open has its own form."""
+    picture = find(request, pk)
+    check_may(request, "plans.close", picture.link_body_ids)
+    if request.method == "POST":
+        version = int(request.POST.get("version") or 0)
+        closing.close_action(action=picture.action, version=version, by=request.viewer, at=request.at)
+        return done(request, "The action is closed.", to("action", pk))
+    own = request.viewer.account_id == picture.action.proposed_by_id
+    context = {
+        "picture": picture,
+        "action": picture.action,
+        "own": own,
+        "trail": trail_to(picture.action, "Close"),
+    }
+    return render(request, "plans/close.jinja", context)
+
+
+def _with_reason(request: Any, pk: int, write: Any, page: FormPage) -> HttpResponse:
+    action = _find_action(request, pk)
+    check_may(request, "plans.close", action.link_body_ids())
+    form = ReasonForm(request.POST or None, on=today(request), version=action.version)
+
+    def save(reason: str) -> None:
+        write(action=action, reason=reason, version=form.version, by=request.viewer, at=request.at)
+
+    return answer(request, form, save, page, current=lambda record: {"reason": record.state_reason})
+
+
+@GET_OR_POST
+def keep_open(request: Any, pk: int) -> HttpResponse:
+    page = FormPage("Keep the action open", "Keep it open", to("action", pk), "The action stays open.")
+    return _with_reason(request, pk, closing.keep_open, page)
+
+
+@GET_OR_POST
+def reopen(request: Any, pk: int) -> HttpResponse:
+    page = FormPage("Reopen the action", "Reopen", to("action", pk), "The action is open again.")
+    return _with_reason(request, pk, closing.reopen_action, page)
+
+
+@GET_OR_POST
+def give_up(request: Any, pk: int) -> HttpResponse:
+    action = _find_action(request, pk)
+    check_may(request, "plans.close", action.link_body_ids())
+    form = UndeliveredForm(request.POST or None, on=today(request), version=action.version)
+
+    def save(**values: Any) -> None:
+        closing.close_undelivered(
+            action=action, version=form.version, by=request.viewer, at=request.at, **values
+        )
+
+    page = FormPage(
+        title=f"Close {action.reference} undelivered",
+        button="Close undelivered",
+        back=to("action", pk),
+        done="The action is closed undelivered.",
+        trail=trail_to(action, "Close undelivered"),
+        intro="Only a decision of the body that answers for the plan gives up a promise or replaces it.",
+    )
+    current = columns("decision_reference")
+    return answer(request, form, save, page, current=lambda r: current(r) | {"reason": r.state_reason})
+
+
+# Challenges
+
+
+@GET_OR_POST
+def challenge(request: Any, pk: int) -> HttpResponse:
+    action = _find_action(request, pk)
+    check_may(request, "plans.challenge", action.link_body_ids())
+    outcomes = rows.outcomes(request.viewer).filter(action=action)
+    form = ChallengeForm(request.POST or None, on=today(request), version=action.version, outcomes=outcomes)
+
+    def save(**values: Any) -> None:
+        closing.challenge_action(
+            action=action, version=form.version, by=request.viewer, at=request.at, **values
+        )
+
+    page = FormPage(
+        title=f"Say that {action.reference} is not proven",
+        button="Challenge",
+        back=to("action", pk),
+        done="Your challenge stands on the action until it is answered.",
+        trail=trail_to(action, "Challenge"),
+        intro="The link body answers you in words. If the challenge is right, a closed action reopens.",
+    )
+    return answer(request, form, save, page, current=lambda record: {})
+
+
+@GET_OR_POST
+def answer_challenge(request: Any, pk: int) -> HttpResponse:
+    found = get_object_or_404(rows.challenges(request.viewer), pk=pk)
+    action = found.action
+    check_may(request, "plans.close", action.link_body_ids())
+    form = AnswerForm(request.POST or None, on=today(request), version=action.version)
+
+    def save(upheld: str, answer: str) -> None:
+        closing.answer_challenge(
+            action=action, challenge=found, upheld=upheld == "yes", answer=answer, version=form.version,
+            by=request.viewer, at=request.at,
+        )  # fmt: skip
+
+    page = FormPage(
+        title=f"Answer the challenge to {action.reference}",
+        button="Answer",
+        back=to("action", action.pk),
+        done="Your answer stands beside the challenge.",
+        trail=trail_to(action, "Answer the challenge"),
+        intro=f"{found.raised_by or 'Somebody'} says: {found.why}",
+    )
+    return answer(request, form, save, page, current=lambda record: {})
+
+
+@GET_OR_POST
+def press_challenge(request: Any, pk: int) -> HttpResponse:
+    found = get_object_or_404(rows.challenges(request.viewer), pk=pk)
+    action = found.action
+    check_may(request, "plans.challenge", action.link_body_ids())
+    form = PressForm(request.POST or None, on=today(request), version=action.version)
+
+    def save(why: str) -> None:
+        closing.press_challenge(
+            action=action, challenge=found, why=why, version=form.version, by=request.viewer, at=request.at
+        )
+
+    page = FormPage(
+        title=f"Press the challenge to {action.reference} again",
+        button="Press it again",
+        back=to("action", action.pk),
+        done="The challenge stands again.",
+        trail=trail_to(action, "Press the challenge"),
+        intro=f"The answer was: {found.answer}" if found.answer else "",
+    )
+    return answer(request, form, save, page, current=lambda record: {})
+
+
+@require_POST
+def withdraw_challenge(request: Any, pk: int) -> HttpResponse:
+    found = get_object_or_404(rows.challenges(request.viewer), pk=pk)
+    closing.withdraw_challenge(action=found.action, challenge=found, by=request.viewer, at=request.at)
+    return done(request, "The challenge is withdrawn.", to("action", found.action_id))
