@@ -1,0 +1,1 @@
+"""What can the plans room be told at a terminal?"""
