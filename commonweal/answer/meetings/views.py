@@ -37,6 +37,11 @@ def _may_edit(request: HttpRequest, meeting: Any) -> bool:
     return request.viewer.may("meetings.edit", reads.owner_ids(meeting.body, meeting.meeting_on))
 
 
+def _entries(record: Any) -> list[dict[str, Any]]:
+    found = list_history(record)[:30]
+    return [{"who": e.actor, "what": e.words, "when": e.at, "why": e.reason, "url": ""} for e in found]
+
+
 @require_GET
 def show_list(request: HttpRequest) -> HttpResponse:
     on = timezone.localdate(request.at)
@@ -56,7 +61,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "meetings/show.jinja", {
         "meeting": meeting, "agenda": list(reads.list_agenda(meeting, viewer=request.viewer)),
         "notice": reads.notice_of(meeting, on=on), "may_edit": _may_edit(request, meeting),
-        "item_form": AgendaItemForm(), "history": list(list_history(meeting)[:20]), "on": on,
+        "item_form": AgendaItemForm(), "entries": _entries(meeting), "on": on,
     })  # fmt: skip
 
 
@@ -86,7 +91,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             )
         except Stale as stale:
             now = {name: getattr(stale.record, name) for name in FIELDS}
-            return merge_response(request, form, now, stale.last.actor, stale.last.at, stale.record.version)
+            return merge_response(
+                request, form, now, stale.last.actor, stale.last.at, current_version=stale.record.version
+            )
         return _back(meeting)
     return render(
         request,

@@ -53,6 +53,11 @@ def _number(typed: str) -> int | None:
     return int(typed) if typed.isdecimal() else None
 
 
+def _entries(record: Any) -> list[dict[str, Any]]:
+    found = list_history(record)[:30]
+    return [{"who": e.actor, "what": e.words, "when": e.at, "why": e.reason, "url": ""} for e in found]
+
+
 @require_GET
 def show_list(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "")
@@ -96,7 +101,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "paper": paper, "sections": list(paper.sections.all()), "recommendations": list(paper.recommendations.all()),
         "faults": content.find_faults(paper, on=on) if paper.state == "drafting" else [],
         "events": {e.name.lower() for e in lists.events_open_to(paper, request.viewer, authors)},
-        "history": list(list_history(paper)[:30]), "figures": content.content_of(paper, on=on)["figures"],
+        "entries": _entries(paper), "figures": content.content_of(paper, on=on)["figures"],
         "next_edition": lists.next_edition(paper), "is_author": request.viewer.account_id in authors,
     })  # fmt: skip
 
@@ -115,7 +120,9 @@ def edit_section(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         except Stale as stale:
             section.refresh_from_db()
             now = {name: getattr(section, name) for name in SECTION_FIELDS}
-            return merge_response(request, form, now, stale.last.actor, stale.last.at, stale.record.version)
+            return merge_response(
+                request, form, now, stale.last.actor, stale.last.at, current_version=stale.record.version
+            )
         return _to("show", pk)
     live = figures.available_figures(paper, on=timezone.localdate(request.at))
     guidance = lists.guidance_of(paper, code)
@@ -134,7 +141,9 @@ def edit_heading(request: HttpRequest, pk: int) -> HttpResponse:
             writes.change_heading(paper=paper, version=form.version, **form.cleaned_data, **_who(request))
         except Stale as stale:
             now = {name: getattr(stale.record, name) for name in HEADING_FIELDS}
-            return merge_response(request, form, now, stale.last.actor, stale.last.at, stale.record.version)
+            return merge_response(
+                request, form, now, stale.last.actor, stale.last.at, current_version=stale.record.version
+            )
         return _to("show", pk)
     return render(
         request,
@@ -154,7 +163,9 @@ def edit_recommendations(request: HttpRequest, pk: int) -> HttpResponse:
             )
         except Stale as stale:
             now = _recommendations(stale.record)
-            return merge_response(request, form, now, stale.last.actor, stale.last.at, stale.record.version)
+            return merge_response(
+                request, form, now, stale.last.actor, stale.last.at, current_version=stale.record.version
+            )
         return _to("show", pk)
     return render(
         request,

@@ -55,14 +55,14 @@ def _head(document: Document, level: int) -> Markup:
     lines = Markup("").join(
         Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(*line) for line in document.head
     )
-    return Markup('<p class="cw-paper__body">{}</p><h{}>{}</h{}><dl class="cw-paper__head">{}</dl>').format(
-        document.body, level, document.title, level, lines
-    )
+    return Markup(
+        '<p class="govuk-caption-l">{}</p><h{} class="govuk-heading-l">{}</h{}><dl class="cw-pairs">{}</dl>'
+    ).format(document.body, level, document.title, level, lines)
 
 
 def _parts(document: Document, level: int) -> Markup:
     return Markup("").join(
-        Markup("<section><h{}>{}</h{}>{}</section>").format(
+        Markup('<section><h{} class="govuk-heading-m">{}</h{}>{}</section>').format(
             level + 1, part.heading, level + 1, Markup("").join(_runs(part.blocks, level + 2))
         )
         for part in document.parts
@@ -76,14 +76,14 @@ def _runs(blocks: tuple[Block, ...], level: int) -> list[Markup]:
 
 def _block(block: Block, level: int) -> Markup:
     if isinstance(block, Paragraph) and block.label:
-        return Markup('<p class="cw-paper__numbered"><span class="cw-paper__number">{}</span> {}</p>').format(
+        return Markup('<p class="govuk-body"><span class="cw-quiet">{}</span> {}</p>').format(
             block.label, _spans(block.spans)
         )
     if isinstance(block, Paragraph):
-        return Markup("<p>{}</p>").format(_spans(block.spans))
+        return Markup('<p class="govuk-body">{}</p>').format(_spans(block.spans))
     if isinstance(block, Heading):
         # A heading never skips a level below the section's own, whatever number of marks was typed.
-        return Markup("<h{}>{}</h{}>").format(level, _spans(block.spans), level)
+        return Markup('<h{} class="govuk-heading-s">{}</h{}>').format(level, _spans(block.spans), level)
     if isinstance(block, Listing):
         return _listing(block)
     return _table(block)
@@ -95,8 +95,10 @@ def _listing(listing: Listing) -> Markup:
         for item in listing.items
     )
     if listing.ordered:
-        return Markup('<ol start="{}">{}</ol>').format(listing.start, items)
-    return Markup("<ul>{}</ul>").format(items)
+        return Markup('<ol class="govuk-list govuk-list--number" start="{}">{}</ol>').format(
+            listing.start, items
+        )
+    return Markup('<ul class="govuk-list govuk-list--bullet">{}</ul>').format(items)
 
 
 def _table(table: Table) -> Markup:
@@ -105,7 +107,7 @@ def _table(table: Table) -> Markup:
     heads = Markup("").join(Markup('<th scope="col">{}</th>').format(c) for c in table.columns)
     rows = Markup("").join(_row(row) for row in table.rows)
     return Markup(
-        '<div class="cw-paper__table" tabindex="0" role="region" aria-label="{}"><table>{}<thead><tr>{}</tr></thead>'
+        '<div class="cw-table cw-table--scroll" tabindex="0" role="region" aria-label="{}"><table>{}<thead><tr>{}</tr></thead>'
         "<tbody>{}</tbody></table></div>"
     ).format(table.caption or "Table", caption, heads, rows)
 
@@ -121,9 +123,9 @@ def _spans(spans: Spans) -> Markup:
 
 
 def _mark(mark: NoteMark) -> Markup:
-    return Markup('<sup><a id="mark-{0}" href="#note-{0}" aria-label="Note {0}">{0}</a></sup>').format(
-        mark.number
-    )
+    return Markup(
+        '<sup class="cw-footnote__mark"><a id="mark-{0}" href="#note-{0}" aria-label="Note {0}">{0}</a></sup>'
+    ).format(mark.number)
 
 
 def _text(text: Text) -> Markup:
@@ -140,16 +142,14 @@ def _notes(document: Document, level: int) -> Markup:
         return Markup("")
     items = Markup("").join(
         Markup(
-            '<li id="note-{0}">{1} <a href="#mark-{0}" aria-label="Back to the text at note {0}">Back</a></li>'
+            '<li id="note-{0}">{1} <a href="#mark-{0}" class="cw-footnote__back" aria-label="Back to the text at note {0}">Back</a></li>'
         ).format(note.number, note.text)
         for note in document.notes
     )
-    return Markup('<section class="cw-paper__notes"><h{}>Notes</h{}><ol>{}</ol></section>').format(
-        level + 1, level + 1, items
-    )
+    return Markup(
+        '<section class="cw-footnotes"><h{} class="govuk-heading-s">Where the figures come from</h{}><ol>{}</ol></section>'
+    ).format(level + 1, level + 1, items)
 
 
 def _closing(document: Document) -> Markup:
-    return Markup("").join(
-        Markup('<p class="cw-paper__closing">{}</p>').format(line) for line in document.closing
-    )
+    return Markup("").join(Markup('<p class="cw-source">{}</p>').format(line) for line in document.closing)

@@ -112,3 +112,20 @@ def cheap(paper, on=ON):
 def approve_cheaply(paper, by, at=AT, on=ON):
     rendered = cheap(paper, on)
     return writes.approve_paper(paper=paper, seen=rendered.hash, rendered=rendered, on=on, by=by, at=at)
+
+
+def sign_in(client, who):
+    """The browser of this person, second step taken; signing in itself has its own tests."""
+    from commonweal.ground.people.models import RoleHeld
+    from commonweal.ground.people.session import SECOND_STEP
+
+    account = Account.objects.get(pk=who.account_id)
+    for held in who.holdings:
+        RoleHeld.objects.get_or_create(
+            account=account, organisation_id=held.organisation_id, role=held.role, since_on=date(2001, 1, 1)
+        )
+    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session[SECOND_STEP] = True
+    session.save()
+    return client

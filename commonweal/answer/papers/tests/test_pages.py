@@ -1,0 +1,232 @@
+"""Can a paper be taken from its first page to its approval in a browser, and does each role see only its own?"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from commonweal.answer.papers.models import CommitteePaper
+from commonweal.answer.papers.tests.factories import (
+    Cast,
+    MeetingFactory,
+    make_paper,
+    sign_in,
+    to_approved,
+    to_cleared,
+    to_drafted,
+)
+
+pytestmark = pytest.mark.django_db
+WRITERS = {"officer", "second_officer", "clearing", "chief", "member"}
+
+
+@pytest.fixture
+def cast():
+    return Cast()
+
+
+def as_(who):
+    return sign_in(Client(), who)
+
+
+def hidden(answer, name):
+    return unescape(re.search(rf'name="{name}" value="([^"]*)"', answer.content.decode())[1])
+
+
+def go(client, name, *args, data=None, **query):
+    address = reverse(f"papers:{name}", args=args)
+    return client.post(address, data) if data is not None else client.get(address, query)
+
+
+def test_each_role_finds_the_pages_it_may_open(cast, count):
+    paper = to_cleared(cast)
+    pages = [
+        ("show", paper.pk),
+        ("preview", paper.pk),
+        ("section", paper.pk, "summary"),
+        ("heading", paper.pk),
+    ]
+    pages += [
+        ("recommendations", paper.pk),
+        ("file", paper.pk, "pdf"),
+        ("with_reason", paper.pk, "send-back"),
+    ]
+    asked = 0
+    for name, who in cast.everybody().items():
+        client = as_(who)
+        assert go(client, "list").status_code == 200
+        for page in pages:
+            expected = 200 if name in WRITERS | {"stranger"} else 404
+            assert go(client, *page).status_code == expected, (name, page)
+            asked += 1
+    count("papers: pages x roles", asked)
+
+
+def test_whoever_is_not_signed_in_is_asked_to(client, cast):
+    paper = make_paper(cast)
+    for page in (("list",), ("show", paper.pk), ("preview", paper.pk), ("file", paper.pk, "pdf")):
+        assert go(client, *page).status_code == 302
+
+
+def test_a_paper_goes_from_start_to_approval_in_the_browser(cast):
+    meeting = MeetingFactory(body=cast.body)
+    officer, clearing, chief = as_(cast.officer), as_(cast.clearing), as_(cast.chief)
+    form = go(officer, "start", meeting=meeting.pk)
+    typed = {
+        "meeting": meeting.pk, "number": "4", "title": "A new paper", "office": "Chief Executive", "part": "I",
+        "format": "mpa@2010", "once": hidden(form, "once"),
+    }  # fmt: skip
+    for _ in range(2):
+        assert go(officer, "start", data=typed).status_code == 303
+    paper = CommitteePaper.objects.get()
+    for section in paper.sections.exclude(kind="recommendation"):
+        page = go(officer, "section", paper.pk, section.code)
+        answer = go(
+            officer,
+            "section",
+            paper.pk,
+            section.code,
+            data={"text": f"Words on {section.heading}", "version": hidden(page, "version")},
+        )
+        assert answer.status_code == 303, answer.content.decode()
+    page = go(officer, "recommendations", paper.pk)
+    go(
+        officer,
+        "recommendations",
+        paper.pk,
+        data={"texts": "That members note it.\nThat members meet.", "version": hidden(page, "version")},
+    )
+    assert go(officer, "submit", paper.pk, data={}).status_code == 303
+    assert b"These wait for you" in go(clearing, "list").content
+    assert go(clearing, "clear", paper.pk, data={}).status_code == 303
+    preview = go(chief, "preview", paper.pk)
+    assert go(chief, "approve", paper.pk, data={"seen": hidden(preview, "seen")}).status_code == 303
+    paper.refresh_from_db()
+    assert paper.state == "approved"
+    assert paper.frozen_hash == hidden(preview, "seen")
+    assert go(chief, "file", paper.pk, "pdf").content == bytes(paper.files.get(form="pdf").made)
+    assert paper.agenda_item.title == "Report 4: A new paper"
+
+
+def test_a_seen_hash_that_is_not_the_present_one_approves_nothing(cast):
+    paper = to_cleared(cast)
+    answer = go(as_(cast.chief), "approve", paper.pk, data={"seen": "0" * 64})
+    assert answer.status_code == 303
+    paper.refresh_from_db()
+    assert paper.state == "cleared"
+
+
+def test_what_is_missing_stands_on_the_page_and_stops_the_submission(cast):
+    paper = make_paper(cast, texts={}, recommendations=())
+    officer = as_(cast.officer)
+    page = go(officer, "show", paper.pk).content.decode()
+    assert "“Legal implications” is empty" in page
+    assert "There is no recommendation" in page
+    go(officer, "submit", paper.pk, data={})
+    paper.refresh_from_db()
+    assert paper.state == "drafting"
+
+
+def test_the_second_saver_sees_both_texts_and_loses_none(cast):
+    paper = make_paper(cast)
+    one, two = as_(cast.officer), as_(cast.second_officer)
+    first, second = (go(c, "section", paper.pk, "summary") for c in (one, two))
+    go(
+        one,
+        "section",
+        paper.pk,
+        "summary",
+        data={
+            "text": "From the first",
+            "version": hidden(first, "version"),
+            "initial-text": "Nothing changes.",
+        },
+    )
+    answer = go(
+        two,
+        "section",
+        paper.pk,
+        "summary",
+        data={
+            "text": "From the second",
+            "version": hidden(second, "version"),
+            "initial-text": "Nothing changes.",
+        },
+    )
+    assert answer.status_code == 409
+    assert b"From the first" in answer.content
+    assert b"From the second" in answer.content
+    assert paper.sections.get(code="summary").text == "From the first"
+
+
+def test_a_section_takes_text_or_a_reason_but_not_both(cast):
+    paper = make_paper(cast)
+    officer = as_(cast.officer)
+    page = go(officer, "section", paper.pk, "legal")
+    answer = go(
+        officer,
+        "section",
+        paper.pk,
+        "legal",
+        data={"text": "a", "not_applicable_reason": "b", "version": hidden(page, "version")},
+    )
+    assert answer.status_code == 200
+    assert b"remove one of the two" in answer.content
+
+
+def test_somebody_without_the_role_is_refused_and_the_refusal_is_kept(cast):
+    paper = to_drafted(cast)
+    assert go(as_(cast.member), "clear", paper.pk, data={}).status_code == 403
+    assert go(as_(cast.stranger), "approve", paper.pk, data={"seen": "x"}).status_code == 403
+
+
+def test_buttons_are_offered_to_those_who_may(cast):
+    paper = to_drafted(cast)
+    assert b"Clear it" in go(as_(cast.clearing), "show", paper.pk).content
+    for who in (cast.officer, cast.chief, cast.member):
+        assert b"Clear it" not in go(as_(who), "show", paper.pk).content
+    approved = to_approved(cast, number="6")
+    publish = reverse("publications:release_paper", args=[approved.pk]).encode()
+    assert publish in go(as_(cast.second_officer), "show", approved.pk).content
+    assert publish not in go(as_(cast.officer), "show", approved.pk).content
+
+
+def test_decisions_are_recorded_once_in_the_bodys_own_verb(cast):
+    paper = to_approved(cast)
+    officer = as_(cast.officer)
+    asked = paper.recommendations.get()
+    assert go(officer, "decide", asked.pk, data={"verb": "deferred", "detail": ""}).status_code == 200
+    assert (
+        go(
+            officer, "decide", asked.pk, data={"verb": "deferred", "detail": "to September", "minute": "5.2"}
+        ).status_code
+        == 303
+    )
+    page = go(officer, "decisions", paper.meeting_id).content.decode()
+    assert "Deferred" in page
+    assert "to September" in page
+    assert go(officer, "decide", asked.pk).status_code == 404
+
+
+def test_pages_ask_the_database_no_more_for_many_papers_than_for_few(cast):
+    officer = as_(cast.officer)
+    counts = []
+    go(officer, "list")
+    for number in range(1, 9):
+        make_paper(cast, number=str(number))
+        if number in {2, 8}:
+            with CaptureQueriesContext(connection) as queries:
+                go(officer, "list")
+            counts.append(len(queries))
+    assert counts[0] == counts[1] <= 12, counts
+    paper = CommitteePaper.objects.first()
+    for page in (("show", paper.pk), ("section", paper.pk, "summary"), ("preview", paper.pk)):
+        with CaptureQueriesContext(connection) as queries:
+            assert go(officer, *page).status_code == 200
+        assert len(queries) <= 22, (page, len(queries), [q["sql"][:90] for q in queries])
