@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+from commonweal.act.plans.writes.notices import raise_due_notices
 from commonweal.act.plans.writes.statuses import snapshot_statuses
 from commonweal.answer.publications.reads.waiting import list_due
 from commonweal.answer.publications.writes import publish_release
@@ -48,6 +49,7 @@ def _forget_old_guesses(*, now: datetime) -> int:
 
 STEPS: tuple[Step, ...] = (
     Step("keep how every action stands today", snapshot_statuses),
+    Step("remind of what is due soon, late or silent", raise_due_notices),
     Step("e-mail whoever something awaits", send_waiting_mail),
     Step("forget counts of guesses that count no more", _forget_old_guesses),
     Step("publish what was held back until now", _publish_what_is_due),

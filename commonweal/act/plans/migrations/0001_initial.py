@@ -297,6 +297,8 @@ class Migration(migrations.Migration):
                 ('looked_on', models.DateField()),
                 ('actions', models.PositiveIntegerField(default=0)),
                 ('counts', models.JSONField(default=dict)),
+                ('notices', models.PositiveIntegerField(default=0)),
+                ('noticed_at', models.DateTimeField(blank=True, null=True)),
                 ('strategy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='days', to='plans.strategy')),
             ],
             options={

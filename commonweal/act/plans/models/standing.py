@@ -66,9 +66,11 @@ class PlanDay(PartOfPlan):
     looked_on = models.DateField()
     actions = models.PositiveIntegerField(default=0)
     counts = models.JSONField(default=dict)
+    notices = models.PositiveIntegerField(default=0)
+    noticed_at = models.DateTimeField(null=True, blank=True)
 
     privacy: ClassVar[dict[str, Tier]] = dict.fromkeys(
-        ["strategy", "looked_on", "actions", "counts"], Tier.PARTNERSHIP
+        ["strategy", "looked_on", "actions", "counts", "notices", "noticed_at"], Tier.PARTNERSHIP
     )
 
     class Meta:

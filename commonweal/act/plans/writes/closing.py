@@ -13,6 +13,7 @@ from commonweal.act.plans.rules.standing import check_may_judge
 from commonweal.act.plans.rules.states import ACTION, CHALLENGE
 from commonweal.act.plans.rules.status import status_of
 from commonweal.act.plans.writes.building import _check_text
+from commonweal.act.plans.writes.notices import _tell_bodies, _tell_person
 from commonweal.act.plans.writes.statuses import _refresh
 from commonweal.act.plans.writes.structure import _check_at_work, _overseers
 from commonweal.ground.audit.writes import write
@@ -66,6 +67,7 @@ def propose_closing(*, action: PlannedAction, by: Viewer, at: datetime, reason: 
     action.closed_by, action.closed_at = None, None
     action.save()
     _refresh(action, at)
+    _tell_bodies(action.link_body_ids(), "plans.close", by=by, at=at, page="close", record=action)
     return action
 
 
@@ -145,6 +147,7 @@ def challenge_action(
         action=action, outcome=outcome, why=why.strip(), raised_by_id=by.account_id, raised_at=at
     )
     _refresh(action, at)
+    _tell_bodies(action.link_body_ids(), "plans.close", by=by, at=at, page="action", record=action)
     return action
 
 
@@ -163,6 +166,7 @@ def answer_challenge(
     if action.state == "challenged":
         _settle(action, upheld, answer)
     _refresh(action, at)
+    _tell_person(challenge.raised_by_id, by=by, at=at, page="action", record=action)
     return action
 
 

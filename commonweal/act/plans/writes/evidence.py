@@ -8,6 +8,7 @@ from typing import Any
 from commonweal.act.plans.models import Evidence, Outcome
 from commonweal.act.plans.rules.states import EVIDENCE
 from commonweal.act.plans.writes.building import _check_text
+from commonweal.act.plans.writes.notices import _tell_bodies, _tell_person
 from commonweal.act.plans.writes.statuses import _refresh
 from commonweal.act.plans.writes.structure import _check_at_work
 from commonweal.ground.audit.writes import write
@@ -43,7 +44,13 @@ def offer_evidence(
     evidence = Evidence(outcome=outcome, organisation=organisation)
     _state(evidence, text=text, source=source, strength=strength, shown_from_on=shown_from_on, by=by, at=at)
     _refresh(outcome.action, at)
+    _tell_judges(evidence, by, at)
     return evidence
+
+
+def _tell_judges(evidence: Evidence, by: Viewer, at: datetime) -> None:
+    bodies = evidence.outcome.action.link_body_ids()
+    _tell_bodies(bodies, "plans.judge", by=by, at=at, page="evidence", record=evidence)
 
 
 @write("offered the evidence again", permission="plans.report", locks="evidence", owners=_reporters)
@@ -63,6 +70,7 @@ def offer_evidence_again(
     evidence.judged_by, evidence.judged_at = None, None
     _state(evidence, text=text, source=source, strength=strength, shown_from_on=shown_from_on, by=by, at=at)
     _refresh(evidence.outcome.action, at)
+    _tell_judges(evidence, by, at)
     return evidence
 
 
@@ -111,4 +119,5 @@ def _judge(evidence: Evidence, event: str, reason: str, by: Viewer, at: datetime
     evidence.judged_reason = reason.strip()
     evidence.save()
     _refresh(evidence.outcome.action, at)
+    _tell_person(evidence.offered_by_id, by=by, at=at, page="evidence", record=evidence)
     return evidence

@@ -7,6 +7,7 @@ from typing import Any
 
 from commonweal.act.plans.models import PlannedAction, ProgressUpdate
 from commonweal.act.plans.rules.states import UPDATE
+from commonweal.act.plans.writes.notices import _tell_bodies, _tell_person
 from commonweal.act.plans.writes.statuses import _refresh
 from commonweal.act.plans.writes.structure import _check_at_work, _set
 from commonweal.ground.audit.writes import write
@@ -87,6 +88,8 @@ def send_update(*, update: ProgressUpdate, by: Viewer, at: datetime, **values: A
     update.confirmed_by, update.confirmed_at = None, None
     update.save()
     _refresh(update.action, at)
+    bodies = update.action.link_body_ids()
+    _tell_bodies(bodies, "plans.confirm", by=by, at=at, page="update", record=update)
     return update
 
 
@@ -105,6 +108,7 @@ def confirm_update(*, update: ProgressUpdate, by: Viewer, at: datetime) -> Progr
     update.state, update.confirmed_by_id, update.confirmed_at = state, by.account_id, at
     update.save()
     _refresh(update.action, at)
+    _tell_person(update.reported_by_id, by=by, at=at, page="update", record=update)
     return update
 
 
@@ -118,4 +122,5 @@ def send_back_update(*, update: ProgressUpdate, reason: str, by: Viewer, at: dat
     update.confirmed_by, update.confirmed_at = None, None
     update.save()
     _refresh(update.action, at)
+    _tell_person(update.reported_by_id, by=by, at=at, page="update", record=update)
     return update

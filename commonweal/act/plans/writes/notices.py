@@ -1,0 +1,122 @@
+"""Who is told that something in a plan awaits them, or was decided?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from commonweal.act.plans.models import Notice, PlanDay, PlannedAction
+from commonweal.act.plans.reads.gathering import facts_of
+from commonweal.act.plans.reads.loading import with_parts
+from commonweal.act.plans.rules.notices import reminders_for
+from commonweal.ground.audit.models import Record
+from commonweal.ground.audit.writes import write
+from commonweal.ground.messages.writes import add_notice
+from commonweal.ground.people.models import RoleHeld
+from commonweal.ground.people.rules import all_roles
+from commonweal.ground.visibility.rules import SYSTEM, NotPossible, Viewer
+
+PIECE = 500
+
+
+def _people_with(permission: str, bodies: Iterable[int], on: date, but_not: int | None = None) -> set[int]:
+    """Who holds, in one of these bodies, a role with the permission."""
+    roles = [name for name, role in all_roles().items() if permission in role.scopes]
+    held = RoleHeld.objects.filter(
+        RoleHeld.held_q(on), organisation__in=list(bodies), role__in=roles, account__is_active=True
+    )
+    return set(held.values_list("account", flat=True)) - {but_not}
+
+
+def _tell_bodies(
+    bodies: Iterable[int], permission: str, *, by: Viewer, at: datetime, page: str, record: Record
+) -> None:
+    """Whoever acts for these bodies learns that something awaits them; never what it is."""
+    people = _people_with(permission, bodies, timezone.localdate(at), by.account_id)
+    add_notice(
+        account_ids=people,
+        kind="awaits",
+        at=at,
+        address=reverse(f"plans:{page}", args=[record.pk]),
+        record=record,
+    )
+
+
+def _tell_person(account: int | None, *, by: Viewer, at: datetime, page: str, record: Record) -> None:
+    """What became of it, to whoever sent it."""
+    people = {account} - {None, by.account_id}
+    address = reverse(f"plans:{page}", args=[record.pk])
+    add_notice(account_ids=people, kind="decided", at=at, address=address, record=record)  # type: ignore[arg-type]
+
+
+# Once a day: reminders
+
+
+@write("raised the day's reminders", permission="plans.record_statuses", locks="day")
+def raise_reminders(*, day: PlanDay, by: Viewer, at: datetime) -> PlanDay:
+    """One message a person, however many reminders; each reminder is kept and goes once."""
+    if day.noticed_at is not None:
+        raise NotPossible("The reminders of this day have been raised.")
+    fresh = _raise_for(day, at)
+    bodies = {notice.organisation_id for notice in fresh}
+    people: set[int] = set()
+    for permission in ("plans.report", "plans.confirm", "plans.edit"):
+        people |= _people_with(permission, bodies, day.looked_on)
+    add_notice(account_ids=people, kind="awaits", at=at, address=reverse("plans:needs"))
+    day.noticed_at, day.notices = at, len(fresh)
+    day.save()
+    return day
+
+
+def _raise_for(day: PlanDay, at: datetime) -> list[Notice]:
+    keys = list(day.strategy.actions.order_by("pk").values_list("pk", flat=True))
+    fresh: list[Notice] = []
+    for start in range(0, len(keys), PIECE):
+        piece = keys[start : start + PIECE]
+        known = set(Notice.objects.filter(action__in=piece).values_list(*IDENTITY))
+        for action in with_parts(PlannedAction.objects.filter(pk__in=piece), SYSTEM, history=False):
+            fresh += [n for n in _notices(action, day.looked_on, at) if _identity(n) not in known]
+    Notice.objects.bulk_create(fresh, batch_size=500)
+    return fresh
+
+
+IDENTITY = ("action_id", "organisation_id", "kind", "about_on", "days_before")
+
+
+def _identity(notice: Notice) -> tuple[Any, ...]:
+    return tuple(getattr(notice, column) for column in IDENTITY)
+
+
+def _notices(action: PlannedAction, on: date, at: datetime) -> list[Notice]:
+    """To the lead; where none is stated to whoever oversees the action, so that nobody is told by nobody."""
+    reminders = reminders_for(facts_of(action, on))
+    if not reminders:
+        return []
+    lead = action.lead_row
+    bodies = [lead.organisation_id] if lead else sorted(action.link_body_ids())
+    return [
+        Notice(
+            action=action,
+            organisation_id=body,
+            kind=r.kind,
+            about_on=r.about_on,
+            days_before=r.days_before,
+            raised_at=at,
+        )
+        for body in bodies
+        for r in reminders
+    ]
+
+
+def raise_due_notices(*, now: datetime) -> int:
+    """The daily step, after the statuses were kept. Returns how many reminders were raised."""
+    raised = 0
+    for day in PlanDay.objects.filter(looked_on=timezone.localdate(now), noticed_at=None).order_by("pk"):
+        with suppress(NotPossible):  # another worker raised them first
+            raised += raise_reminders(day=day, by=SYSTEM, at=now).notices
+    return raised
