@@ -13,7 +13,7 @@ urlpatterns = [
     path("audit/", include("commonweal.ground.audit.urls")),
     path("messages/", include("commonweal.ground.messages.urls")),
     path("places/", include("commonweal.ground.places.urls")),
-    path("organisations/", include("commonweal.ground.partners.urls")),
+    path("", include("commonweal.ground.partners.urls")),
     path("scales/", include("commonweal.ground.scales.urls")),
     path("intake/", include("commonweal.listen.intake.urls")),
     path("plans/", include("commonweal.act.plans.urls")),

@@ -11,6 +11,7 @@ from commonweal.design.dates import DateField
 from commonweal.design.merging import MergeableForm
 from commonweal.ground.partners import reads
 from commonweal.ground.partners.models import FREQUENCIES, Membership, Organisation, SeatRule
+from commonweal.ground.places.models import Area
 from commonweal.ground.places.reads import list_areas
 
 KINDS = Organisation.Kind.choices
@@ -87,7 +88,10 @@ class AliasForm(_ActForm):
 
 class ParentForm(_ActForm):
     parent = forms.ModelChoiceField(
-        label="Belongs to", queryset=None, required=False, empty_label="Nobody: it stands by itself"
+        label="Belongs to",
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label="Nobody: it stands by itself",
     )
     on = _day("Since")
 
@@ -97,7 +101,10 @@ class ParentForm(_ActForm):
 
 class SeatForm(_ActForm):
     member = forms.ModelChoiceField(
-        label="Organisation", queryset=None, required=False, empty_label="No organisation: a post by itself"
+        label="Organisation",
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label="No organisation: a post by itself",
     )
     holder = forms.CharField(
         label="Post that holds the seat",
@@ -145,7 +152,7 @@ class ContactForm(_ActForm):
 
 
 class AreaForm(_ActForm):
-    area = forms.ModelChoiceField(label="Area", queryset=None)
+    area = forms.ModelChoiceField(label="Area", queryset=Area.objects.none())
     since_on = _day("Since", required=False)
 
     def prepare(self, today: date, organisation: Organisation) -> None:
@@ -161,10 +168,10 @@ class EndForm(_ActForm):
 class SuccessionForm(forms.Form):
     kind = forms.ChoiceField(label="What happened", choices=SUCCESSIONS, widget=forms.RadioSelect)
     before = forms.ModelMultipleChoiceField(
-        label="Those before", queryset=None, widget=forms.CheckboxSelectMultiple
+        label="Those before", queryset=Organisation.objects.none(), widget=forms.CheckboxSelectMultiple
     )
     after = forms.ModelMultipleChoiceField(
-        label="Those after", queryset=None, widget=forms.CheckboxSelectMultiple
+        label="Those after", queryset=Organisation.objects.none(), widget=forms.CheckboxSelectMultiple
     )
     on = _day("On")
     why = forms.CharField(label="Why", max_length=500, required=False)
@@ -185,7 +192,10 @@ class SuccessionForm(forms.Form):
 
 class FinderForm(forms.Form):
     organisation = forms.ModelChoiceField(
-        label="Organisation", queryset=None, required=False, empty_label="Any organisation"
+        label="Organisation",
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label="Any organisation",
     )
     subject = forms.CharField(label="Subject", max_length=120, required=False)
     on = _day("On which day", required=False)

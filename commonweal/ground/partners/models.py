@@ -82,7 +82,7 @@ class Organisation(Record):
         "remit": Tier.PUBLIC,
         "meets": Tier.PUBLIC,
     }
-    objects = OrganisationQuerySet.as_manager()
+    objects: ClassVar[Any] = OrganisationQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["name"]

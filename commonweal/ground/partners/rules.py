@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from commonweal.ground.visibility.rules import NotPossible
+
+EDIT = "partners.edit"  # the permission to keep organisations right
 
 
 @dataclass(frozen=True)
@@ -127,3 +130,14 @@ def check_succession(kind: str, before: Collection[int], after: Collection[int])
         raise NotPossible(words)
     if kind == "replaced" and set(before) & set(after):
         raise NotPossible("An organisation cannot follow itself.")
+
+
+class Owned(Protocol):
+    """Anything with a key of its own."""
+
+    pk: int
+
+
+def own(organisation: Owned) -> list[int | None]:
+    """An organisation owns itself: a narrower role may keep only its own right."""
+    return [organisation.pk]

@@ -10,38 +10,37 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from commonweal.design.dates import DateField
+from commonweal.design.dates import DateBoxes, DateField
 from commonweal.design.merging import merge_response
 from commonweal.ground.audit.writes import Stale
 from commonweal.ground.partners import forms, reads, writes
-from commonweal.ground.partners.page import page_of
 from commonweal.ground.visibility.rules import NotPossible, check_may
 
 EDIT = "partners.edit"
 
 
-def _today(request: HttpRequest) -> date:
-    return timezone.localdate(request.at)  # type: ignore[attr-defined]
+def _today(request: Any) -> date:
+    return timezone.localdate(request.at)
 
 
-def _day(request: HttpRequest) -> date:
+def _day(request: Any) -> date:
     """The day that the reader asked about; today where none was asked or it is no date."""
     try:
-        widget = DateField().widget
-        asked = DateField(required=False).clean(widget.value_from_datadict(request.GET, {}, "on"))
-    except forms.forms.ValidationError:
+        asked = DateField(required=False).clean(DateBoxes().value_from_datadict(request.GET, {}, "on"))
+    except ValidationError:
         asked = None
     return asked or _today(request)
 
 
-def _get(request: HttpRequest, pk: int) -> Any:
-    return get_object_or_404(reads.list_organisations(request.viewer), pk=pk)  # type: ignore[attr-defined]
+def _get(request: Any, pk: int) -> Any:
+    return get_object_or_404(reads.list_organisations(request.viewer), pk=pk)
 
 
 def _to(pk: int) -> HttpResponse:
@@ -51,13 +50,13 @@ def _to(pk: int) -> HttpResponse:
 
 
 @require_GET
-def list_page(request: HttpRequest) -> HttpResponse:
+def list_page(request: Any) -> HttpResponse:
     form = forms.FilterForm(request.GET or None)
     asked = form.cleaned_data if form.is_valid() else {}
     area = request.GET.get("area", "")
     on = _day(request)
     rows = reads.list_organisations(
-        request.viewer, on, kind=asked.get("kind", ""), words=asked.get("words", ""),  # type: ignore[attr-defined]
+        request.viewer, on, kind=asked.get("kind", ""), words=asked.get("words", ""),
         area=int(area) if area.isdigit() else None,
     )  # fmt: skip
     organisations = list(rows)
@@ -71,7 +70,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form, "lines": lines, "on": on, "today": _today(request), "csv_url": f"?{query.urlencode()}",
         "area": reads.area_named(int(area)) if area.isdigit() else None,
-        "broken": reads.list_broken_seats(request.viewer, on),  # type: ignore[attr-defined]
+        "broken": reads.list_broken_seats(request.viewer, on),
         "filtered": bool(asked.get("kind") or asked.get("words")),
     }  # fmt: skip
     return render(request, "partners/list.jinja", context)
@@ -95,14 +94,14 @@ def _plain(text: str) -> str:
 
 
 @require_GET
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def show(request: Any, pk: int) -> HttpResponse:
     organisation, on = _get(request, pk), _day(request)
     context = {
         "organisation": organisation,
         "on": on,
         "today": _today(request),
-        "page": page_of(organisation, on, viewer=request.viewer),  # type: ignore[attr-defined]
-        "may_edit": request.viewer.may(EDIT, [pk]),  # type: ignore[attr-defined]
+        "page": reads.page_of(organisation, on, viewer=request.viewer),
+        "may_edit": request.viewer.may(EDIT, [pk]),
         "acts": ACTS,
         "date_form": forms.FilterForm(initial={"on": on}),
     }
@@ -110,7 +109,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def history(request: HttpRequest, pk: int) -> HttpResponse:
+def history(request: Any, pk: int) -> HttpResponse:
     organisation = _get(request, pk)
     entries = [
         {"who": e.actor, "what": e.words, "when": e.at, "why": e.reason}
@@ -119,8 +118,8 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "partners/history.jinja", {"organisation": organisation, "entries": entries})
 
 
-def add(request: HttpRequest) -> HttpResponse:
-    check_may(request.viewer, EDIT)  # type: ignore[attr-defined]
+def add(request: Any) -> HttpResponse:
+    check_may(request.viewer, EDIT)
     form = forms.AddForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -128,7 +127,7 @@ def add(request: HttpRequest) -> HttpResponse:
                 **form.cleaned_data,
                 by=request.viewer,
                 at=request.at,
-                once=request.POST.get("once") or None,  # type: ignore[attr-defined]
+                once=request.POST.get("once") or None,
             )
             return _to(made.pk)
         except NotPossible as fault:
@@ -138,23 +137,23 @@ def add(request: HttpRequest) -> HttpResponse:
     return render(request, "partners/form.jinja", context)
 
 
-def change(request: HttpRequest, pk: int) -> HttpResponse:
+def change(request: Any, pk: int) -> HttpResponse:
     organisation = _get(request, pk)
-    check_may(request.viewer, EDIT, [pk])  # type: ignore[attr-defined]
+    check_may(request.viewer, EDIT, [pk])
     form = forms.DetailsForm(
         request.POST or None, initial=_values(organisation), version=organisation.version
     )
     if request.method == "POST" and form.is_valid():
         try:
             writes.change_organisation(
-                organisation=organisation, **form.cleaned_data, by=request.viewer, at=request.at,  # type: ignore[attr-defined]
+                organisation=organisation, **form.cleaned_data, by=request.viewer, at=request.at,
                 version=form.version,
             )  # fmt: skip
         except Stale as stale:
             last = stale.last
             return merge_response(
                 request, form, _values(stale.record), last.actor if last else "Somebody else",
-                last.at if last else request.at, current_version=stale.record.version,  # type: ignore[attr-defined]
+                last.at if last else request.at, current_version=stale.record.version,
             )  # fmt: skip
         except NotPossible as fault:
             form.add_error(None, str(fault))
@@ -200,17 +199,17 @@ ACTS = {
 }  # fmt: skip
 
 
-def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+def act(request: Any, pk: int, act: str) -> HttpResponse:
     """Show the form of one act, and do it."""
     if act not in ACTS:
         raise Http404
     organisation, what = _get(request, pk), ACTS[act]
-    check_may(request.viewer, EDIT, [pk])  # type: ignore[attr-defined]
+    check_may(request.viewer, EDIT, [pk])
     form = what.form(request.POST or None, today=_today(request), organisation=organisation)
     if request.method == "POST" and form.is_valid():
         given = {what.subject: organisation, **form.cleaned_data}
         try:
-            what.write(**given, by=request.viewer, at=request.at)  # type: ignore[attr-defined]
+            what.write(**given, by=request.viewer, at=request.at)
         except NotPossible as fault:
             form.add_error(next(iter(form.fields)), str(fault))
         else:
@@ -221,16 +220,16 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     return render(request, "partners/form.jinja", context)
 
 
-def end_seat(request: HttpRequest, pk: int, membership: int) -> HttpResponse:
+def end_seat(request: Any, pk: int, membership: int) -> HttpResponse:
     body = _get(request, pk)
     seat = get_object_or_404(reads.list_members(body), pk=membership)
     return _end(request, body, f"End the seat of {seat.holder or seat.member}", lambda given: writes.end_membership(
         body=body, membership=seat, **given))  # fmt: skip
 
 
-def end_contact(request: HttpRequest, pk: int, contact: int) -> HttpResponse:
+def end_contact(request: Any, pk: int, contact: int) -> HttpResponse:
     organisation = _get(request, pk)
-    held = get_object_or_404(reads.list_contacts(organisation, viewer=request.viewer), pk=contact)  # type: ignore[attr-defined]
+    held = get_object_or_404(reads.list_contacts(organisation, viewer=request.viewer), pk=contact)
 
     def write(given: dict[str, Any]) -> Any:
         given.pop("reason")
@@ -239,14 +238,12 @@ def end_contact(request: HttpRequest, pk: int, contact: int) -> HttpResponse:
     return _end(request, organisation, f"End the contact {held.post_title}", write)
 
 
-def _end(
-    request: HttpRequest, organisation: Any, title: str, write: Callable[[dict[str, Any]], Any]
-) -> HttpResponse:
-    check_may(request.viewer, EDIT, [organisation.pk])  # type: ignore[attr-defined]
+def _end(request: Any, organisation: Any, title: str, write: Callable[[dict[str, Any]], Any]) -> HttpResponse:
+    check_may(request.viewer, EDIT, [organisation.pk])
     form = forms.EndForm(request.POST or None, today=_today(request), organisation=organisation)
     if request.method == "POST" and form.is_valid():
         try:
-            write({**form.cleaned_data, "by": request.viewer, "at": request.at})  # type: ignore[attr-defined]
+            write({**form.cleaned_data, "by": request.viewer, "at": request.at})
         except NotPossible as fault:
             form.add_error("on", str(fault))
         else:
@@ -263,9 +260,9 @@ def _end(
     return render(request, "partners/form.jinja", context)
 
 
-def succeed(request: HttpRequest) -> HttpResponse:
+def succeed(request: Any) -> HttpResponse:
     """Record a merger, a split or a successor."""
-    check_may(request.viewer, EDIT)  # type: ignore[attr-defined]
+    check_may(request.viewer, EDIT)
     form = forms.SuccessionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -280,9 +277,9 @@ def succeed(request: HttpRequest) -> HttpResponse:
     return render(request, "partners/form.jinja", context)
 
 
-def _succeed(request: HttpRequest, given: dict[str, Any]) -> Any:
+def _succeed(request: Any, given: dict[str, Any]) -> Any:
     before, after = list(given["before"]), list(given["after"])
-    rest = {"on": given["on"], "why": given["why"], "by": request.viewer, "at": request.at}  # type: ignore[attr-defined]
+    rest = {"on": given["on"], "why": given["why"], "by": request.viewer, "at": request.at}
     if given["kind"] == "merged":
         return writes.merge_organisations(organisations=before, into=after[0], **rest)
     if given["kind"] == "split":
@@ -291,19 +288,19 @@ def _succeed(request: HttpRequest, given: dict[str, Any]) -> Any:
 
 
 @require_GET
-def contact_finder(request: HttpRequest) -> HttpResponse:
+def contact_finder(request: Any) -> HttpResponse:
     form = forms.FinderForm(request.GET or None)
     asked = form.cleaned_data if form.is_valid() else {}
     on = asked.get("on") or _today(request)
     organisation = asked.get("organisation")
     contacts = reads.find_contacts(
-        request.viewer, on, organisation=organisation.pk if organisation else None,  # type: ignore[attr-defined]
+        request.viewer, on, organisation=organisation.pk if organisation else None,
         subject=asked.get("subject", ""),
     )  # fmt: skip
     context = {
         "form": form, "on": on, "today": _today(request), "contacts": list(contacts),
-        "missing": reads.list_missing_contacts(request.viewer, on),  # type: ignore[attr-defined]
-        "may_edit": request.viewer.may(EDIT),  # type: ignore[attr-defined]
+        "missing": reads.list_missing_contacts(request.viewer, on),
+        "may_edit": request.viewer.may(EDIT),
         "address": reverse("partners:contact_finder"),
     }  # fmt: skip
     return render(request, "partners/contact_finder.jinja", context)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,14 +20,15 @@ from commonweal.ground.places.rules.files import BadFile
 from commonweal.ground.places.rules.levels import ALWAYS, LEVELS, PLURALS
 from commonweal.ground.visibility.rules import NotPossible, check_may
 
+PLAIN, CHOSEN = 1, 4  # shades of the map where an area says no more than that it is there
 MOST_DRAWN = 750  # more areas than this are listed, and drawn one larger area at a time
 
 
-def _today(request: HttpRequest) -> date:
-    return timezone.localdate(request.at)  # type: ignore[attr-defined]
+def _today(request: Any) -> date:
+    return timezone.localdate(request.at)
 
 
-def _day(request: HttpRequest) -> date:
+def _day(request: Any) -> date:
     try:
         return date.fromisoformat(request.GET.get("on", ""))
     except ValueError:
@@ -35,7 +36,7 @@ def _day(request: HttpRequest) -> date:
 
 
 @require_GET
-def map_page(request: HttpRequest) -> HttpResponse:
+def map_page(request: Any) -> HttpResponse:
     on = _day(request)
     levels = reads.count_by_level(on=on)
     level = _level(request, [name for name, _, _ in levels])
@@ -61,7 +62,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
     return render(request, "places/map.jinja", context)
 
 
-def _level(request: HttpRequest, stored: list[str]) -> str:
+def _level(request: Any, stored: list[str]) -> str:
     asked = request.GET.get("level", "")
     if asked in stored:
         return asked
@@ -70,7 +71,9 @@ def _level(request: HttpRequest, stored: list[str]) -> str:
 
 def _map(areas: list[Any], chosen: Any = None) -> reads.AreaMap | None:
     values = {
-        a.code: reads.AreaValue(_words(a), "level", 3 if chosen is not None and a.pk == chosen.pk else 0)
+        a.code: reads.AreaValue(
+            _words(a), "level", CHOSEN if chosen is not None and a.pk == chosen.pk else PLAIN
+        )
         for a in areas
     }
     return reads.map_of(areas, values, url=lambda area: reverse("places:show", args=[area.pk]))
@@ -97,9 +100,9 @@ def _csv(areas: list[Any]) -> HttpResponse:
 
 
 @require_GET
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def show(request: Any, pk: int) -> HttpResponse:
     on = _day(request)
-    rows = reads.visible_areas(request.viewer).select_related("load", _PARENTS)  # type: ignore[attr-defined]
+    rows = reads.visible_areas(request.viewer).select_related("load", _PARENTS)
     area = get_object_or_404(rows.defer("boundary"), pk=pk)
     children = list(reads.list_children(area, on=on)[: MOST_DRAWN + 1])
     shown = children if children and len(children) <= MOST_DRAWN else _siblings(area, on)
@@ -132,9 +135,9 @@ def _history(area: Any) -> list[dict[str, Any]]:
     return [{"who": e.actor, "what": e.words, "when": e.at, "why": e.reason} for e in entries]
 
 
-def load(request: HttpRequest) -> HttpResponse:
+def load(request: Any) -> HttpResponse:
     """Check a file and show what was found. Nothing is stored here."""
-    check_may(request.viewer, "places.load")  # type: ignore[attr-defined]
+    check_may(request.viewer, "places.load")
     form = LoadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -144,7 +147,7 @@ def load(request: HttpRequest) -> HttpResponse:
         except BadFile as fault:
             form.add_error("file", str(fault))
         else:
-            mark = waiting.keep(content, at=request.at) if report.may_be_stored else ""  # type: ignore[attr-defined]
+            mark = waiting.keep(content, at=request.at) if report.may_be_stored else ""
             context = {
                 "report": report,
                 "form": form,
@@ -153,12 +156,12 @@ def load(request: HttpRequest) -> HttpResponse:
                 "plural": PLURALS[report.level],
             }
             return render(request, "places/report.jinja", context)
-    loads = reads.list_loads(request.viewer)[:20]  # type: ignore[attr-defined]
+    loads = reads.list_loads(request.viewer)[:20]
     return render(request, "places/load.jinja", {"form": form, "loads": loads, "plurals": PLURALS})
 
 
 @require_POST
-def store(request: HttpRequest) -> HttpResponse:
+def store(request: Any) -> HttpResponse:
     form = LoadDetails(request.POST)
     mark = request.POST.get("mark", "")
     content = waiting.find(mark)
@@ -166,7 +169,7 @@ def store(request: HttpRequest) -> HttpResponse:
         raise NotPossible("The file is no longer here: choose it again.")
     made = writes.load_areas(
         content=content, file_name=request.POST.get("file_name", "")[:200], source=form.cleaned_data["source"],
-        by=request.viewer, at=request.at, once=request.POST.get("once") or None, **form.given(),  # type: ignore[attr-defined]
+        by=request.viewer, at=request.at, once=request.POST.get("once") or None, **form.given(),
     )  # fmt: skip
     waiting.forget(mark)
     messages.success(request, f"Stored {made.area_count:,} areas.")

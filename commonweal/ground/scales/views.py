@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -12,14 +13,14 @@ from commonweal.ground.scales import reads
 from commonweal.ground.scales.values import EVIDENCE, KINDS
 
 
-def list_page(request: HttpRequest) -> HttpResponse:
+def list_page(request: Any) -> HttpResponse:
     scales = reads.list_scales()
     groups = [(words, [s for s in scales if s.kind == kind]) for kind, words in KINDS.items()]
     context = {"groups": groups, "today": _today(request), "evidence": EVIDENCE, "number": len(scales)}
     return render(request, "scales/list.jinja", context)
 
 
-def show(request: HttpRequest, key: str) -> HttpResponse:
+def show(request: Any, key: str) -> HttpResponse:
     try:
         scale = reads.get_scale(key)
     except reads.UnknownScale as unknown:
@@ -34,5 +35,5 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "scales/show.jinja", context)
 
 
-def _today(request: HttpRequest) -> date:
-    return timezone.localdate(request.at)  # type: ignore[attr-defined]
+def _today(request: Any) -> date:
+    return timezone.localdate(request.at)

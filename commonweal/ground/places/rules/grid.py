@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pyproj
+import pyproj.network
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -19,7 +20,7 @@ KINGDOM = (-9.5, 49.0, 2.5, 61.5)
 @cache
 def _transformer(source: str, target: str) -> pyproj.Transformer:
     # No grid is fetched from anywhere: a network is not to be relied on, and a few metres do not show on a map.
-    pyproj.network.set_network_enabled(active=False)
+    pyproj.network.set_network_enabled(active=False)  # type: ignore[attr-defined]
     return pyproj.Transformer.from_crs(source, target, always_xy=True)
 
 

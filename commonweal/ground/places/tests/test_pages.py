@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
 
 from commonweal.ground.people.models import Account, RoleHeld
 from commonweal.ground.people.rules import all_roles
+from commonweal.ground.people.session import begin
 from commonweal.ground.places import writes
 from commonweal.ground.places.models import Area
 from commonweal.ground.places.tests.factories import ADMINISTRATOR, AT, feature, file, row, square
@@ -16,8 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def signed_in(client, settings):
-    settings.MIDDLEWARE = [m for m in settings.MIDDLEWARE if "SecondStep" not in m]
+def signed_in(client):
     model = RoleHeld._meta.get_field("organisation").related_model
 
     def sign_in(role):
@@ -25,6 +26,9 @@ def signed_in(client, settings):
         body = model.objects.create(name=f"Body of {role}", kind="other")
         RoleHeld.objects.create(account=account, organisation=body, role=role, since_on=date(2000, 1, 1))
         client.force_login(account)
+        session = client.session
+        begin(session, at=timezone.now(), second_step=True)
+        session.save()
         return client
 
     return sign_in

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from commonweal.ground.partners import reads
+from django.urls import reverse
+
 from commonweal.ground.partners.models import Membership, Organisation, PointOfContact
-from commonweal.ground.partners.reads import Fact, Link
+from commonweal.ground.partners.reads.contacts import list_contacts
+from commonweal.ground.partners.reads.facts import Fact, list_facts
+from commonweal.ground.partners.reads.seats import gaps_among, list_everybody_around
+from commonweal.ground.partners.reads.successions import Link, chain_of
 from commonweal.ground.partners.rules import SeatGap, holds_on
 from commonweal.ground.places.models import Area
 from commonweal.ground.places.reads import AreaMap, AreaValue, map_of
@@ -36,10 +40,10 @@ class OrganisationPage:
 
 
 def page_of(organisation: Organisation, on: date, *, viewer: Viewer) -> OrganisationPage:
-    facts = reads.list_facts(organisation)
-    around = reads.list_everybody_around(organisation)
+    facts = list_facts(organisation)
+    around = list_everybody_around(organisation)
     members = [m for m in around if m.body_id == organisation.pk]
-    contacts = list(reads.list_contacts(organisation, viewer=viewer))
+    contacts = list(list_contacts(organisation, viewer=viewer))
     areas = tuple(f for f in facts if f.kind == "area" and f.holds_on(on))
     named = [f.words for f in facts if f.kind == "name" and f.holds_on(on)]
     return OrganisationPage(
@@ -54,10 +58,10 @@ def page_of(organisation: Organisation, on: date, *, viewer: Viewer) -> Organisa
         members=tuple(sorted((m for m in members if _now(m, on)), key=lambda m: m.role != "chair")),
         members_before=tuple(m for m in members if not _now(m, on)),
         sits_on=tuple(m for m in around if m.member_id == organisation.pk and _now(m, on)),
-        gaps=reads.gaps_among(organisation.seat_rules.all(), members, on),
+        gaps=gaps_among(organisation.seat_rules.all(), members, on),
         contacts=tuple(c for c in contacts if _now(c, on)),
         contacts_before=tuple(c for c in contacts if not _now(c, on)),
-        chain=reads.chain_of(organisation),
+        chain=chain_of(organisation),
     )
 
 
@@ -67,4 +71,5 @@ def _now(row: Membership | PointOfContact, on: date) -> bool:
 
 def _map(facts: tuple[Fact, ...]) -> AreaMap | None:
     areas = [Area(code=str(f.key), name=f.words, outline=f.outline) for f in facts if f.outline]
-    return map_of(areas, {a.code: AreaValue("Covered") for a in areas}, width=480.0)
+    covered = {a.code: AreaValue("Covered", level=1) for a in areas}
+    return map_of(areas, covered, url=lambda a: reverse("places:show", args=[a.code]), width=480.0)
