@@ -19,6 +19,7 @@ from typing import IO, Any
 from ..values import CannotRead, Line
 from .limits import CHILD_ANSWER_BYTES, CHILD_WALL_SECONDS
 
+_PROGRAM = "commonweal.reading.files.child"
 _ROOT = Path(__file__).resolve().parents[3]
 _TOO_MUCH = "This file is too complicated to be read safely: save a simpler copy, or split it, and try again."
 _BUSY = "The file could not be read just now because the machine is busy: try again in a few minutes."
@@ -31,16 +32,24 @@ def read_in_child(
 
     Raises CannotRead with the child's own sentence, or with one that says why the child was stopped.
     """
-    answer = _answer(_run(data, kind, wall_seconds))
-    if "refused" in answer:
-        raise CannotRead(str(answer["refused"]))
+    answer = ask_child(data, kind, wall_seconds=wall_seconds)
     return str(answer["kind"]), tuple(_line(row) for row in answer["lines"])
 
 
-def _run(data: bytes, kind: str, wall_seconds: float) -> bytes:
+def ask_child(
+    data: bytes, kind: str, *, program: str = _PROGRAM, wall_seconds: float = CHILD_WALL_SECONDS
+) -> dict[str, Any]:
+    """What a program (a module of ours that limits itself first) answers about a file. Raises CannotRead."""
+    answer = _answer(_run(data, kind, wall_seconds, program))
+    if "refused" in answer:
+        raise CannotRead(str(answer["refused"]))
+    return answer
+
+
+def _run(data: bytes, kind: str, wall_seconds: float, program: str = _PROGRAM) -> bytes:
     try:
         process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "commonweal.reading.files.child", kind],
+            [sys.executable, "-P", "-m", program, kind],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -66,7 +66,9 @@ def read_cells(data: bytes) -> Brought:
     if data.startswith(b"PK"):
         return _of_workbook(data)
     if b"\0" in data[:64] or data[:4] in (b"%PDF", b"\xd0\xcf\x11\xe0"):
-        raise CannotRead("This is neither a CSV file nor a workbook (XLSX): save it as one of the two and try again.")
+        raise CannotRead(
+            "This is neither a CSV file nor a workbook (XLSX): save it as one of the two and try again."
+        )
     return _of_csv(data)
 
 
@@ -157,9 +159,9 @@ def _answer_for(data: bytes) -> dict[str, Any]:
     from commonweal.reading.files.package import kind_of_package
 
     try:
-        if kind_of_package(data) != "xlsx":
-            raise CannotRead("This is a Word document: bring back the workbook (XLSX) or the CSV file.")
-        return {"sheets": _sheets(data)}
+        if kind_of_package(data) == "xlsx":
+            return {"sheets": _sheets(data)}
+        return {"refused": "This is a Word document: bring back the workbook (XLSX) or the CSV file."}
     except CannotRead as refusal:
         return {"refused": str(refusal)}
     except (MemoryError, RecursionError):

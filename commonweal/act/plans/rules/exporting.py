@@ -16,18 +16,17 @@ _REWRITTEN = re.compile(
 )
 
 
-def protect(text: str) -> str:
-    """The text with an apostrophe in front where a spreadsheet would run it, rewrite it or drop its own apostrophe."""
-    return f"'{text}" if needs_protection(text) else text
+def protect(text: str, *, rewritten: bool = False) -> str:
+    """The text with an apostrophe in front where a spreadsheet would run it or drop an apostrophe that it has; where
+    cells have no type (CSV), also where it would make a number or a date of it.
+    """
+    taken = text.startswith("'") or is_formula(text) or (rewritten and bool(_REWRITTEN.fullmatch(text)))
+    return f"'{text}" if taken else text
 
 
 def restore(cell: str) -> str:
     """What `protect` was given."""
     return cell[1:] if cell.startswith("'") else cell
-
-
-def needs_protection(text: str) -> bool:
-    return text.startswith("'") or is_formula(text) or bool(_REWRITTEN.fullmatch(text))
 
 
 def is_formula(text: str) -> bool:
@@ -85,7 +84,15 @@ class Row:
 
 ID, VERSION, BELONGS, TYPE = "Id", "Version", "Belongs to", "Type"
 FIXED = (ID, VERSION, BELONGS)
-ROLES = {"lead": "Lead", "partner": "Partner", "contributor": "Contributor", "funder": "Funder", "link": "Link"}
+# Columns that only help a reader: nobody looks at what comes back in them.
+SIGNPOSTS = frozenset({"action", "number"})
+ROLES = {
+    "lead": "Lead",
+    "partner": "Partner",
+    "contributor": "Contributor",
+    "funder": "Funder",
+    "link": "Link",
+}
 OUTCOMES = {"outcome": "Outcome", "output": "Output"}
 RESOURCES = {"staff_time": "Staff time", "funding": "Funding", "in_kind": "In kind"}
 

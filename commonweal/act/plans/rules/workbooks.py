@@ -13,6 +13,7 @@ from commonweal.act.plans.rules.exporting import (
     FIXED,
     HOW_TO_USE,
     KINDS,
+    SIGNPOSTS,
     TYPE,
     Column,
     Kind,
@@ -62,7 +63,9 @@ def _fixed(row: Row) -> dict[str, str]:
 
 def _csv_cell(column: Column, row: Row) -> str:
     value = row.values.get(column.key, "")
-    return value if column.kind in ("date", "number", "money") else protect(value)
+    if column.kind in ("date", "number", "money"):
+        return value
+    return protect(value, rewritten=column.key not in SIGNPOSTS)
 
 
 def to_workbook(tables: Tables) -> bytes:
@@ -99,7 +102,9 @@ def _fill(sheet: Any, kind: Kind, rows: Iterable[Row]) -> None:
         for place, column in enumerate(kind.columns, len(FIXED) + 1):
             _write(sheet.cell(number, place), column, row)
     sheet.freeze_panes = sheet.cell(2, len(FIXED) + 1)
-    sheet.auto_filter.ref = f"A1:{sheet.cell(1, len(FIXED) + len(kind.columns)).column_letter}{max(number, 2)}"
+    sheet.auto_filter.ref = (
+        f"A1:{sheet.cell(1, len(FIXED) + len(kind.columns)).column_letter}{max(number, 2)}"
+    )
 
 
 def _head(sheet: Any, kind: Kind) -> None:

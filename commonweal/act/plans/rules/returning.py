@@ -1,0 +1,481 @@
+"""What differs between a plan and the file that was taken out of it and has come back?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from commonweal.act.plans.rules.cells import Brought, FileRow, Formula
+from commonweal.act.plans.rules.exporting import (
+    BELONGS,
+    BY_WORD,
+    FIXED,
+    ID,
+    KINDS,
+    SIGNPOSTS,
+    VERSION,
+    Column,
+    Kind,
+    Row,
+    restore,
+)
+from commonweal.reading.words.dates import whole_date
+
+Tables = Mapping[str, list[Row]]
+MOST_NUMBER, MOST_MONEY = 30_000, Decimal("9999999999.99")
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """Something that has to be mended in the file: where, and what to do."""
+
+    place: str
+    column: str
+    text: str
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    key: str
+    heading: str
+    now: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """A row that differs or is new. seen is the version that the file was made from; stale says that it is older."""
+
+    kind: str
+    pk: int | None
+    seen: int
+    place: str
+    name: str
+    fields: tuple[FieldChange, ...]
+    belongs_to: str = ""
+    stale: bool = False
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}-{self.pk}" if self.pk else self.place
+
+    @property
+    def moves_a_date(self) -> bool:
+        return self.pk is not None and any(f.key == "due_on" and f.now for f in self.fields)
+
+
+@dataclass(frozen=True)
+class Difference:
+    changed: tuple[Change, ...] = ()
+    new: tuple[Change, ...] = ()
+    missing: tuple[Row, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
+    notes: tuple[str, ...] = ()
+    unchanged: int = 0
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        return self.changed + self.new
+
+    @property
+    def stale(self) -> tuple[Change, ...]:
+        return tuple(change for change in self.changed if change.stale)
+
+    @property
+    def moves_a_date(self) -> bool:
+        return any(change.moves_a_date for change in self.changed)
+
+
+class _Wrong(Exception):
+    """A cell cannot be understood; the message says what to do."""
+
+
+@dataclass
+class _Comparing:
+    tables: Tables
+    bodies: Mapping[str, str]
+    rows: dict[str, Row] = field(default_factory=dict)
+    mistakes: list[Mistake] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    changed: list[Change] = field(default_factory=list)
+    new: list[Change] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    unchanged: int = 0
+
+    def wrong(self, place: str, column: str, text: str) -> None:
+        self.mistakes.append(Mistake(place, column, text))
+
+
+def compare(tables: Tables, brought: Brought, bodies: Mapping[str, str]) -> Difference:
+    """bodies maps every name and alias, in small letters, to the organisation's own name."""
+    work = _Comparing(tables, bodies, {row.code: row for rows in tables.values() for row in rows})
+    work.notes += _notes_on_shape(brought)
+    for text in brought.strange:
+        work.wrong(text.partition(":")[0], "Type", text.partition(": ")[2])
+    for row in brought.rows:
+        _look_at(row, work)
+    _check_whole(work)
+    missing = [r for k, rows in tables.items() if k in brought.kinds for r in rows if r.code not in work.seen]
+    return Difference(
+        tuple(work.changed),
+        tuple(work.new),
+        tuple(missing),
+        tuple(work.mistakes),
+        tuple(work.notes),
+        work.unchanged,
+    )
+
+
+def _notes_on_shape(brought: Brought) -> Iterator[str]:
+    absent = [kind.sheet for kind in KINDS if kind.word not in brought.kinds and kind.word != "update"]
+    if absent:
+        yield f"The file has no rows for: {', '.join(absent)}. They stay as they are."
+    strange: dict[str, None] = {}
+    for word, headings in brought.headings.items():
+        known = {column.heading for column in BY_WORD[word].columns} | set(FIXED)
+        strange |= dict.fromkeys(h for h in headings if h not in known and not _known_anywhere(h))
+    for heading in strange:
+        yield f"There is no column called “{heading}” here: what stands in it was not read."
+
+
+def _known_anywhere(heading: str) -> bool:
+    return any(heading == column.heading for kind in KINDS for column in kind.columns)
+
+
+def _look_at(row: FileRow, work: _Comparing) -> None:
+    kind = BY_WORD[row.kind]
+    if not any(str(cell).strip() for cell in row.cells.values()):
+        return
+    code = _code(row.cells.get(ID, ""))
+    if not code:
+        _look_at_new(row, kind, work)
+        return
+    known = work.rows.get(code)
+    if known is None or known.kind != kind.word:
+        if kind.word != "update":
+            work.wrong(
+                row.place,
+                ID,
+                f"This plan has no {code} here. Leave Id and Version empty to add the row as new.",
+            )
+    elif code in work.seen:
+        work.wrong(row.place, ID, f"{code} stands in the file twice. Take one of the two rows out.")
+    else:
+        work.seen.add(code)
+        _look_at_known(row, kind, known, work)
+
+
+def _code(cell: Any) -> str:
+    return restore(str(cell)).strip().lower()
+
+
+def _look_at_known(row: FileRow, kind: Kind, known: Row, work: _Comparing) -> None:
+    belongs = _code(row.cells.get(BELONGS, known.belongs_to))
+    if belongs and belongs != known.belongs_to:
+        work.wrong(
+            row.place, BELONGS, f"It belongs to {known.belongs_to}. Things are moved in the plan itself."
+        )
+    fields = tuple(_differing(row, kind, known.values, work))
+    if not fields:
+        work.unchanged += 1
+        return
+    if known.closed:
+        work.wrong(row.place, "", "This action has been closed. Reopen it before you change it.")
+        return
+    version = _version(row.cells.get(VERSION, ""))
+    work.changed.append(
+        Change(
+            kind.word,
+            known.pk,
+            version,
+            row.place,
+            known.name,
+            fields,
+            known.belongs_to,
+            version != known.version,
+        )
+    )
+
+
+def _version(cell: Any) -> int:
+    text = restore(str(cell)).strip().removesuffix(".0")
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def _differing(row: FileRow, kind: Kind, now: Mapping[str, str], work: _Comparing) -> Iterator[FieldChange]:
+    for column in kind.columns:
+        if column.heading not in row.cells or column.key in SIGNPOSTS:
+            continue
+        before = now.get(column.key, "")
+        try:
+            value = understood(row.cells[column.heading], column, work.bodies)
+        except _Wrong as wrong:
+            if column.editable:
+                work.wrong(row.place, column.heading, str(wrong))
+            continue
+        if _same(before, value):
+            continue
+        if column.editable:
+            yield FieldChange(column.key, column.heading, before, value)
+        else:
+            work.notes.append(
+                f"{row.place}: “{column.heading}” is kept by the plan itself; the change there was not taken."
+            )
+
+
+def _same(before: str, value: str) -> bool:
+    """Programs write the end of a line in different ways; that is no change."""
+    return before == value or before.replace("\r\n", "\n") == value.replace("\r\n", "\n")
+
+
+def _look_at_new(row: FileRow, kind: Kind, work: _Comparing) -> None:
+    if kind.word in ("plan", "update"):
+        work.wrong(
+            row.place, ID, "A row of this kind cannot be added here. Take it out, or give it its Id again."
+        )
+        return
+    before = len(work.mistakes)
+    empty = {c.key: "" for c in kind.columns}
+    fields = list(_differing(row, kind, empty, work))
+    given = {f.key for f in fields}
+    for column in kind.columns:
+        if column.required and column.editable and column.key not in given:
+            default = {
+                "demonstrate_days": "0",
+                "role": "Partner",
+                "kind": "Outcome" if kind.word == "outcome" else "",
+            }
+            if value := default.get(column.key, ""):
+                fields.append(FieldChange(column.key, column.heading, "", value))
+            elif len(work.mistakes) == before or not _named(work.mistakes[before:], column.heading):
+                work.wrong(row.place, column.heading, f"Fill in {column.heading}: a new row needs it.")
+    belongs = _parent_of(row, kind, work)
+    if len(work.mistakes) == before:
+        values = {f.key: f.new for f in fields}
+        name = values.get("title") or values.get("text") or values.get("organisation") or "a new row"
+        work.new.append(Change(kind.word, None, 0, row.place, name[:120], tuple(fields), belongs))
+
+
+def _named(mistakes: Iterable[Mistake], heading: str) -> bool:
+    return any(mistake.column == heading for mistake in mistakes)
+
+
+def _parent_of(row: FileRow, kind: Kind, work: _Comparing) -> str:
+    """The Id of what a new row belongs to; for parts of an action its reference will do, even of one that is new too."""
+    cell = row.cells.get(BELONGS, "") or (row.cells.get("Action", "") if kind.parent == "action" else "")
+    said = "" if isinstance(cell, Formula) else restore(_text(cell)).strip()
+    if not said and kind.parent == "plan":
+        return work.tables["plan"][0].code
+    known = work.rows.get(said.lower())
+    if known is None and kind.parent == "action":
+        known = next((r for r in work.tables.get("action", []) if r.values["reference"] == said), None)
+        if known is None and said in {
+            f.new for c in work.new for f in c.fields if c.kind == "action" and f.key == "reference"
+        }:
+            return f"new:{said}"
+    if (
+        known is not None
+        and kind.word == "task"
+        and known.kind == "task"
+        and known.belongs_to.startswith("action")
+    ):
+        return known.code
+    if known is None or known.kind != kind.parent:
+        what = (
+            "the Id or the reference of an action"
+            if kind.parent == "action"
+            else f"the Id of {_a(kind.parent)}"
+        )
+        work.wrong(row.place, BELONGS, f"Write what the new row belongs to: {what}.")
+        return ""
+    if known.closed:
+        work.wrong(row.place, BELONGS, "That action has been closed. Reopen it before you add to it.")
+    return known.code
+
+
+def _a(word: str) -> str:
+    words = "service area" if word == "area" else word
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
+
+
+# Cells
+
+
+def understood(cell: Any, column: Column, bodies: Mapping[str, str]) -> str:
+    """The cell in the one form in which values are compared. Raises _Wrong."""
+    if isinstance(cell, Formula):
+        raise _Wrong("A formula stands here. Put its value in its place, as text.")
+    value = _as(cell, column, bodies)
+    if column.required and not value.strip():
+        raise _Wrong(f"Fill in {column.heading}: it cannot be empty.")
+    if column.limit and len(value) > column.limit:
+        raise _Wrong(f"Shorten this to {column.limit:,} characters; it has {len(value):,}.")
+    if "\0" in value or any("\ud800" <= c <= "\udfff" for c in value):
+        raise _Wrong("A character stands here that cannot be kept. Type the text again.")
+    return value
+
+
+def _as(cell: Any, column: Column, bodies: Mapping[str, str]) -> str:
+    text = _text(cell)
+    if column.kind == "text":
+        return restore(text) if isinstance(cell, str) else text
+    said = restore(text).strip()
+    if not said:
+        return ""
+    if column.kind == "date":
+        return _day(cell, said)
+    if column.kind == "number":
+        return _number(said)
+    if column.kind == "money":
+        return _money(said)
+    if column.kind == "choice":
+        return _choice(said, column)
+    return _body(restore(text), bodies)
+
+
+def _text(cell: Any) -> str:
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def _day(cell: Any, said: str) -> str:
+    day = cell if isinstance(cell, date) else whole_date(said.partition("T")[0].removesuffix(" 00:00:00"))
+    if day is None:
+        raise _Wrong(f"“{said[:40]}” is no date. Write it like 22 July 2010 or 2010-07-22.")
+    return day.isoformat()
+
+
+def _number(said: str) -> str:
+    plain = said.replace(",", "").removesuffix(".0")
+    if not (plain.isascii() and plain.isdecimal()) or int(plain) > MOST_NUMBER:
+        raise _Wrong(f"“{said[:40]}” is no whole number. Write figures only, like 91.")
+    return str(int(plain))
+
+
+def _money(said: str) -> str:
+    try:
+        amount = Decimal(said.replace(",", "").replace("£", "").replace(" ", ""))
+    except InvalidOperation:
+        amount = Decimal(-1)
+    if not amount.is_finite() or not 0 <= amount <= MOST_MONEY:
+        raise _Wrong(f"“{said[:40]}” is no amount. Write pounds, like 1200 or 1200.50.")
+    return f"{amount:.2f}"
+
+
+def _choice(said: str, column: Column) -> str:
+    for key, label in column.choices.items():
+        if said.casefold() in (key, label.casefold()):
+            return label
+    raise _Wrong(f"“{said[:40]}” is none of the choices. Write one of: {', '.join(column.choices.values())}.")
+
+
+def _body(said: str, bodies: Mapping[str, str]) -> str:
+    found = bodies.get(" ".join(said.split()).casefold())
+    if found is None:
+        raise _Wrong(
+            f"No organisation is called “{said.strip()[:80]}”. Add it under organisations first, or mend the name."
+        )
+    return found
+
+
+# The plan as a whole, once every row is in
+
+
+def _check_whole(work: _Comparing) -> None:
+    final = _final(work)
+    _check_once(final, "action", "reference", "The reference {} is given to two actions.", work)
+    _check_once(final, "area", "title", "Two service areas are called {}.", work)
+    for place, kind, values, _ in final:
+        if (
+            kind == "action"
+            and values["starts_on"]
+            and values["due_on"]
+            and values["due_on"] < values["starts_on"]
+        ):
+            work.wrong(place, "Due", "An action cannot be due before it starts.")
+        if kind == "resource" and values.get("state") == "conditional" and not values["condition"].strip():
+            work.wrong(place, "Condition", "Write down the condition on which the resource depends.")
+    partners = [(place, belongs, v) for place, kind, v, belongs in final if kind == "partner"]
+    leads = Counter(belongs for _, belongs, v in partners if v["role"] == "Lead")
+    roles = Counter((belongs, v["organisation"], v["role"]) for _, belongs, v in partners)
+    for place, belongs, v in partners:
+        if v["role"] == "Lead" and leads[belongs] > 1:
+            work.wrong(place, "Role", "An action has one lead: make the others partners.")
+        if roles[belongs, v["organisation"], v["role"]] > 1:
+            work.wrong(
+                place, "Organisation", f"{v['organisation']} already takes part in this action in that role."
+            )
+
+
+def _check_once(final: list[Any], kind: str, key: str, sentence: str, work: _Comparing) -> None:
+    counts = Counter(values[key] for _, k, values, _ in final if k == kind)
+    for place, k, values, _ in final:
+        if k == kind and counts[values[key]] > 1:
+            work.wrong(place, BY_WORD[kind].column(key).heading, sentence.format(f"“{values[key]}”"))
+
+
+def _final(work: _Comparing) -> list[tuple[str, str, dict[str, str], str]]:
+    """Rows whose family has changed, as they would stand: (place, kind, values, what they belong to)."""
+    touched = {change.key: change for change in work.changed}
+    kinds = {change.kind for change in [*work.changed, *work.new]}
+    final = []
+    for row in (r for word in kinds for r in work.tables.get(word, [])):
+        change = touched.get(row.code)
+        new = {f.key: f.new for f in change.fields} if change else {}
+        final.append((change.place if change else row.name, row.kind, {**row.values, **new}, row.belongs_to))
+    for change in work.new:
+        empty = {column.key: "" for column in BY_WORD[change.kind].columns}
+        final.append(
+            (change.place, change.kind, empty | {f.key: f.new for f in change.fields}, change.belongs_to)
+        )
+    return final
+
+
+# Asked again, at the moment of saving
+
+
+def as_it_is_now(changes: Iterable[Change], tables: Tables) -> tuple[Change, ...]:
+    """The same wishes against the plan as it stands now; stale where somebody saved since the person looked."""
+    rows = {row.code: row for table in tables.values() for row in table}
+    return tuple(filter(None, (_again(change, rows.get(change.key)) for change in changes)))
+
+
+def _again(change: Change, row: Row | None) -> Change | None:
+    if change.pk is None:
+        return change
+    if row is None:
+        return None
+    fields = [replace(f, now=row.values.get(f.key, "")) for f in change.fields]
+    left = tuple(f for f in fields if not _same(f.now, f.new))
+    return replace(change, fields=left, stale=row.version != change.seen) if left else None
+
+
+def to_plain(changes: Iterable[Change]) -> list[Any]:
+    """As lists and texts, to travel signed through a form."""
+    return [
+        [
+            c.kind,
+            c.pk,
+            c.seen,
+            c.place,
+            c.name,
+            c.belongs_to,
+            c.stale,
+            [[f.key, f.heading, f.now, f.new] for f in c.fields],
+        ]
+        for c in changes
+    ]
+
+
+def from_plain(said: Iterable[Any]) -> tuple[Change, ...]:
+    return tuple(
+        Change(kind, pk, seen, place, name, tuple(FieldChange(*f) for f in fields), belongs, stale)
+        for kind, pk, seen, place, name, belongs, stale, fields in said
+    )
