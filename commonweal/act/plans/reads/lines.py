@@ -68,6 +68,12 @@ class ActionLine:
     as_of: date
 
     @property
+    def why(self) -> str:
+        """The sentence without the label, for where the label stands beside it."""
+        rest = self.sentence.removeprefix(f"{self.label}: ")
+        return rest[:1].upper() + rest[1:]
+
+    @property
     def lead_stated(self) -> bool:
         return self.lead_id is not None
 

@@ -212,7 +212,7 @@ def picture_of(action: PlannedAction, on: date) -> ActionPicture:
     return ActionPicture(
         action=action, facts=facts, shown=shown, trend=_trend(runs, shown, on), runs=runs,
         tasks=tuple(_task_lines(action, facts)), outcomes=tuple(action.outcomes.all()),
-        partners=tuple(action.partners.all()), updates=tuple(action.updates.all()),
+        partners=tuple(sorted(action.partners.all(), key=lambda p: p.role != "lead")), updates=tuple(action.updates.all()),
         challenges=tuple(action.challenges.all()), resources=tuple(action.resources.all()),
         owed=tuple(_owed(action, facts)), concerns=tuple(concerns_of(action, shown, facts, since)),
         missing=tuple(missing_for_closing(facts)), areas=tuple(area.name for area in action.areas.all()),

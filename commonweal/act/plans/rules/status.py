@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from commonweal.act.plans.rules.facts import LABELS, SEVERITY, SLIP_DAYS, ActionFacts, Code, OutcomeFacts
-from commonweal.act.plans.rules.words import ago, days, in_words, listed, long_day, those
+from commonweal.act.plans.rules.words import (
+    Named,
+    ago,
+    days,
+    in_words,
+    listed,
+    long_day,
+    numbers,
+    those,
+)
 
 NAMED_AT_MOST = 3
 CLOSED_BEFORE = ("closed", "challenged")
@@ -108,8 +117,9 @@ def _slips(facts: ActionFacts) -> Iterator[Cause]:
             yield Cause(_by_slip(n), f"{name} was due {ago(n)}", (name, days(n)))
     else:
         name, n = max(late, key=lambda pair: pair[1])
-        words = f"{len(late)} tasks are late ({listed([p[0] for p in late])}), {name} by {days(n)}"
-        yield Cause(_by_slip(n), words, (*[p[0] for p in late], days(n)))
+        which = [each.rpartition(" ")[2] for each, _ in late]
+        words = f"{len(late)} tasks are late ({listed(which)}), {name} by {days(n)}"
+        yield Cause(_by_slip(n), words, (*which, name, days(n)))
     for task in facts.tasks:
         n = (task.forecast_on - task.due_on).days if task.forecast_on and task.due_on else 0
         if n > 0 and not task.done_on and not (task.due_on and task.due_on < facts.on):
@@ -259,5 +269,5 @@ def _heard(facts: ActionFacts) -> Iterator[Cause]:
         yield Cause(Code.ON_TRACK, _last_heard(facts), (days(facts.silent_days() or 0),))
 
 
-def _names(things: object) -> tuple[str, ...]:
-    return tuple(thing.name for thing in things)  # type: ignore[attr-defined]
+def _names(things: Sequence[Named]) -> tuple[str, ...]:
+    return tuple(numbers(things))

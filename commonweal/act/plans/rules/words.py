@@ -37,8 +37,14 @@ def listed(words: Sequence[str]) -> str:
 
 
 def those(things: Sequence[Named], noun: str) -> str:
-    """Outcomes with their numbers: "outcome 1", "outcome 1 and outcome 2"; each name in full, so nothing is guessed."""
-    return listed([thing.name for thing in things]) or f"no {noun}"
+    """Things with their numbers: "outcome 1", "outcomes 1, 2 and 3"."""
+    if len(things) == 1:
+        return things[0].name
+    return f"{noun}s {listed(numbers(things))}" if things else f"no {noun}"
+
+
+def numbers(things: Sequence[Named]) -> list[str]:
+    return [thing.name.rpartition(" ")[2] for thing in things]
 
 
 def in_words(text: str) -> str:

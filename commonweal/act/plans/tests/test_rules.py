@@ -108,7 +108,12 @@ def test_all_tasks_done_but_outcome_unproven_is_its_own_sentence():
 def test_many_late_tasks_are_each_named():
     tasks = tuple(TaskFacts(f"task {n}", ago(n)) for n in range(1, 6))
     sentence = status_of(replace(SOUND, tasks=tasks)).sentence
-    assert "5 tasks are late (task 1, task 2, task 3, task 4 and task 5), task 5 by 5 days" in sentence
+    assert "5 tasks are late (1, 2, 3, 4 and 5), task 5 by 5 days" in sentence
+
+
+def test_several_outcomes_are_named_by_their_numbers():
+    outcomes = tuple(OutcomeFacts(f"outcome {n}") for n in (1, 2, 3))
+    assert "outcomes 1, 2 and 3 have no evidence" in status_of(replace(SOUND, outcomes=outcomes)).sentence
 
 
 def test_complete_needs_tasks_proof_time_and_no_open_challenge():

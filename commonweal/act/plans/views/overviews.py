@@ -162,7 +162,7 @@ def _timeline(page: lines.ActionPage, statuses: dict[str, Any]) -> Iterable[Time
             url=reverse("plans:action", args=[line.pk]),
             start=line.starts_on,
             due=line.due_on or line.next_on,
-            done=line.as_of if line.code == COMPLETE else None,
+            done=line.trend.on if line.code == COMPLETE else None,
             tone=statuses[line.code].tone,
             words=statuses[line.code].label,
             detail=line.lead,
