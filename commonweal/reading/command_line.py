@@ -12,7 +12,7 @@ import os
 import sys
 from typing import NoReturn
 
-from .values import CannotRead, Document
+from commonweal.reading.values import CannotRead, Document
 
 _UNFORESEEN = "This file could not be read because of a fault in the program: please report it, with the kind of file it is."
 
@@ -39,15 +39,15 @@ def main(argv: list[str]) -> int:
 
 def _read(file: str, *, as_json: bool) -> int:
     document = _document(file)
-    from .reader import read_document
+    from commonweal.reading.reader import read_document
 
     reading = read_document(document)
     if as_json:
-        from .as_json import to_json
+        from commonweal.reading.as_json import to_json
 
         print(json.dumps(to_json(reading), ensure_ascii=False, indent=2))
     else:
-        from .in_words import in_words
+        from commonweal.reading.in_words import in_words
 
         for line in in_words(reading, document):
             print(line)
@@ -57,10 +57,10 @@ def _read(file: str, *, as_json: bool) -> int:
 
 def _document(file: str) -> Document:
     if file != "-":
-        from .files import open_path
+        from commonweal.reading.files import open_path
 
         return open_path(file)
-    from .files import open_stream
+    from commonweal.reading.files import open_stream
 
     return open_stream(sys.stdin.buffer, name="")
 

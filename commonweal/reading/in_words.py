@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from .values import Action, Document, Doubt, Paper, Plan, Reading
+from commonweal.reading.values import Action, Document, Doubt, Paper, Plan, Reading
 
 _WIDTH = 100
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from commonweal.reading.blocks import Block, blocks_of
+from commonweal.reading.beside_tables import read_with_table
 from commonweal.reading.doubts import find_doubts
-from commonweal.reading.draft import Draft, leaf_of
-from commonweal.reading.finish import finish
-from commonweal.reading.furniture import is_furniture
-from commonweal.reading.headings import appendix_of
-from commonweal.reading.misplaced import move_misplaced_partners
-from commonweal.reading.paper import PaperReader
-from commonweal.reading.plan import PlanReader
-from commonweal.reading.plan_labels import holds_plan
-from commonweal.reading.recognising import looks_like_paper
-from commonweal.reading.table_plans import read_with_table
+from commonweal.reading.drafts.draft import Draft, leaf_of
+from commonweal.reading.drafts.finish import finish
+from commonweal.reading.lines.block import Block
+from commonweal.reading.lines.blocks import blocks_of
+from commonweal.reading.lines.furniture import is_furniture
+from commonweal.reading.lines.headings import appendix_of
+from commonweal.reading.lines.plan_labels import holds_plan
+from commonweal.reading.papers.paper_reader import PaperReader
+from commonweal.reading.papers.recognising import looks_like_paper
+from commonweal.reading.plans.misplaced import move_misplaced_partners
+from commonweal.reading.plans.plan_reader import PlanReader
 from commonweal.reading.values import CannotRead, Document, Reading
 
 NOTHING_FOUND = (

@@ -35,6 +35,15 @@ BREAKS = {
         ("commonweal.ground.partners.views", "commonweal.ground.partners.models"),
         ("commonweal.act.plans.views", "commonweal.act.plans.rules"),
     ],
+    "Reading goes from lines to papers and plans, and from there to doubts": [
+        ("commonweal.reading.lines.rows", "commonweal.reading.drafts.draft"),
+        ("commonweal.reading.plans.misplaced", "commonweal.reading.papers.head"),
+        ("commonweal.reading.files.pdf", "commonweal.reading.reader"),
+    ],
+    "No two parts of reading import each other": [
+        ("commonweal.reading.lines.marks", "commonweal.reading.lines.rows"),
+        ("commonweal.reading.tables.cells", "commonweal.reading.tables.rows"),
+    ],
     "Judgement knows no Django": [
         ("commonweal.reading.values", "django"),
         ("commonweal.analysis.scheduling", "django"),

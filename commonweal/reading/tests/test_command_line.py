@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from commonweal.reading.command_line import main
-from commonweal.reading.tests import invented
+from commonweal.reading.files.tests import invented
 
 ROOT = Path(__file__).resolve().parents[3]
 

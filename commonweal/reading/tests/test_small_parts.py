@@ -9,14 +9,14 @@ from datetime import date
 import pytest
 
 from commonweal.reading.as_json import to_json
-from commonweal.reading.blocks import blocks_of
-from commonweal.reading.dates import find_date, whole_date
 from commonweal.reading.from_json import from_json
-from commonweal.reading.marks import read_mark
+from commonweal.reading.lines.blocks import blocks_of
+from commonweal.reading.lines.marks import read_mark
 from commonweal.reading.pointers import escape, resolve, steps
 from commonweal.reading.reader import read_document
 from commonweal.reading.tests.reading_of import invented
 from commonweal.reading.text import document_from_text
+from commonweal.reading.words.dates import find_date, whole_date
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from commonweal.reading.lines.rows import rows_of
 from commonweal.reading.reader import read_document
-from commonweal.reading.rows import rows_of
 from commonweal.reading.values import Document, Line, Reading
 
 TABLE = (

@@ -1,0 +1,1 @@
+"""What plan does running text hold: objectives, actions, tasks, outcomes, partners and resources?"""

@@ -1,0 +1,1 @@
+"""What plan do the rows and columns of a table hold?"""

@@ -1,0 +1,1 @@
+"""What do a few words name: a body, a person, several partners, a day?"""
