@@ -13,7 +13,7 @@ from commonweal.ground.visibility.rules import Tier, Viewer
 ANSWERABLE = {"responsible_organisation": Tier.PUBLIC, "responsible_post": Tier.PARTNERSHIP}
 
 
-def person_field() -> models.ForeignKey:  # type: ignore[type-arg]
+def person_field() -> models.ForeignKey:
     return models.ForeignKey(
         "people.Account", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -54,10 +54,9 @@ def facts_of(action: PlannedAction, on: date) -> ActionFacts:
 
 def latest_report(action: PlannedAction, on: date) -> ProgressUpdate | None:
     """The newest update that was sent and not sent back; a draft is not a report."""
-    reports = [
-        u for u in action.updates.all() if u.state in REPORTED and u.sent_at and local_day(u.sent_at) <= on
-    ]
-    return max(reports, key=lambda u: u.sent_at, default=None)
+    reports = [(u.sent_at, u) for u in action.updates.all() if u.state in REPORTED and u.sent_at]
+    by_then = [(at, u) for at, u in reports if timezone.localdate(at) <= on]
+    return max(by_then, key=lambda pair: pair[0])[1] if by_then else None
 
 
 def task_names(tasks: Iterable[KeyTask]) -> dict[int, str]:

@@ -142,7 +142,7 @@ def _with_partners(rows: QuerySet[Any]) -> Any:
 
 def _outcomes_with_evidence(action: PlannedAction, viewer: Viewer) -> None:
     """Outcomes with what proves them, in one query: one row for each piece of evidence."""
-    rows = (
+    rows: Any = (
         Outcome.objects.visible_to(viewer).filter(action=action).annotate(item=FilteredRelation("evidence"))
     )
     outcomes: dict[int, Outcome] = {}
@@ -167,7 +167,7 @@ def _keep(row: Any, name: str, found: list[Any]) -> None:
 
 def _there(name: str) -> QuerySet[Any]:
     """Whether an action has any of these; asked in the action's own query, so that an empty answer costs none."""
-    model = PlannedAction._meta.get_field(name).related_model
+    model: Any = PlannedAction._meta.get_field(name).related_model
     if name in ("areas", "cross_listed"):
         through = getattr(PlannedAction, name).through
         return through.objects.filter(plannedaction=OuterRef("pk"))

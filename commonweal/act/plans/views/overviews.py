@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse
@@ -155,7 +154,7 @@ def _query(request: Any, *without: str) -> str:
     return str(kept.urlencode())
 
 
-def _timeline(page: lines.ActionPage, statuses: dict[str, Any]) -> Iterable[TimelineRow]:
+def _timeline(page: lines.ActionPage, statuses: dict[str, Any]) -> list[TimelineRow]:
     return [
         TimelineRow(
             label=f"{line.reference} {line.title}",
