@@ -96,12 +96,13 @@ def start(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     paper = _paper(request, pk)
     on = timezone.localdate(request.at)
+    live = {} if paper.frozen_hash else figures.available_figures(paper, on=on)
     authors = lists.author_ids(paper)
     return render(request, "papers/show.jinja", {
         "paper": paper, "sections": list(paper.sections.all()), "recommendations": list(paper.recommendations.all()),
-        "faults": content.find_faults(paper, on=on) if paper.state == "drafting" else [],
+        "faults": content.find_faults(paper, on=on, live=live) if paper.state == "drafting" else [],
         "events": {e.name.lower() for e in lists.events_open_to(paper, request.viewer, authors)},
-        "entries": _entries(paper), "figures": content.content_of(paper, on=on)["figures"],
+        "entries": _entries(paper), "figures": content.present_content(paper, on=on, live=live)["figures"],
         "next_edition": lists.next_edition(paper), "is_author": request.viewer.account_id in authors,
     })  # fmt: skip
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from commonweal.answer.papers import rules
 from commonweal.answer.papers.models import CommitteePaper, PaperFile, PaperSection
 from commonweal.answer.papers.reads.docx import as_docx
-from commonweal.answer.papers.reads.figures import available_figures
+from commonweal.answer.papers.reads.figures import LiveFigure, available_figures
 from commonweal.answer.papers.reads.html import as_file, as_fragment
 from commonweal.answer.papers.reads.pdf import as_pdf
 from commonweal.answer.papers.reads.printing import print_document
@@ -35,12 +35,15 @@ class Rendered:
     files: Mapping[str, bytes]
 
 
-def content_of(paper: CommitteePaper, *, on: date) -> dict[str, Any]:
-    """The content of the paper: frozen where it is frozen, else with live figures as at its day or today."""
+Live = Mapping[str, LiveFigure]
+
+
+def content_of(paper: CommitteePaper, *, on: date, live: Live | None = None) -> dict[str, Any]:
+    """The content of the paper with live figures as at its day or today; `live` where they are counted already."""
     sections = list(paper.sections.all())
     recommendations = [r.text for r in paper.recommendations.all()]
     texts = [*recommendations, *(s.text for s in sections if not s.withheld_reason)]
-    live = available_figures(paper, on=on)
+    live = available_figures(paper, on=on) if live is None else live
     return {
         "kind": KIND,
         "head": _head(paper),
@@ -72,14 +75,15 @@ def _section(section: PaperSection) -> dict[str, str]:
     }  # fmt: skip
 
 
-def find_faults(paper: CommitteePaper, *, on: date) -> list[str]:
+def find_faults(paper: CommitteePaper, *, on: date, live: Live | None = None) -> list[str]:
     """Everything that keeps the paper from going on, as sentences."""
     sections = list(paper.sections.all())
     recommendations = [r.text for r in paper.recommendations.all()]
     plain = [s for s in sections if s.kind not in {"recommendation", "group"}]
     rows = [(s.heading, s.is_required, s.text, s.not_applicable_reason) for s in plain]
     texts = [*recommendations, *(s.text for s in sections)]
-    return rules.faults(rows, len(recommendations), texts, available_figures(paper, on=on).keys())
+    live = available_figures(paper, on=on) if live is None else live
+    return rules.faults(rows, len(recommendations), texts, live.keys())
 
 
 def hash_now(paper: CommitteePaper, *, on: date) -> str:
@@ -134,9 +138,9 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if cell.lstrip(" \u00a0").startswith(RISKY) else cell
 
 
-def present_content(paper: CommitteePaper, *, on: date) -> dict[str, Any]:
+def present_content(paper: CommitteePaper, *, on: date, live: Live | None = None) -> dict[str, Any]:
     """What was frozen where the paper is frozen, else what would be frozen now."""
-    return json.loads(paper.frozen_content) if paper.frozen_hash else content_of(paper, on=on)
+    return json.loads(paper.frozen_content) if paper.frozen_hash else content_of(paper, on=on, live=live)
 
 
 def hash_of(content: Mapping[str, Any]) -> str:

@@ -71,7 +71,7 @@ def available_figures(paper: CommitteePaper, *, on: date) -> dict[str, LiveFigur
 
 
 def typed_figures(paper: CommitteePaper, on: date) -> Iterable[LiveFigure]:
-    for row in paper.figures.filter(source=PaperFigure.Source.TYPED):
+    for row in (f for f in paper.figures.all() if f.source == PaperFigure.Source.TYPED):
         yield LiveFigure(row.key, row.words, row.value, row.source, as_at_on=row.as_at_on)
 
 
@@ -126,11 +126,15 @@ def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def status_sentence(line: ActionLine) -> str:
+    """The status and why, without saying the status twice."""
+    said = line.sentence.casefold().startswith(line.label.casefold())
+    return line.sentence if said else f"{line.label}: {line.sentence}"
+
+
 def _table_of_actions(plan: Strategy, on: date) -> LiveFigure:
     lines = list_actions(PAPER_VIEWER, plan, Filters(sort="order"), on)
-    cells = [
-        [line.reference, line.title, _sentence(line.lead), f"{line.label}: {line.sentence}"] for line in lines
-    ]
+    cells = [[line.reference, line.title, _sentence(line.lead), status_sentence(line)] for line in lines]
     columns = ["Reference", "Action", "Lead", "How it stands"]
     return _table(
         "plan_table_actions",

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from commonweal.answer.meetings.models import Meeting
 from commonweal.answer.meetings.reads import list_meetings, owner_ids
 from commonweal.answer.papers import rules
-from commonweal.answer.papers.models import CommitteePaper, Decision, PaperAuthor, PaperFile, Recommendation
+from commonweal.answer.papers.models import CommitteePaper, Decision, PaperFile, Recommendation
 from commonweal.ground.scales.reads import get_scale, scales_of_kind
 from commonweal.ground.scales.values import Scale
 from commonweal.ground.visibility.rules import Viewer
@@ -33,7 +33,10 @@ def get_full_papers(*, viewer: Viewer) -> QuerySet[CommitteePaper]:
     """Papers whose text the viewer may read, with everybody whose name stands on them."""
     people = ("drafted_by", "cleared_by", "approved_by", "published_by", "sent_back_by", "withdrawn_by")
     papers = list_papers(viewer=viewer)
-    return papers.select_related("corrects", *people) if reads_text(viewer) else papers.none()
+    if not reads_text(viewer):
+        return papers.none()
+    parts = ("sections", "recommendations", "figures", "authors")
+    return papers.select_related("corrects", "plan", "corrected_by", *people).prefetch_related(*parts)
 
 
 def reads_text(viewer: Viewer) -> bool:
@@ -41,7 +44,7 @@ def reads_text(viewer: Viewer) -> bool:
 
 
 def author_ids(paper: CommitteePaper) -> set[int]:
-    return set(PaperAuthor.objects.filter(paper=paper).values_list("account_id", flat=True))
+    return {author.account_id for author in paper.authors.all()}
 
 
 def owners_of(paper: CommitteePaper) -> Any:
@@ -125,7 +128,7 @@ def decidable(*, viewer: Viewer) -> QuerySet[Recommendation]:
 
 
 def next_edition(paper: CommitteePaper) -> CommitteePaper | None:
-    return CommitteePaper.objects.filter(corrects=paper).first()
+    return getattr(paper, "corrected_by", None)
 
 
 def state_choices() -> list[tuple[str, str]]:

@@ -153,7 +153,7 @@ def column_widths(table: Table) -> list[int]:
 
 def _longest_word(cells: list[str]) -> int:
     """Room for the longest word and a little more, unless it is no word anybody could read."""
-    return min(WIDEST, 3 + max(len(word) for cell in cells for word in [*cell.split(), ""]))
+    return min(WIDEST, 5 + max(len(word) for cell in cells for word in [*cell.split(), ""]))
 
 
 def _spans(spans: Spans) -> list[dict[str, Any]]:

@@ -108,6 +108,8 @@ def _table(table: Any) -> None:
             shade.set(_tag(f"w:{name}"), value)
         cell._tc.get_or_add_tcPr().append(shade)
     _repeat_header(table.rows[0])
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     _small(table)
 
 

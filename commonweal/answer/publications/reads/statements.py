@@ -12,7 +12,7 @@ from commonweal.answer.meetings.models import Meeting
 from commonweal.answer.papers import rules as paper_rules
 from commonweal.answer.papers.models import Decision
 from commonweal.answer.papers.reads.drafting import promise_text, standing_text, summary_text
-from commonweal.answer.papers.reads.figures import PAPER_VIEWER, list_plan_figures
+from commonweal.answer.papers.reads.figures import PAPER_VIEWER, list_plan_figures, status_sentence
 from commonweal.answer.publications import rules
 from commonweal.answer.publications.rules import LineKind
 from commonweal.design.words import day
@@ -49,7 +49,7 @@ def _promised(lines: Iterable[ActionLine]) -> Iterable[dict[str, Any]]:
 
 def _done(lines: Iterable[ActionLine]) -> Iterable[dict[str, Any]]:
     for line in lines:
-        yield _line(LineKind.DONE, line.reference, line.title, f"{line.label}: {line.sentence}", line.as_of)
+        yield _line(LineKind.DONE, line.reference, line.title, status_sentence(line), line.as_of)
 
 
 def _line(kind: LineKind, reference: str, words: str, detail: str, on: date | None) -> dict[str, Any]:

@@ -20,6 +20,11 @@ def list_releases(*, viewer: Viewer) -> QuerySet[Release]:
     return Release.objects.visible_to(viewer).select_related("prepared_by", "released_by", "owner")
 
 
+def list_waiting(*, viewer: Viewer) -> QuerySet[Release]:
+    """What is not public yet, what was sent back included."""
+    return list_releases(viewer=viewer).exclude(state=rules.State.PUBLISHED)
+
+
 def owners_of_release(release: Release) -> list[int | None]:
     return [release.owner_id]
 
@@ -47,7 +52,7 @@ def list_public_for_staff() -> QuerySet[Publication]:
     return (
         get_documents()
         .defer(*HEAVY)
-        .select_related("release__paper__meeting__body")
+        .select_related("release__paper__meeting__body").prefetch_related("release__paper__meeting__body__parents")
         .order_by("-published_at")
     )
 

@@ -30,7 +30,7 @@ def _to(name: str, *args: Any) -> HttpResponseRedirect:
 def show_list(request: HttpRequest) -> HttpResponse:
     on = timezone.localdate(request.at)
     return render(request, "publications/list.jinja", {
-        "releases": list(waiting.list_releases(viewer=request.viewer)[:100]),
+        "releases": list(waiting.list_waiting(viewer=request.viewer)[:100]),
         "published": [(p, waiting.may_withdraw(p, request.viewer)) for p in waiting.list_public_for_staff()[:100]],
         "plans": drafting.list_plans(viewer=request.viewer) if request.viewer.may_somewhere("publications.prepare") else [],
         "on": on,
