@@ -8,9 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from commonweal.design.frame import Frame, Link
+from commonweal.design.words import day, listed
 from commonweal.ground.messages.reads import count_unread
+from commonweal.ground.people.reads import find_roles
 from commonweal.ground.visibility.rules import Viewer
 
 
@@ -23,7 +26,15 @@ class Place:
     permissions: tuple[str, ...] = ()
 
 
-PLANS = ("plans.report", "plans.confirm", "plans.edit", "plans.export", "plans.challenge", "audit.read", "papers.draft")
+PLANS = (
+    "plans.report",
+    "plans.confirm",
+    "plans.edit",
+    "plans.export",
+    "plans.challenge",
+    "audit.read",
+    "papers.draft",
+)
 PAPERS = ("papers.draft", "papers.clear", "papers.approve", "papers.publish", "audit.read", "plans.edit")
 STAGES: dict[str, tuple[Place, ...]] = {
     "Listen": (
@@ -35,12 +46,20 @@ STAGES: dict[str, tuple[Place, ...]] = {
     "Assess": (Place("Scales and formats", "scales:list"),),
     "Act": (
         Place("Plans", "plans:list", PLANS),
-        Place("What needs you in plans", "plans:needs", ("plans.report", "plans.confirm", "plans.edit", "plans.close")),
+        Place(
+            "What needs you in plans",
+            "plans:needs",
+            ("plans.report", "plans.confirm", "plans.edit", "plans.close"),
+        ),
     ),
     "Answer": (
         Place("Meetings", "meetings:list"),
         Place("Papers", "papers:list", PAPERS),
-        Place("Publications", "publications:list", ("papers.publish", "publications.prepare", "publications.release")),
+        Place(
+            "Publications",
+            "publications:list",
+            ("papers.publish", "publications.prepare", "publications.release"),
+        ),
         Place("What the public sees", "public:front"),
     ),
 }
@@ -71,14 +90,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """The context processor that gives every template its `frame`."""
     viewer: Viewer | None = getattr(request, "viewer", None)
     if viewer is None or not viewer.is_signed_in:
-        return {
-            "frame": Frame(
-                sign_in_url=_url("sign_in"),
-                demonstration=settings.DEMONSTRATION,
-                demonstration_url=_url("demonstration:choose"),
-            ),
-            "viewer": viewer,
-        }
+        return {"frame": Frame(sign_in_url=_url("sign_in"), **_demonstration(request)), "viewer": viewer}
     places = places_for(viewer)
     stage = next(
         (s for s, links in places.items() if any(request.path.startswith(url) for _, url in links)), ""
@@ -88,6 +100,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "frame": Frame(
             organisation=viewer.organisation,
             person=viewer.name,
+            role=listed([role.title for role in find_roles(dict.fromkeys(h.role for h in viewer.holdings))]),
             person_key=f"account-{viewer.account_id}",
             navigation=tuple(Link(s, links[0][1], s == stage) for s, links in places.items() if links),
             places=tuple(
@@ -98,9 +111,20 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             messages_url=_url("messages:list"),
             messages_waiting=count_unread(viewer),
             sign_out_url=_url("sign_out"),
-            demonstration=settings.DEMONSTRATION,
-            demonstration_url=_url("demonstration:choose"),
+            guide_url=_url("guide") if settings.DEMONSTRATION else "",
+            **_demonstration(request),
         ),
+    }
+
+
+def _demonstration(request: HttpRequest) -> dict[str, Any]:
+    if not settings.DEMONSTRATION:
+        return {}
+    at = getattr(request, "at", None)
+    return {
+        "demonstration": True,
+        "demonstration_url": _url("demonstration:choose"),
+        "demonstration_day": day(timezone.localdate(at)) if at else "",
     }
 
 

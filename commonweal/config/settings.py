@@ -47,8 +47,8 @@ INSTALLED_APPS = [
     *(["commonweal.ground.people.demonstration"] if DEMONSTRATION else []),
 ]
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
     "commonweal.design.headers.HeadersMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -122,6 +122,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # its absence is a warning at every start
 
+CSRF_FAILURE_VIEW = "commonweal.config.errors.form_refused"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -131,6 +132,7 @@ SESSION_COOKIE_NAME = "__Host-commonweal" if SECURE else "commonweal"
 CSRF_COOKIE_NAME = "__Host-commonweal-form" if SECURE else "commonweal-form"
 DEVICE_COOKIE_NAME = "__Host-commonweal-device" if SECURE else "commonweal-device"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE  # a passkey on this very machine, without a certificate
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
 SECURE_HSTS_SECONDS = 63072000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_PROXY_SSL_HEADER = (
@@ -156,3 +158,10 @@ EMAIL_USE_TLS = os.environ.get("COMMONWEAL_SMTP_TLS") == "1"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("COMMONWEAL_FROM", "commonweal@localhost")
 PROJECT_FOLDER = PROJECT
+# What went wrong is written where the operator looks: on the terminal, or wherever the service manager sends it.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"terminal": {"class": "logging.StreamHandler", "level": "ERROR"}},
+    "loggers": {"django": {"handlers": ["terminal"], "level": "INFO", "propagate": True}},
+}

@@ -3,10 +3,19 @@
 from django.conf import settings
 from django.urls import include, path
 
+from commonweal.config.guide import guide
+from commonweal.config.health import health, ready
 from commonweal.config.home_page import home
+from commonweal.config.public_pages import accessibility, privacy, what_this_holds
 
 urlpatterns = [
     path("", home, name="home"),
+    path("first-job/", guide, name="guide"),
+    path("accessibility", accessibility, name="accessibility"),
+    path("privacy", privacy, name="privacy"),
+    path("what-this-holds", what_this_holds, name="what_this_holds"),
+    path("health", health, name="health"),
+    path("ready", ready, name="ready"),
     path("", include("commonweal.ground.people.sign_in_urls")),
     path("", include("commonweal.ground.people.urls")),
     path("what-would-they-see/", include("commonweal.ground.people.visibility_urls")),

@@ -44,6 +44,8 @@ class Frame:
     sign_out_url: str = ""
     demonstration: bool = False
     demonstration_url: str = ""  # where a visitor chooses another role
+    demonstration_day: str = ""  # which day it is there, in words
+    guide_url: str = ""  # the first job of whoever is signed in to it
     notices: tuple[str, ...] = field(default_factory=tuple)  # "Saved.", shown once above the content
 
     def at(self, *trail: Link) -> "Frame":

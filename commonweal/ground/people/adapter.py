@@ -23,8 +23,8 @@ from django.utils import timezone
 from commonweal.ground.audit.writes import note_refusal
 from commonweal.ground.people import guesses
 from commonweal.ground.people.models import Account
-from commonweal.ground.people.reads import get_viewer, second_factors
-from commonweal.ground.people.session import begin
+from commonweal.ground.people.reads import get_viewer, last_visit_at, second_factors
+from commonweal.ground.people.session import begin, keep_last_visit
 from commonweal.ground.people.writes.sessions import begin_session
 
 WRONG = "That e-mail address and password do not belong together."
@@ -85,6 +85,7 @@ class AccountAdapter(DefaultAccountAdapter):
         steps = _steps(request, user)
         reauthenticate_by_password(request)  # a fresh sign-in need not be confirmed at once
         begin(request.session, at=request.real_at, second_step=bool(second_factors(user)))
+        keep_last_visit(request.session, last_visit_at(user))
         request.session.save()
         begin_session(
             account=user,

@@ -13,7 +13,15 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Prefetch, Q, QuerySet
 
 from commonweal.ground.people.models import Account, Letter, NamedOn, RecoveryCode, RoleHeld, SignIn
-from commonweal.ground.people.rules import Role, all_roles, check_link, grants_of, needs_mfa, tiers_of
+from commonweal.ground.people.rules import (
+    ABSOLUTE_LIMIT,
+    Role,
+    all_roles,
+    check_link,
+    grants_of,
+    needs_mfa,
+    tiers_of,
+)
 from commonweal.ground.visibility.rules import Holding, NotPossible, Tier, Viewer
 
 
@@ -100,13 +108,18 @@ def list_own_sign_ins(viewer: Viewer) -> QuerySet[SignIn]:
     return SignIn.objects.filter(account_id=viewer.account_id or 0, ended_at=None)
 
 
+def last_visit_at(account: Account) -> datetime | None:
+    """When this person signed in the last time, before the session that begins now is kept."""
+    return SignIn.objects.filter(account=account).values_list("began_at", flat=True).first()
+
+
 def find_sign_in(viewer: Viewer, session_key: str) -> SignIn | None:
     return list_own_sign_ins(viewer).filter(session_key=session_key).first()
 
 
-def list_sign_ins(viewer: Viewer, *, since: datetime) -> QuerySet[SignIn]:
+def list_sign_ins(viewer: Viewer, *, at: datetime) -> QuerySet[SignIn]:
     """The viewer's own sessions that have not ended."""
-    return list_own_sign_ins(viewer).filter(began_at__gt=since)
+    return list_own_sign_ins(viewer).filter(began_at__gt=at - ABSOLUTE_LIMIT)
 
 
 def find_roles(names: Iterable[str]) -> list[Role]:

@@ -41,6 +41,7 @@ def become(request: Any, pk: int) -> HttpResponse:
     login(request, account, backend=BACKEND)
     session.begin(request.session, at=request.real_at, second_step=False)
     request.session[session.DEMONSTRATION] = True
+    session.keep_last_visit(request.session, reads.last_visit_at(account))
     begin_session(
         account=account,
         session_key=request.session.session_key or "",

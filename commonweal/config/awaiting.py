@@ -1,0 +1,74 @@
+"""What needs this person, from every room, the most pressing first?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Count
+from django.urls import reverse
+
+from commonweal.act.plans.reads.needs import ORDER, what_needs
+from commonweal.answer.papers.reads.lists import waiting_for
+from commonweal.answer.papers.rules import State
+from commonweal.answer.publications.reads.waiting import list_releases, owners_of_release
+from commonweal.answer.publications.rules import State as ReleaseState
+from commonweal.design.words import count, day
+from commonweal.ground.visibility.rules import Viewer
+from commonweal.listen.intake.models import IntakeDocument
+
+Item = dict[str, str]
+LATELY = 10
+PAPERS = ("papers.clear", "papers.approve", "papers.publish")
+WORDS = {
+    State.DRAFTED: ("Clear", "It waits for clearance, or to be sent back with a reason."),
+    State.CLEARED: ("Approve", "It is cleared. Approving freezes its figures."),
+    State.APPROVED: ("Publish", "It is approved and frozen, and nobody outside can read it yet."),
+}
+
+
+def list_awaiting(viewer: Viewer, on: date) -> list[Item]:
+    """Everything that this person can carry on today."""
+    found = [*_plans(viewer, on)]
+    if any(viewer.may_somewhere(permission) for permission in PAPERS):
+        found += _papers(viewer)
+    if viewer.may_somewhere("publications.release"):
+        found += _releases(viewer)
+    if viewer.may_somewhere("intake.resolve"):
+        found += _doubts(viewer)
+    return sorted(found, key=lambda item: ORDER[item["tone"]])
+
+
+def _plans(viewer: Viewer, on: date) -> Iterator[Item]:
+    for need in what_needs(viewer, on):
+        yield _item(need.title, need.why, reverse(need.url_name, args=[need.pk]), need.tone)
+
+
+def _papers(viewer: Viewer) -> Iterator[Item]:
+    for paper in waiting_for(viewer):
+        doing, why = WORDS[State(paper.state)]
+        meeting = f"For {paper.meeting.body}, {day(paper.meeting.meeting_on)}. "
+        url = reverse("papers:show", args=[paper.pk])
+        yield _item(f"{doing} report {paper.number}: {paper.title}", meeting + why, url, "warn")
+
+
+def _releases(viewer: Viewer) -> Iterator[Item]:
+    waiting = list_releases(viewer=viewer).filter(state=ReleaseState.PREPARED)
+    for release in waiting.exclude(prepared_by_id=viewer.account_id)[:LATELY]:
+        if viewer.may("publications.release", owners_of_release(release)):
+            why = f"{release.prepared_by} prepared it; a second person releases it or sends it back."
+            url = reverse("publications:release", args=[release.pk])
+            yield _item(f"Release to the public: {release.title}", why, url, "warn")
+
+
+def _doubts(viewer: Viewer) -> Iterator[Item]:
+    """Readings with doubts that nobody has settled; only the doubts are fetched, not the papers."""
+    rows = IntakeDocument.objects.visible_to(viewer).annotate(decided=Count("decisions")).order_by("-read_at")
+    for pk, title, decided, doubts in rows.values_list("pk", "title", "decided", "result__doubts")[:LATELY]:
+        if open_doubts := len(doubts or ()) - decided:
+            why = f"{count(open_doubts, 'doubt')} about what was read {'waits' if open_doubts == 1 else 'wait'} for a person."
+            yield _item(f"Settle the doubts in “{title}”", why, reverse("intake:show", args=[pk]), "neutral")
+
+
+def _item(title: str, why: str, url: str, tone: str) -> Item:
+    return {"title": title, "why": why, "url": url, "due": "", "tone": tone}
