@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import BigIntegerField, DateField, F, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from commonweal.ground.partners import rules
 from commonweal.ground.partners.models import (
@@ -52,7 +53,8 @@ def _facts(
     kind: str, rows: QuerySet[Any], words: str, key: str | None, outline: str | None
 ) -> QuerySet[Any, tuple[Any, ...]]:
     dated = hasattr(rows.model, "since_on")
-    none = Value(None, output_field=DateField())
+    # Every NULL has its type written out: PostgreSQL takes two bare ones in a union for text.
+    none = Cast(Value(None), DateField())
     return (
         rows.order_by()
         .annotate(
@@ -60,7 +62,7 @@ def _facts(
             words_=F(words),
             since_=F("since_on") if dated else none,
             until_=F("until_on") if dated else none,
-            key_=F(key) if key else Value(None, output_field=BigIntegerField()),
+            key_=F(key) if key else Cast(Value(None), BigIntegerField()),
             outline_=F(outline) if outline else Value("", output_field=TextField()),
         )
         .values_list("fact", "words_", "since_", "until_", "key_", "outline_")
