@@ -22,9 +22,10 @@ from commonweal.act.plans.models import (
 )  # fmt: skip
 from commonweal.act.plans.rules.exporting import BY_WORD, Column, Row
 from commonweal.act.plans.rules.states import AT_WORK
-from commonweal.act.plans.rules.workbooks import to_csv, to_workbook
+from commonweal.act.plans.rules.workbooks import TooLong, to_csv, to_workbook
 from commonweal.ground.visibility.rules import Viewer
 
+__all__ = ["FORMATS", "Tables", "TooLong", "as_text", "file_of", "get_plan", "tables_of"]
 Tables = dict[str, list[Row]]
 FORMATS: Mapping[str, tuple[str, Callable[[Any], bytes]]] = {
     "csv": ("text/csv; charset=utf-8", to_csv),

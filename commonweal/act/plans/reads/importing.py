@@ -29,6 +29,7 @@ class NameLine:
     matched: Organisation | None
     is_person: bool
     maybe_same: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,12 +73,7 @@ def propose(document: IntakeDocument, on: date) -> Proposal:
     bodies = _bodies_by_name(on)
     names = plan.names()
     same = _maybe_same(document)
-    lines = tuple(
-        NameLine(
-            number, name, tuple(actions), bodies.get(_folded(name)), importing.looks_like_a_person(name), same.get(name, "")
-        )
-        for number, (name, actions) in enumerate(names.items())
-    )  # fmt: skip
+    lines = tuple(_name_line(n, name, names[name], bodies, same) for n, name in enumerate(names))
     chosen = {body.pk: body.name for body in bodies.values()}
     links = {area.title: bodies.get(_folded(f"{area.title} link body")) for area in plan.areas}
     return Proposal(
@@ -86,6 +82,20 @@ def propose(document: IntakeDocument, on: date) -> Proposal:
         owner=bodies.get(_folded(plan.body)),
         link_bodies={title: body for title, body in links.items() if body},
         organisations=tuple(sorted(chosen.items(), key=lambda pair: pair[1].casefold())),
+    )
+
+
+def _name_line(
+    number: int, name: str, actions: list[str], bodies: dict[str, Organisation], same: dict[str, str]
+) -> NameLine:
+    return NameLine(
+        number=number,
+        name=name,
+        actions=tuple(actions),
+        matched=bodies.get(_folded(name)),
+        is_person=importing.looks_like_a_person(name),
+        maybe_same=same.get(name, ""),
+        kind=importing.likely_kind(name),
     )
 
 

@@ -245,6 +245,23 @@ def note_of(action: ActionToMake, source: str, left_out: Iterable[str]) -> str:
     return _short(said, SOURCE)
 
 
+_KINDS = (
+    ("team", r"\bteams?\b|\bunit\b|\bdirectorate\b"),
+    ("police", r"\bpolice\b|\bconstabulary\b"),
+    ("committee", r"\bcommittee\b|\bboards?\b|\blink body\b|\bpanel\b"),
+    ("partnership", r"\bpartnerships?\b"),
+    ("health", r"\bnhs\b|\bhealth\b|\bhospitals?\b|\bpct\b"),
+    ("council", r"\bcouncil$|\bborough\b|\bcouncils\b"),
+    ("community", r"\bcommunity\b|\bsociety\b|\bcharity\b|\bvoluntary\b|\bchurch\b|\bmosque\b|\brefugee\b"),
+    ("national", r"\bnational\b|\bministry\b|\bagency\b|\bhome office\b"),
+)
+
+
+def likely_kind(name: str) -> str:
+    """What kind of organisation the words of a name suggest; "" where they suggest none."""
+    return next((kind for kind, words in _KINDS if re.search(words, name, re.IGNORECASE)), "")
+
+
 def looks_like_a_person(name: str) -> bool:
     return is_person(name)
 

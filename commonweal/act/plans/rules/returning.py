@@ -48,7 +48,7 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Change:
-    """A row that differs or is new. seen is the version that the file was made from; stale says that it is older."""
+    """A row that differs or is new. seen is the version it was compared with; stale says that the file is older."""
 
     kind: str
     pk: int | None
@@ -186,18 +186,9 @@ def _look_at_known(row: FileRow, kind: Kind, known: Row, work: _Comparing) -> No
     if known.closed:
         work.wrong(row.place, "", "This action has been closed. Reopen it before you change it.")
         return
-    version = _version(row.cells.get(VERSION, ""))
+    stale = _version(row.cells.get(VERSION, "")) != known.version
     work.changed.append(
-        Change(
-            kind.word,
-            known.pk,
-            version,
-            row.place,
-            known.name,
-            fields,
-            known.belongs_to,
-            version != known.version,
-        )
+        Change(kind.word, known.pk, known.version, row.place, known.name, fields, known.belongs_to, stale)
     )
 
 
@@ -454,7 +445,8 @@ def _again(change: Change, row: Row | None) -> Change | None:
         return None
     fields = [replace(f, now=row.values.get(f.key, "")) for f in change.fields]
     left = tuple(f for f in fields if not _same(f.now, f.new))
-    return replace(change, fields=left, stale=row.version != change.seen) if left else None
+    stale = change.stale or row.version != change.seen
+    return replace(change, fields=left, seen=row.version, stale=stale) if left else None
 
 
 def to_plain(changes: Iterable[Change]) -> list[Any]:

@@ -52,7 +52,7 @@ from commonweal.act.plans.writes.statuses import _keep
 from commonweal.ground.audit.models import Record
 from commonweal.ground.audit.writes import Stale, _append, _Earlier, _last_entry, write
 from commonweal.ground.partners.models import Organisation, OrganisationName
-from commonweal.ground.partners.writes import _add_alias, _free_name
+from commonweal.ground.partners.writes.names import _add_alias, _free_name
 from commonweal.ground.visibility.rules import SYSTEM, NotPossible, Viewer, check_may
 from commonweal.listen.intake.models import IntakeDocument
 

@@ -1,0 +1,13 @@
+"""Which address takes a plan in, out, back, or beside another? Included by urls, so the names stay in its namespace."""
+
+from django.urls import path
+
+from commonweal.act.plans.views import comparing, exchange
+
+urlpatterns = [
+    path("import/<int:pk>/", exchange.import_page, name="import"),
+    path("compare/", comparing.compare_page, name="compare"),
+    path("<int:pk>/file/", exchange.file_page, name="file"),
+    path("<int:pk>/file/save/", exchange.save_file, name="save_file"),
+    path("<int:pk>/file/plan.<str:form>", exchange.download, name="download"),
+]
