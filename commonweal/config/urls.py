@@ -26,6 +26,7 @@ urlpatterns = [
     path("scales/", include("commonweal.ground.scales.urls")),
     path("intake/", include("commonweal.listen.intake.urls")),
     path("plans/", include("commonweal.act.plans.urls")),
+    path("plans/", include("commonweal.act.plans.urls_exchange")),
     path("meetings/", include("commonweal.answer.meetings.urls")),
     path("papers/", include("commonweal.answer.papers.urls")),
     path("publications/", include("commonweal.answer.publications.urls")),

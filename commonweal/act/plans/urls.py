@@ -1,12 +1,11 @@
 """Which address belongs to which page of a plan?"""
 
-from django.urls import include, path
+from django.urls import path
 
 from commonweal.act.plans.views import one, overviews, progress, proof, structure
 
 app_name = "plans"
 urlpatterns = [
-    path("", include("commonweal.act.plans.urls_exchange")),
     path("", overviews.list_page, name="list"),
     path("needs/", overviews.needs_page, name="needs"),
     path("new/", structure.add_plan, name="add_plan"),

@@ -1,9 +1,10 @@
-"""Which address takes a plan in, out, back, or beside another? Included by urls, so the names stay in its namespace."""
+"""Which address takes a plan in, out, back, or beside another? """
 
 from django.urls import path
 
 from commonweal.act.plans.views import comparing, exchange
 
+app_name = "exchange"
 urlpatterns = [
     path("import/<int:pk>/", exchange.import_page, name="import"),
     path("compare/", comparing.compare_page, name="compare"),

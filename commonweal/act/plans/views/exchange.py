@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from commonweal.act.plans.forms_exchange import (
@@ -121,7 +122,7 @@ def save_file(request: Any, pk: int) -> HttpResponse:
     form = SaveForm(request.POST, plan=plan.pk)
     if not form.is_valid():
         messages.error(request, next(iter(form.errors.values()))[0])
-        return redirect(to("file", pk))
+        return redirect(reverse("exchange:file", args=[pk]))
     chosen = form.chosen()
     if form.unanswered:
         form.add_error(None, "Choose for every field that somebody else changed meanwhile.")
@@ -158,7 +159,7 @@ def download(request: Any, pk: int, form: str) -> HttpResponse:
         data = exporting.file_of(request.viewer, plan, form)
     except exporting.TooLong as why:
         messages.error(request, str(why))
-        return redirect(to("file", pk))
+        return redirect(reverse("exchange:file", args=[pk]))
     note_read(what=f"the whole plan as {form.upper()}", by=request.viewer, at=request.at, record=plan)
     response = HttpResponse(data, content_type=exporting.FORMATS[form][0])
     response["Content-Disposition"] = f'attachment; filename="plan-{plan.pk}.{form}"'
