@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from commonweal.ground.audit.anchors import read_anchors
 from commonweal.ground.audit.models import AuditEntry, AuditHead, Record
-from commonweal.ground.audit.rules import Fault, find_first_fault
+from commonweal.ground.audit.rules import Fault, find_first_fault, safe_cell
 from commonweal.ground.visibility.rules import Viewer
 
 
@@ -56,6 +56,18 @@ def list_entries(viewer: Viewer, wanted: Wanted) -> QuerySet[AuditEntry]:
 
 def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+EXPORTED = (
+    "sequence", "at", "actor", "organisation", "words", "outcome", "subject_type", "subject_id", "subject_version",
+    "changed", "reason", "action", "request_id", "seal",
+)  # fmt: skip
+
+
+def cells_of(entry: AuditEntry) -> list[str]:
+    """An entry as a line of a spreadsheet, in which nothing calculates."""
+    cells = (entry.at.isoformat() if column == "at" else str(getattr(entry, column)) for column in EXPORTED)
+    return [safe_cell(cell) for cell in cells]
 
 
 def record_types() -> list[tuple[str, str]]:

@@ -14,14 +14,8 @@ from django.views.decorators.http import require_POST
 from commonweal.ground.audit import reads
 from commonweal.ground.audit.anchors import read_anchors
 from commonweal.ground.audit.forms import WantedForm
-from commonweal.ground.audit.rules import safe_cell
 from commonweal.ground.audit.writes import note_read
 from commonweal.ground.visibility.rules import check_may
-
-COLUMNS = (
-    "sequence", "at", "actor", "organisation", "words", "outcome", "subject_type", "subject_id", "subject_version",
-    "changed", "reason", "action", "request_id", "seal",
-)  # fmt: skip
 
 
 def _only_readers(request: Any) -> None:
@@ -78,7 +72,6 @@ class _Line:
 
 def _lines(entries: Any) -> Iterator[str]:
     writer = csv.writer(_Line())
-    yield "\ufeff" + writer.writerow(COLUMNS)
+    yield "\ufeff" + writer.writerow(reads.EXPORTED)
     for entry in entries.iterator(chunk_size=2000):
-        cells = (entry.at.isoformat() if c == "at" else str(getattr(entry, c)) for c in COLUMNS)
-        yield writer.writerow([safe_cell(cell) for cell in cells])
+        yield writer.writerow(reads.cells_of(entry))

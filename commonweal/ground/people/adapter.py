@@ -84,7 +84,7 @@ class AccountAdapter(DefaultAccountAdapter):
         at = request.at  # type: ignore[attr-defined]
         steps = _steps(request, user)
         reauthenticate_by_password(request)  # a fresh sign-in need not be confirmed at once
-        begin(request.session, at=request.real_at, second_step=bool(second_factors(user)))
+        begin(request.session, at=request.real_at, second_step=bool(second_factors(user)))  # type: ignore[attr-defined]
         keep_last_visit(request.session, last_visit_at(user))
         request.session.save()
         begin_session(

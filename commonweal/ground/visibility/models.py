@@ -44,9 +44,8 @@ class VisibleQuerySet(models.QuerySet[Any]):
 
     def select_related(self, *fields: Any) -> Self:
         """As Django's, without the links that the viewer may not see."""
-        hidden = getattr(self, "_hidden", frozenset())
-        kept = [f for f in fields if f is None or str(f).split("__")[0] not in hidden]
-        return super().select_related(*kept) if kept or not fields else self._chain()
+        kept = [f for f in fields if f is None or str(f).split("__")[0] not in self._hidden]
+        return super().select_related(*kept) if kept or not fields else self.all()
 
     def _clone(self) -> Self:
         clone: Self = super()._clone()  # type: ignore[misc]

@@ -18,7 +18,6 @@ from commonweal.ground.audit.writes import Stale
 from commonweal.ground.people import guesses, reads
 from commonweal.ground.people.forms import AcceptForm, DetailsForm, ForgottenForm, NewPasswordForm
 from commonweal.ground.people.links import find_letter
-from commonweal.ground.people.rules import ABSOLUTE_LIMIT
 from commonweal.ground.people.writes import own_account
 from commonweal.ground.visibility.rules import NotPossible
 
@@ -31,7 +30,7 @@ def account(request: Any) -> HttpResponse:
         "roles": reads.list_own_roles(request.viewer),
         "steps": reads.second_factors(request.user),
         "codes_left": reads.count_recovery_codes(request.user),
-        "sessions": reads.list_sign_ins(request.viewer, since=request.at - ABSOLUTE_LIMIT),
+        "sessions": reads.list_sign_ins(request.viewer, at=request.at),
         "session_key": request.session.session_key,
     }
     return render(request, "people/account.jinja", context)
