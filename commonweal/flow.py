@@ -11,8 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from commonweal.act.plans.writes.notices import raise_due_notices
-from commonweal.act.plans.writes.statuses import snapshot_statuses
+from commonweal.act.plans.daily import raise_due_notices, snapshot_statuses
 from commonweal.answer.publications.reads.waiting import list_due
 from commonweal.answer.publications.writes import publish_release
 from commonweal.ground.audit.anchors import make_anchor

@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
+from commonweal.act.plans.daily import snapshot_statuses
 from commonweal.act.plans.models import Objective, PlannedAction, ServiceArea
 from commonweal.act.plans.writes.partners import add_partner, set_lead
 from commonweal.act.plans.writes.resources import add_resource
-from commonweal.act.plans.writes.statuses import snapshot_statuses
 from commonweal.act.plans.writes.structure import (
     add_action,
     add_objective,

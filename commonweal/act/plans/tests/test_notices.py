@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from commonweal.act.plans.daily import raise_due_notices, snapshot_statuses
 from commonweal.act.plans.models import Notice, PlanDay
 from commonweal.act.plans.rules.facts import ActionFacts, TaskFacts
 from commonweal.act.plans.rules.notices import Reminder, reminders_for
 from commonweal.act.plans.tests.factories import AT, World
 from commonweal.act.plans.writes import closing, progress
-from commonweal.act.plans.writes.notices import raise_due_notices, raise_reminders
-from commonweal.act.plans.writes.statuses import snapshot_statuses
+from commonweal.act.plans.writes.notices import raise_reminders
 from commonweal.ground.messages.models import Message
 from commonweal.ground.visibility.rules import SYSTEM, NotPossible
 

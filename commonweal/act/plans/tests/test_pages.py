@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser
 
+from commonweal.act.plans.daily import snapshot_statuses
 from commonweal.act.plans.models import (
     Challenge,
     Evidence,
@@ -27,7 +28,6 @@ from commonweal.act.plans.tests.factories import (
 )  # fmt: skip
 from commonweal.act.plans.urls import urlpatterns
 from commonweal.act.plans.writes import closing, progress
-from commonweal.act.plans.writes.statuses import snapshot_statuses
 
 pytestmark = pytest.mark.django_db
 POST_ONLY = {
@@ -86,7 +86,7 @@ def keys(world):
         "updates": world.update.pk, "evidence": world.evidence.pk, "challenges": world.challenge.pk,
     }  # fmt: skip
     found = {}
-    for pattern in urlpatterns:
+    for pattern in (p for p in urlpatterns if hasattr(p, "name")):
         route = str(pattern.pattern)
         head = route.split("/", maxsplit=1)[0]
         if "<int:pk>" not in route:
@@ -276,7 +276,7 @@ def test_no_update_never_shows_the_last_green(world):
         tree = LexborHTMLParser(client_of(world.manager).get(address).content.decode())
         (row,) = tree.css("tbody tr")
         assert "No update" in row.text()
-        assert "last update 102 days ago" in row.text()
+        assert "Last update 102 days ago" in row.text()
         assert "On track:" not in row.text()
 
 

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from commonweal.act.plans import reads
+from commonweal.act.plans.daily import snapshot_statuses
 from commonweal.act.plans.models import Strategy
 from commonweal.act.plans.reads import Filters
 from commonweal.act.plans.reads.figures import figures
@@ -22,7 +23,6 @@ from commonweal.act.plans.tests.factories import (
     person,
 )  # fmt: skip
 from commonweal.act.plans.writes import closing, evidence, progress, structure, work
-from commonweal.act.plans.writes.statuses import snapshot_statuses
 
 pytestmark = pytest.mark.django_db
 

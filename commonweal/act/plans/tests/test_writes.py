@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from commonweal.act.plans.daily import snapshot_statuses
 from commonweal.act.plans.models import ProgressUpdate, StatusSnapshot
 from commonweal.act.plans.tests.factories import AT, World
 from commonweal.act.plans.writes import closing, evidence, partners, progress, resources, structure, work
-from commonweal.act.plans.writes.statuses import snapshot_statuses
 from commonweal.ground.audit.models import AuditEntry
 from commonweal.ground.visibility.rules import NotPossible, Refused
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
@@ -111,12 +110,3 @@ def _notices(action: PlannedAction, on: date, at: datetime) -> list[Notice]:
         for body in bodies
         for r in reminders
     ]
-
-
-def raise_due_notices(*, now: datetime) -> int:
-    """The daily step, after the statuses were kept. Returns how many reminders were raised."""
-    raised = 0
-    for day in PlanDay.objects.filter(looked_on=timezone.localdate(now), noticed_at=None).order_by("pk"):
-        with suppress(NotPossible):  # another worker raised them first
-            raised += raise_reminders(day=day, by=SYSTEM, at=now).notices
-    return raised

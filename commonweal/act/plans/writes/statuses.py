@@ -110,12 +110,3 @@ def record_statuses(*, strategy: Strategy, on: date, by: Viewer, at: datetime) -
     day.actions, day.counts = len(keys), dict(sorted(counts.items()))
     day.save()
     return day
-
-
-def snapshot_statuses(*, now: datetime) -> int:
-    """The daily step. Returns how many plans were looked at."""
-    on = timezone.localdate(now)
-    waiting = Strategy.objects.exclude(days__looked_on=on).order_by("pk")
-    for strategy in waiting:
-        record_statuses(strategy=strategy, on=on, by=SYSTEM, at=now, once=f"plan-day-{strategy.pk}-{on}")
-    return len(waiting)
