@@ -105,6 +105,7 @@ def _after_publishing(release: Release, publication: Publication, at: datetime) 
         paper = CommitteePaper.objects.select_for_update().get(pk=release.paper_id)
         paper.state = paper_rules.next_state(paper.state, paper_rules.Event.PUBLISH)
         paper.published_by_id, paper.published_at = release.released_by_id, at
+        paper.version += 1
         paper.save()
 
 
@@ -226,5 +227,6 @@ def withdraw_publication(*, publication: Publication, reason: str, by: Viewer, a
         paper = CommitteePaper.objects.select_for_update().get(pk=publication.release.paper_id)
         paper.state = paper_rules.next_state(paper.state, paper_rules.Event.WITHDRAW)
         paper.withdrawn_by_id, paper.withdrawn_at, paper.withdrawn_reason = by.account_id, at, reason
+        paper.version += 1
         paper.save()
     return publication

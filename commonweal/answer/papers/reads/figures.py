@@ -10,7 +10,7 @@ from typing import Any
 from commonweal.act.plans.models import Strategy
 from commonweal.act.plans.reads import figures as plans
 from commonweal.act.plans.reads.lines import ActionLine, Filters, list_actions
-from commonweal.act.plans.reads.overviews import list_exceptions
+from commonweal.act.plans.reads.overviews import exceptions_in
 from commonweal.answer.meetings.models import Meeting
 from commonweal.answer.meetings.rules import State as MeetingState
 from commonweal.answer.papers.models import CommitteePaper, Decision, PaperFigure, Recommendation
@@ -119,7 +119,8 @@ def list_plan_figures(plan: Strategy, *, on: date) -> list[LiveFigure]:
         )
         for f in plans.figures(PAPER_VIEWER, plan, on)
     ]  # fmt: skip
-    return [*counted, _table_of_actions(plan, on), _table_of_exceptions(plan, on)]
+    lines = list_actions(PAPER_VIEWER, plan, Filters(sort="order"), on)
+    return [*counted, _table_of_actions(lines, on), _table_of_exceptions(plan, lines, on)]
 
 
 def _sentence(words: str) -> str:
@@ -132,8 +133,7 @@ def status_sentence(line: ActionLine) -> str:
     return line.sentence if said else f"{line.label}: {line.sentence}"
 
 
-def _table_of_actions(plan: Strategy, on: date) -> LiveFigure:
-    lines = list_actions(PAPER_VIEWER, plan, Filters(sort="order"), on)
+def _table_of_actions(lines: list[ActionLine], on: date) -> LiveFigure:
     cells = [[line.reference, line.title, _sentence(line.lead), status_sentence(line)] for line in lines]
     columns = ["Reference", "Action", "Lead", "How it stands"]
     return _table(
@@ -146,8 +146,8 @@ def _table_of_actions(plan: Strategy, on: date) -> LiveFigure:
     )
 
 
-def _table_of_exceptions(plan: Strategy, on: date) -> LiveFigure:
-    found = list_exceptions(PAPER_VIEWER, plan, on)
+def _table_of_exceptions(plan: Strategy, lines: list[ActionLine], on: date) -> LiveFigure:
+    found = exceptions_in(PAPER_VIEWER, plan, lines)
     cells = [
         [e.action.reference, e.kind_words, e.cause, e.effect, e.decision_needed or "None asked for"]
         for e in found

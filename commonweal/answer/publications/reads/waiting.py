@@ -52,7 +52,8 @@ def list_public_for_staff() -> QuerySet[Publication]:
     return (
         get_documents()
         .defer(*HEAVY)
-        .select_related("release__paper__meeting__body").prefetch_related("release__paper__meeting__body__parents")
+        .select_related("release__paper__meeting__body")
+        .prefetch_related("release__paper__meeting__body__parents")
         .order_by("-published_at")
     )
 
