@@ -48,7 +48,7 @@ class MeetingForm(MergeableForm):
 
 
 class NewMeetingForm(MeetingForm):
-    body = forms.ModelChoiceField(label="Body", queryset=None, empty_label="Choose a body")
+    body: Any = forms.ModelChoiceField(label="Body", queryset=None, empty_label="Choose a body")
     once = forms.CharField(widget=forms.HiddenInput, max_length=64)
     field_order = ("body",)
 

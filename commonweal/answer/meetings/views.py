@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,7 +25,7 @@ from commonweal.ground.audit.writes import Stale
 FIELDS = ("meeting_on", "starts_at", "place", "title", "number", "access", "exempt_reason")
 
 
-def _meeting(request: HttpRequest, pk: int) -> Any:
+def _meeting(request: Any, pk: int) -> Any:
     return get_object_or_404(reads.list_meetings(viewer=request.viewer), pk=pk)
 
 
@@ -33,8 +33,14 @@ def _back(meeting: Any) -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse("meetings:show", args=[meeting.pk]), status=303)
 
 
-def _may_edit(request: HttpRequest, meeting: Any) -> bool:
+def _may_edit(request: Any, meeting: Any) -> bool:
     return request.viewer.may("meetings.edit", reads.owner_ids(meeting.body, meeting.meeting_on))
+
+
+def _merge(request: Any, form: Any, now: dict[str, Any], stale: Stale) -> HttpResponse:
+    """Both texts side by side; nothing is overwritten and nothing typed is lost."""
+    who, when = (stale.last.actor, stale.last.at) if stale.last else ("Somebody", request.at)
+    return merge_response(request, form, now, who, when, current_version=stale.record.version)
 
 
 def _entries(record: Any) -> list[dict[str, Any]]:
@@ -43,7 +49,7 @@ def _entries(record: Any) -> list[dict[str, Any]]:
 
 
 @require_GET
-def show_list(request: HttpRequest) -> HttpResponse:
+def show_list(request: Any) -> HttpResponse:
     on = timezone.localdate(request.at)
     body = request.GET.get("body", "")
     meetings = reads.list_meetings(viewer=request.viewer, body_id=int(body) if body.isdecimal() else None)
@@ -55,7 +61,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def show(request: Any, pk: int) -> HttpResponse:
     meeting = _meeting(request, pk)
     on = timezone.localdate(request.at)
     return render(request, "meetings/show.jinja", {
@@ -66,7 +72,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def plan(request: HttpRequest) -> HttpResponse:
+def plan(request: Any) -> HttpResponse:
     form = NewMeetingForm(request.POST or None, bodies=reads.list_bodies(on=timezone.localdate(request.at)))
     if request.method == "POST" and form.is_valid():
         typed = dict(form.cleaned_data)
@@ -80,7 +86,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: Any, pk: int) -> HttpResponse:
     meeting = _meeting(request, pk)
     values = {name: getattr(meeting, name) for name in FIELDS}
     form = MeetingForm(request.POST or None, initial=values, version=meeting.version)
@@ -91,9 +97,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             )
         except Stale as stale:
             now = {name: getattr(stale.record, name) for name in FIELDS}
-            return merge_response(
-                request, form, now, stale.last.actor, stale.last.at, current_version=stale.record.version
-            )
+            return _merge(request, form, now, stale)
         return _back(meeting)
     return render(
         request,
@@ -103,7 +107,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def add_item(request: HttpRequest, pk: int) -> HttpResponse:
+def add_item(request: Any, pk: int) -> HttpResponse:
     meeting, form = _meeting(request, pk), AgendaItemForm(request.POST)
     if not form.is_valid():
         return render(
@@ -116,14 +120,14 @@ def add_item(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def remove_item(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+def remove_item(request: Any, pk: int, item: int) -> HttpResponse:
     meeting = _meeting(request, pk)
     writes.remove_agenda_item(meeting=meeting, item_id=item, by=request.viewer, at=request.at)
     return _back(meeting)
 
 
 @require_http_methods(["GET", "POST"])
-def publish(request: HttpRequest, pk: int) -> HttpResponse:
+def publish(request: Any, pk: int) -> HttpResponse:
     meeting = _meeting(request, pk)
     form = PublishAgendaForm(request.POST or None, initial={"published_on": timezone.localdate(request.at)})
     if request.method == "POST" and form.is_valid():
@@ -144,14 +148,14 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def hold(request: HttpRequest, pk: int) -> HttpResponse:
+def hold(request: Any, pk: int) -> HttpResponse:
     meeting = _meeting(request, pk)
     writes.hold_meeting(meeting=meeting, on=timezone.localdate(request.at), by=request.viewer, at=request.at)
     return _back(meeting)
 
 
 @require_http_methods(["GET", "POST"])
-def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+def cancel(request: Any, pk: int) -> HttpResponse:
     meeting, form = _meeting(request, pk), ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         writes.cancel_meeting(meeting=meeting, by=request.viewer, at=request.at, **form.cleaned_data)

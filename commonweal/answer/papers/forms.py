@@ -21,7 +21,7 @@ PARTS = [
 class StartForm(forms.Form):
     """Everything a paper needs before its first sentence."""
 
-    meeting = forms.ModelChoiceField(label="Meeting", queryset=None, empty_label="Choose a meeting")
+    meeting: Any = forms.ModelChoiceField(label="Meeting", queryset=None, empty_label="Choose a meeting")
     number = forms.CharField(label="Report number", max_length=20)
     title = forms.CharField(label="Title", max_length=300)
     office = forms.CharField(

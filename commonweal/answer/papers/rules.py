@@ -117,6 +117,13 @@ def permission_for(state: str, event: Event) -> str:
     return PERMISSIONS[event]
 
 
+def person(account_id: int | None) -> int:
+    """The person who acts. Raises Refused where nobody does: what the program does by itself has no author."""
+    if account_id is None:
+        raise Refused("This needs a person who is signed in.")
+    return account_id
+
+
 def check_not_an_author(account_id: int | None, authors: Collection[int], doing: str) -> None:
     if account_id is None or account_id in authors:
         raise Refused(f"You wrote part of this paper, so somebody else has to {doing} it.")

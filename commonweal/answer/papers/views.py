@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -37,7 +37,7 @@ SECTION_FIELDS = ("text", "not_applicable_reason", "withheld_reason")
 HEADING_FIELDS = ("title", "office", "part", "figures_on")
 
 
-def _paper(request: HttpRequest, pk: int) -> Any:
+def _paper(request: Any, pk: int) -> Any:
     return get_object_or_404(lists.get_full_papers(viewer=request.viewer), pk=pk)
 
 
@@ -45,12 +45,18 @@ def _to(name: str, pk: int) -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse(f"papers:{name}", args=[pk]), status=303)
 
 
-def _who(request: HttpRequest) -> dict[str, Any]:
+def _who(request: Any) -> dict[str, Any]:
     return {"by": request.viewer, "at": request.at}
 
 
 def _number(typed: str) -> int | None:
     return int(typed) if typed.isdecimal() else None
+
+
+def _merge(request: Any, form: Any, now: dict[str, Any], stale: Stale) -> HttpResponse:
+    """Both texts side by side; nothing is overwritten and nothing typed is lost."""
+    who, when = (stale.last.actor, stale.last.at) if stale.last else ("Somebody", request.at)
+    return merge_response(request, form, now, who, when, current_version=stale.record.version)
 
 
 def _entries(record: Any) -> list[dict[str, Any]]:
@@ -59,7 +65,7 @@ def _entries(record: Any) -> list[dict[str, Any]]:
 
 
 @require_GET
-def show_list(request: HttpRequest) -> HttpResponse:
+def show_list(request: Any) -> HttpResponse:
     state = request.GET.get("state", "")
     meeting = _number(request.GET.get("meeting", ""))
     papers = lists.list_papers(viewer=request.viewer, meeting_id=meeting, state=state)
@@ -71,7 +77,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: Any) -> HttpResponse:
     """A blank paper, or with ?plan= a first draft from that plan."""
     on = timezone.localdate(request.at)
     plan = drafting.find_plan(_number(request.GET.get("plan", "")), viewer=request.viewer)
@@ -89,11 +95,12 @@ def start(request: HttpRequest) -> HttpResponse:
         return _to("show", paper.pk)
     return render(request, "papers/form.jinja", {
         "form": form, "paper": None, "words": "Start a paper", "action": "Start it", "plan": plan,
+        "plans": [] if plan else list(drafting.list_plans(viewer=request.viewer)[:50]), "meeting": _number(request.GET.get("meeting", "")),
     })  # fmt: skip
 
 
 @require_GET
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def show(request: Any, pk: int) -> HttpResponse:
     paper = _paper(request, pk)
     on = timezone.localdate(request.at)
     live = {} if paper.frozen_hash else figures.available_figures(paper, on=on)
@@ -108,7 +115,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def edit_section(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+def edit_section(request: Any, pk: int, code: str) -> HttpResponse:
     paper = _paper(request, pk)
     section = get_object_or_404(paper.sections.all(), code=code)
     values = {name: getattr(section, name) for name in SECTION_FIELDS}
@@ -121,9 +128,7 @@ def edit_section(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         except Stale as stale:
             section.refresh_from_db()
             now = {name: getattr(section, name) for name in SECTION_FIELDS}
-            return merge_response(
-                request, form, now, stale.last.actor, stale.last.at, current_version=stale.record.version
-            )
+            return _merge(request, form, now, stale)
         return _to("show", pk)
     live = figures.available_figures(paper, on=timezone.localdate(request.at))
     guidance = lists.guidance_of(paper, code)
@@ -133,7 +138,7 @@ def edit_section(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def edit_heading(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_heading(request: Any, pk: int) -> HttpResponse:
     paper = _paper(request, pk)
     values = {name: getattr(paper, name) for name in HEADING_FIELDS}
     form = HeadingForm(request.POST or None, initial=values, version=paper.version)
@@ -142,9 +147,7 @@ def edit_heading(request: HttpRequest, pk: int) -> HttpResponse:
             writes.change_heading(paper=paper, version=form.version, **form.cleaned_data, **_who(request))
         except Stale as stale:
             now = {name: getattr(stale.record, name) for name in HEADING_FIELDS}
-            return merge_response(
-                request, form, now, stale.last.actor, stale.last.at, current_version=stale.record.version
-            )
+            return _merge(request, form, now, stale)
         return _to("show", pk)
     return render(
         request,
@@ -154,7 +157,7 @@ def edit_heading(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def edit_recommendations(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_recommendations(request: Any, pk: int) -> HttpResponse:
     paper = _paper(request, pk)
     form = RecommendationsForm(request.POST or None, initial=_recommendations(paper), version=paper.version)
     if request.method == "POST" and form.is_valid():
@@ -164,9 +167,7 @@ def edit_recommendations(request: HttpRequest, pk: int) -> HttpResponse:
             )
         except Stale as stale:
             now = _recommendations(stale.record)
-            return merge_response(
-                request, form, now, stale.last.actor, stale.last.at, current_version=stale.record.version
-            )
+            return _merge(request, form, now, stale)
         return _to("show", pk)
     return render(
         request,
@@ -180,7 +181,7 @@ def _recommendations(paper: Any) -> dict[str, str]:
 
 
 @require_http_methods(["GET", "POST"])
-def type_figure(request: HttpRequest, pk: int) -> HttpResponse:
+def type_figure(request: Any, pk: int) -> HttpResponse:
     paper, form = _paper(request, pk), TypedFigureForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         writes.type_figure(paper=paper, **form.cleaned_data, **_who(request))
@@ -193,7 +194,7 @@ def type_figure(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def preview(request: HttpRequest, pk: int) -> HttpResponse:
+def preview(request: Any, pk: int) -> HttpResponse:
     """The printed thing. Whoever may approve does it here, and approves the hash that stands on this page."""
     paper = _paper(request, pk)
     on = timezone.localdate(request.at)
@@ -206,7 +207,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+def file(request: Any, pk: int, form: str) -> HttpResponse:
     """One form of the paper: the frozen bytes where it is frozen, else as it would be printed now."""
     paper = _paper(request, pk)
     if form not in MEDIA:
@@ -221,19 +222,19 @@ def file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
 
 
 @require_POST
-def submit(request: HttpRequest, pk: int) -> HttpResponse:
+def submit(request: Any, pk: int) -> HttpResponse:
     writes.submit_paper(paper=_paper(request, pk), on=timezone.localdate(request.at), **_who(request))
     return _to("show", pk)
 
 
 @require_POST
-def clear(request: HttpRequest, pk: int) -> HttpResponse:
+def clear(request: Any, pk: int) -> HttpResponse:
     writes.clear_paper(paper=_paper(request, pk), on=timezone.localdate(request.at), **_who(request))
     return _to("show", pk)
 
 
 @require_POST
-def approve(request: HttpRequest, pk: int) -> HttpResponse:
+def approve(request: Any, pk: int) -> HttpResponse:
     paper, on = _paper(request, pk), timezone.localdate(request.at)
     form = SeenForm(request.POST)
     seen = form.cleaned_data["seen"] if form.is_valid() else ""
@@ -250,7 +251,7 @@ REASONED = {
 
 
 @require_http_methods(["GET", "POST"])
-def with_reason(request: HttpRequest, pk: int, doing: str) -> HttpResponse:
+def with_reason(request: Any, pk: int, doing: str) -> HttpResponse:
     """Sending back, withdrawing and correcting all ask why."""
     if doing not in REASONED:
         raise Http404
@@ -266,7 +267,7 @@ def with_reason(request: HttpRequest, pk: int, doing: str) -> HttpResponse:
 
 
 @require_GET
-def decisions(request: HttpRequest, meeting: int) -> HttpResponse:
+def decisions(request: Any, meeting: int) -> HttpResponse:
     """What a meeting was asked, and what it did."""
     found = get_object_or_404(lists.all_meetings(viewer=request.viewer), pk=meeting)
     return render(request, "papers/decisions.jinja", {
@@ -276,7 +277,7 @@ def decisions(request: HttpRequest, meeting: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def decide(request: HttpRequest, recommendation: int) -> HttpResponse:
+def decide(request: Any, recommendation: int) -> HttpResponse:
     found = get_object_or_404(lists.decidable(viewer=request.viewer), pk=recommendation)
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

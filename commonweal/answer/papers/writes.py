@@ -52,7 +52,7 @@ def start_paper(
         raise NotPossible(f"Report {number} of this meeting is taken. Choose another number.")
     paper = CommitteePaper.objects.create(
         meeting=meeting, number=number, title=title, office=office, part=part, format=format, plan=plan,
-        drafted_by_id=by.account_id, drafted_at=at, agenda_item=_agenda_item(meeting, number, title, part),
+        drafted_by_id=rules.person(by.account_id), drafted_at=at, agenda_item=_agenda_item(meeting, number, title, part),
     )  # fmt: skip
     given = texts or {}
     for position, section in enumerate(get_scale(format).sections, 1):
@@ -74,7 +74,7 @@ def _agenda_item(meeting: Meeting, number: str, title: str, part: str) -> Agenda
 
 
 def _count_as_author(paper: CommitteePaper, by: Viewer) -> None:
-    PaperAuthor.objects.get_or_create(paper=paper, account_id=by.account_id)
+    PaperAuthor.objects.get_or_create(paper=paper, account_id=rules.person(by.account_id))
 
 
 def _set_recommendations(paper: CommitteePaper, texts: Iterable[str]) -> None:
@@ -103,10 +103,9 @@ def change_heading(
     _edit(paper, by)
     paper.title, paper.office, paper.part, paper.figures_on = title, office, part, figures_on
     paper.save()
-    if paper.agenda_item_id:
-        paper.agenda_item.title = f"Report {paper.number}: {title}"[:300]
-        paper.agenda_item.is_exempt = part == rules.Part.TWO
-        paper.agenda_item.save()
+    if item := paper.agenda_item:
+        item.title, item.is_exempt = f"Report {paper.number}: {title}"[:300], part == rules.Part.TWO
+        item.save()
     return paper
 
 
@@ -276,7 +275,7 @@ def _next_edition(
         meeting=old.meeting, agenda_item=old.agenda_item, number=old.number, edition=old.edition + 1, corrects=old,
         correction_reason=reason, title=old.title, office=old.office, part=old.part, format=old.format,
         language=old.language, figures_on=old.figures_on, plan=old.plan, tier=old.tier,
-        drafted_by_id=old.drafted_by_id if sent_back else by.account_id, drafted_at=at,
+        drafted_by_id=old.drafted_by_id if sent_back else rules.person(by.account_id), drafted_at=at,
     )  # fmt: skip
     if sent_back:
         _mark_sent_back(new, reason, by, at)
@@ -316,7 +315,7 @@ def record_decision(
         raise NotPossible("A decision on this recommendation is already recorded.")
     return Decision.objects.create(
         recommendation=recommendation, verb=verb, detail=detail, minute=minute, decided_on=decided_on,
-        recorded_by_id=by.account_id,
+        recorded_by_id=rules.person(by.account_id),
     )  # fmt: skip
 
 
@@ -342,6 +341,6 @@ def change_decision(
     _check_decision(decision.recommendation, verb, detail)
     rules.check_reason(reason)
     decision.verb, decision.detail, decision.minute, decision.decided_on = verb, detail, minute, decided_on
-    decision.recorded_by_id = by.account_id
+    decision.recorded_by_id = rules.person(by.account_id)
     decision.save()
     return decision

@@ -27,7 +27,7 @@ from commonweal.ground.visibility.rules import NotPossible, Viewer
 
 
 def _owners(release: Release) -> list[int | None]:
-    return owners_of(release.paper) if release.paper_id else [release.owner_id]
+    return owners_of(release.paper) if release.paper else [release.owner_id]
 
 
 @write("released the paper to the public", permission="papers.publish", locks="paper", owners=owners_of)
@@ -45,7 +45,7 @@ def release_paper(
     release = Release.objects.create(
         kind=Kind.PAPER, series=f"paper:{paper.meeting_id}:{paper.number}", slug=_paper_slug(paper), paper=paper,
         owner=paper.meeting.body, title=paper.title, frozen_text=paper.frozen_content, hash=paper.frozen_hash,
-        state=State.RELEASED, prepared_by_id=paper.drafted_by_id, prepared_at=paper.approved_at,
+        state=State.RELEASED, prepared_by_id=paper.drafted_by_id, prepared_at=paper.approved_at or at,
         released_by_id=by.account_id, released_at=at, embargoed_until_at=embargoed_until_at,
     )  # fmt: skip
     if rules.is_due(embargoed_until_at, at):
@@ -67,7 +67,7 @@ def _publish(release: Release, at: datetime) -> Publication:
     head = content["head"]
     release.state = rules.next_state(release.state, Event.PUBLISH)
     release.save()
-    forms = {f.form: f for f in (release.paper.files.all() if release.paper_id else release.files.all())}
+    forms = {f.form: f for f in _files(release)}
     publication = Publication.objects.create(
         release=release, slug=release.slug, series=release.series, kind=release.kind, title=head["title"],
         body=head["body"], meeting_on=head["meeting_on"] or None, number=head["number"], edition=head["edition"],
@@ -87,6 +87,10 @@ def _publish(release: Release, at: datetime) -> Publication:
         PublishedLine.objects.create(publication=publication, position=position, **line)
     _after_publishing(release, publication, at)
     return publication
+
+
+def _files(release: Release) -> Iterable[Any]:
+    return release.paper.files.all() if release.paper else release.files.all()
 
 
 def _hidden_parts(content: Mapping[str, Any]) -> list[dict[str, str]]:
@@ -120,7 +124,7 @@ def _prepare(
     number = Release.objects.filter(series=series).count() + 1
     release = Release.objects.create(
         kind=kind, series=series, slug=f"{slug}-{number}" if number > 1 else slug, owner_id=owner_id, title=head["title"],
-        frozen_text=rendered.content, hash=rendered.hash, lines=list(lines), prepared_by_id=by.account_id, prepared_at=at,
+        frozen_text=rendered.content, hash=rendered.hash, lines=list(lines), prepared_by_id=paper_rules.person(by.account_id), prepared_at=at,
     )  # fmt: skip
     for form, made in rendered.files.items():
         ReleaseFile.objects.create(

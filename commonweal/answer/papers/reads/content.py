@@ -60,7 +60,7 @@ def _head(paper: CommitteePaper) -> dict[str, Any]:
         "edition": paper.edition, "correction_reason": paper.correction_reason, "title": paper.title,
         "office": paper.office, "part": paper.part, "format": paper.format, "language": paper.language,
         "numbering": scale.numbering or "restarts_in_section", "lines": list(scale.header),
-        "corrects": paper.corrects.frozen_hash if paper.corrects_id else "",
+        "corrects": paper.corrects.frozen_hash if paper.corrects else "",
     }  # fmt: skip
 
 

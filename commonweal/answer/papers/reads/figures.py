@@ -107,7 +107,7 @@ def _counted(key: str, words: str, rows: tuple[Row, ...]) -> LiveFigure:
 
 
 def plan_figures(paper: CommitteePaper, on: date) -> Iterable[LiveFigure]:
-    return list_plan_figures(paper.plan, on=on) if paper.plan_id else ()
+    return list_plan_figures(paper.plan, on=on) if paper.plan else ()
 
 
 def list_plan_figures(plan: Strategy, *, on: date) -> list[LiveFigure]:

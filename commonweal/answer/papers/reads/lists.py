@@ -77,7 +77,9 @@ def waiting_for(viewer: Viewer) -> list[CommitteePaper]:
     }
     states = [s.value for s, permission in permissions.items() if viewer.may_somewhere(permission)]
     papers = (
-        list_papers(viewer=viewer).filter(state__in=states).exclude(authors__account_id=viewer.account_id)
+        list_papers(viewer=viewer)
+        .filter(state__in=states)
+        .exclude(authors__account_id=viewer.account_id or 0)
     )
     return [p for p in papers[:50] if viewer.may(permissions[rules.State(p.state)], owners_of(p))]
 

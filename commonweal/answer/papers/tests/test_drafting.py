@@ -21,7 +21,9 @@ FORMATS = [s.key for s in list_scales() if s.kind == "paper_format"]
 def make_plan(actions=3):
     plan = StrategyFactory(title="A plan for newcomers")
     for number in range(actions):
-        action = ActionFactory(objective__service_area__strategy=plan, reference=f"7.3.{number}", title=f"Promise {number}")
+        action = ActionFactory(
+            objective__service_area__strategy=plan, reference=f"7.3.{number}", title=f"Promise {number}"
+        )
         TaskFactory(action=action, number=1)
         OutcomeFactory(action=action, number=1)
     return plan
@@ -51,8 +53,14 @@ def test_the_draft_prints_with_every_marker_filled(key):
 @pytest.mark.parametrize("key", FORMATS)
 def test_what_no_record_knows_is_left_to_a_person(key):
     paper, cast = start(make_plan(), key)
-    expected = [s.heading for s in get_scale(key).sections if s.kind in {"implications", "contact"} and s.required]
-    found = [s.heading for s in paper.sections.filter(kind__in=["implications", "contact"], is_required=True) if not s.text]
+    expected = [
+        s.heading for s in get_scale(key).sections if s.kind in {"implications", "contact"} and s.required
+    ]
+    found = [
+        s.heading
+        for s in paper.sections.filter(kind__in=["implications", "contact"], is_required=True)
+        if not s.text
+    ]
     assert found == expected
     faults = content.find_faults(paper, on=ON)
     assert all(any(heading in fault for fault in faults) for heading in expected)

@@ -230,3 +230,24 @@ def test_pages_ask_the_database_no_more_for_many_papers_than_for_few(cast):
         with CaptureQueriesContext(connection) as queries:
             assert go(officer, *page).status_code == 200
         assert len(queries) <= 22, (page, len(queries), [q["sql"][:90] for q in queries])
+
+
+def test_a_paper_is_started_from_a_plan_in_the_browser(cast):
+    from commonweal.answer.papers.tests.test_drafting import make_plan
+
+    plan = make_plan()
+    meeting = MeetingFactory(body=cast.body)
+    officer = as_(cast.officer)
+    assert f"?plan={plan.pk}".encode() in go(officer, "start").content
+    address = reverse("papers:start") + f"?plan={plan.pk}&meeting={meeting.pk}"
+    page = officer.get(address)
+    assert b"The first draft is made from" in page.content
+    typed = {
+        "meeting": meeting.pk, "number": "4", "title": "How it stands", "office": "Chief Executive", "part": "I",
+        "format": "mpa@2010", "once": hidden(page, "once"),
+    }  # fmt: skip
+    assert officer.post(address, typed).status_code == 303
+    paper = CommitteePaper.objects.get()
+    assert paper.plan == plan
+    assert paper.recommendations.count() >= 1
+    assert b"7.3.0" in go(officer, "preview", paper.pk).content

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -31,7 +32,7 @@ def owners_of_release(release: Release) -> list[int | None]:
 
 def release_bytes(release: Release, form: str) -> bytes:
     """The bytes that will go out, exactly."""
-    files = release.paper.files if release.paper_id else release.files
+    files: Any = release.paper.files if release.paper else release.files
     return bytes(files.get(form=form).made)
 
 
@@ -42,7 +43,7 @@ def list_due(*, now: datetime) -> list[Release]:
 
 def may_withdraw(publication: Publication, viewer: Viewer) -> bool:
     release = publication.release
-    if release.paper_id is None:
+    if release.paper is None:
         return viewer.may("publications.withdraw", [release.owner_id])
     meeting = release.paper.meeting
     return viewer.may("publications.withdraw", owner_ids(meeting.body, meeting.meeting_on))
