@@ -7,6 +7,7 @@ from typing import Any
 
 from commonweal.reading.as_json import to_json
 from commonweal.reading.doubts.line_index import LineIndex
+from commonweal.reading.doubts.of_marks import find_mark_doubts
 from commonweal.reading.doubts.of_names import find_name_doubts
 from commonweal.reading.doubts.of_numbers import find_number_doubts
 from commonweal.reading.doubts.of_papers import find_paper_doubts
@@ -30,6 +31,7 @@ def find_doubts(reading: Reading, remarks: list[tuple[Remark, str]], rows: list[
     found.extend(find_number_doubts(whole, index))
     found.extend(find_name_doubts(whole, index, rows))
     found.extend(find_paper_doubts(whole, index))
+    found.extend(find_mark_doubts(whole, index))
     found.extend(find_spelling_doubts(whole, reading.places, rows))
     return tuple(sorted(_once(found), key=lambda doubt: (doubt.line, doubt.kind)))
 

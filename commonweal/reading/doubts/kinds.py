@@ -16,6 +16,7 @@ DOUBT_KINDS: dict[str, str] = {
     "list_run_together": "A point of a list stands within the text of another.",
     "person_among_organisations": "A person is named where bodies are listed.",
     "probable_misprint": "A word looks misprinted.",
+    "unclosed_mark": "A bracket or a quotation mark is opened and never closed.",
     "names_may_be_one_body": "Two names may mean the same body.",
     "conditional_resource": "A resource depends on something that has still to happen.",
     "letters_without_list": "The text refers to lettered points, but the list has no letters.",

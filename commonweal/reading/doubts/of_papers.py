@@ -58,6 +58,7 @@ def _letters(paragraphs: list[dict[str, Any]], pointer: str, index: LineIndex) -
     """Text that refers to "a), b) and c)" where no list above has letters."""
     lettered = False
     for at, paragraph in enumerate(paragraphs):
+        lettered = lettered or paragraph["number"] == "a"
         lettered = lettered or any(_LETTERED_ITEM.match(item) for item in paragraph["items"])
         found = _LETTERS.search(paragraph["text"])
         if not found or lettered:

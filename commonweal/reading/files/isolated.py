@@ -74,7 +74,11 @@ def _run(data: bytes, kind: str, wall_seconds: float, program: str = _PROGRAM) -
 
 def _environment() -> dict[str, str]:
     paths = [str(_ROOT), *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
-    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TMPDIR", "VIRTUAL_ENV") if name in os.environ}
+    kept = {
+        name: os.environ[name]
+        for name in ("PATH", "SYSTEMROOT", "TMPDIR", "VIRTUAL_ENV")
+        if name in os.environ
+    }
     return kept | {
         "PYTHONPATH": os.pathsep.join(paths),
         "PYTHONUTF8": "1",

@@ -11,13 +11,15 @@ _PARTS = (
                 r"|(?:executive )?summary and purpose|synopsis"),
     ("recommendations", r"recommendations?|recommended|recommended decisions?|recommendations? to \w[\w ]{0,40}"
                         r"|decisions? (?:required|requested|sought)|(?:officer|proposed) recommendations?"
-                        r"|actions? (?:required|requested) (?:of|by) (?:members|the committee)"),
-    ("background_papers", r"(?:list of )?background (?:papers|documents|reports)(?: used in .{0,60})?"),
+                        r"|actions? (?:required|requested) (?:of|by) (?:members|the committee)|(?:proposed )?decisions?"),
+    ("background_papers", r"(?:list of )?background(?:(?:/| and | or )supporting)? (?:papers|documents|reports)"
+                          r"(?: used in .{0,60})?"),
     ("contacts", r"contacts?|contact (?:details|officers?|information|points?|persons?)|report authors?|authors?"
                  r"|(?:for )?further information(?: and contacts?)?"),
     ("abbreviations", r"(?:list of |table of )?(?:abbreviations|acronyms)(?: used)?|glossary(?: of terms)?"
                       r"|(?:glossary|list) of (?:abbreviations|acronyms)"),
-    ("appendices", r"appendices|annexes|attachments|supporting (?:material|documents)|list of appendices"),
+    ("appendices", r"appendices|annexes|attachments|supporting (?:material|documents)|list of appendices"
+                   r"|appendices and supporting (?:papers|material|documents)"),
 )  # fmt: skip
 _PART = tuple((part, re.compile(shape, re.IGNORECASE)) for part, shape in _PARTS)
 _GENERAL = re.compile(
@@ -25,7 +27,8 @@ _GENERAL = re.compile(
     r"|current position|key issues|considerations?|proposals?|options?(?: considered| appraisal)?|findings|"
     r"headline findings|conclusions?|next steps|consultation|(?:[\w, &/'’()-]{1,80} )?(?:implications|impact|"
     r"considerations|assessment)|risk(?: management)?|equalit(?:y|ies)(?: and diversity)?(?: impact)?|timetable|"
-    r"reasons? for (?:the )?(?:recommendations?|decision|report|urgency)|issues|performance|progress|monitoring|(?:foot|end)?notes|references)",
+    r"reasons? for (?:the )?(?:recommendations?|decision|report|urgency)|issues|performance|progress|monitoring|(?:foot|end)?notes|references"
+    r"|(?:wards?|electoral divisions?)(?: and members?)? affected|originating officer [\w ]{3,40})",
     re.IGNORECASE,
 )
 _APPENDIX = re.compile(
@@ -33,12 +36,13 @@ _APPENDIX = re.compile(
     r"(?P<stop>\s*[:.–—-])?\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
+_PLURAL = re.compile(r"\(s\)|/s\b", re.IGNORECASE)
 _INNER_END = re.compile(r"[a-z)]{2}[.;!] +[A-Z]")
 
 
 def heading_like(text: str, words: int = 15) -> bool:
     """Whether words standing alone can be a heading: short, begun with a capital, not ended like a sentence."""
-    if not text or len(text) > 130 or len(text.split()) > words or text[-1] in ".,;:":
+    if not text or len(text) > 130 or " | " in text or len(text.split()) > words or text[-1] in ".,;:":
         return False
     if text[0] in "([" or "@" in text or "www." in text or "http" in text or _INNER_END.search(text):
         return False
@@ -58,12 +62,12 @@ def marked_heading(block: Block) -> bool:
 
 def part_of(text: str) -> str:
     """The well-known part that a heading opens ("summary", "contacts" …), "general" or ""."""
-    heading = text.rstrip(" :").strip()
+    heading = _PLURAL.sub("s", text.rstrip(" :–—-").strip())
     if len(heading) > 110:
         return ""
-    bare = re.sub(r"\s*\(.{0,40}\)$", "", heading).replace("(s)", "s")
+    bare = re.sub(r"\s*\(.{0,40}\)$", "", heading)
     for part, shape in _PART:
-        if shape.fullmatch(bare) or shape.fullmatch(heading.replace("(s)", "s")):
+        if shape.fullmatch(bare) or shape.fullmatch(heading):
             return part
     return "general" if _GENERAL.fullmatch(bare) else ""
 

@@ -8,13 +8,21 @@ from commonweal.reading.drafts.draft import Draft, DraftPaper, Leaf, leaf_of
 from commonweal.reading.lines.block import Block
 
 _NONE = re.compile(r"(?:there are )?(?:none|nil|no background papers|not applicable|n/?a)\.?", re.IGNORECASE)
+_KEPT = re.compile(
+    r"available (?:elsewhere|for (?:public )?inspection)|open to (?:public )?inspection", re.IGNORECASE
+)
 _CONTACT_LABEL = re.compile(
-    r"(?:for )?(?:more |further |any further )?information,?(?: please)? contact|(?:report )?authors?(?:\(s\))?"
+    r"for any (?:enquiries|queries|questions)(?: about [\w ]{3,30}?)?,?(?: please)? contact|(?:for )?(?:more |further |any further )?information,?(?: please)? contact|(?:report )?authors?(?:\(s\))?"
     r"|contacts?(?: details| officers?)?(?:\(s\))?",
     re.IGNORECASE,
 )
 _PAIR = re.compile(r"(?P<short>\S{2,14}(?: \S{1,8})?)(?:\s*[:=]\s*|\s+[–—-]\s+|\s{2,})(?P<long>\S.*)$")
 _SPACED = re.compile(r"(?P<short>[A-Z][A-Za-z&/]*[A-Z]s?|[A-Z]{2,10}s?)\s+(?P<long>[A-Z].{3,})$")
+
+
+def says_where_kept(text: str) -> bool:
+    """Whether a sentence only says where background papers can be seen."""
+    return bool(_KEPT.search(text))
 
 
 def says_none(text: str) -> bool:

@@ -19,7 +19,12 @@ _CONTENTS = re.compile(
 )
 _BODY_LINE = re.compile(
     rf"(?:report to (?:the )?|(?:a |the )?meeting of (?:the )?|(?:london |royal )?(?:borough|city|county) of )?[\w ,&/'’().-]{{2,110}}?"
-    rf"\b{BODY_END}(?:\s+meeting)?|(?:(?:london |royal )+borough|city|county|borough) of [\w &'’-]{{2,60}}|cabinet",
+    rf"\b{BODY_END}(?:\s+meeting)?|(?:(?:london |royal )+borough|city|county|borough) of [\w &'’-]{{2,60}}|cabinet|(?:office of the )?police and crime commissioner for [\w &'’-]{{2,60}}",
+    re.IGNORECASE,
+)
+_MINUTES = re.compile(
+    r"(?:draft )?(?:notes|minutes|record) of (?:the |a )?(?:meeting of (?:the )?)?(?P<body>[\w ,&/'’()-]{3,110}?)"
+    r"(?: meeting)?,? held (?:on|at)\b",
     re.IGNORECASE,
 )
 _DATE_BEGINS = re.compile(
@@ -53,6 +58,8 @@ class HeadReader:
             self.paper.warnings.append(leaf_of(block, block.text))
         elif (found := _CONTENTS.match(block.text)) and not self.paper.contents:
             self._contents(block, found)
+        elif (found := _MINUTES.match(block.text)) and not self.paper.title:
+            self._minutes(block, found)
         elif (label := head_label(block)) is not None:
             self._labelled(block, *label)
         elif self.waiting:
@@ -70,6 +77,12 @@ class HeadReader:
     def _contents(self, block: Block, found: re.Match[str]) -> None:
         self.paper.contents.add(block, block.text)
         self.paper.known_body = found.group("body").strip()
+
+    def _minutes(self, block: Block, found: re.Match[str]) -> None:
+        """Read "Notes of the Lamp Group held on 3 March 2009": the title, which also says body and day."""
+        self.paper.title.add(block, block.text)
+        self.paper.known_body = self.paper.known_body or self._said(found.group("body"))
+        self.paper.meeting_on = self.paper.meeting_on or find_date(block.text)
 
     def _labelled(self, block: Block, field: str, value: str) -> None:
         if not value:

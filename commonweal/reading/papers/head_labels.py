@@ -12,14 +12,15 @@ BODY_END = (
 )
 _FIELDS = (
     ("number", r"report(?: (?:no|number|ref(?:erence)?))?\.?|paper(?: (?:no|number))?\.?|agenda item(?: (?:no|number))?\.?"
-               r"|item(?: (?:no|number))?\.?|enclosure"),
+               r"|item(?: (?:no|number))?\.?|enclosure"
+               r"|(?:decision )?ref(?:erence)?(?: (?:no|number))?\.?"),
     ("meeting_on", r"(?:meeting )?date(?: of (?:the )?(?:meeting|committee))?|date and time|meeting held on"),
-    ("by", r"by|report (?:of|by|from)(?: the)?|from|presented by|submitted by|author|report author(?:s|\(s\))?|lead officer"),
+    ("by", r"by|report (?:of|by|from|authorised by)(?: the)?|from|presented by|submitted by|author|report author(?:s|\(s\))?|lead officer"),
     ("title", r"subject|title|report title|title of (?:the )?report|re|heading"),
-    ("body", r"to|report to|committee|meeting|body|board|name of (?:committee|meeting)|decision maker|meeting of|for"),
+    ("body", r"to|report (?:to|for)|committee|meeting|body|board|name of (?:committee|meeting)|decision maker|meeting of|for"),
     ("contacts", r"contact(?: officers?| details| name| person)?(?:\(s\))?|for further information contact|telephone|tel"
                  r"|e-?mail|contact tel(?:ephone)?"),
-    ("details", r"classification|wards?(?:\(s\))?(?: affected)?|venue|time|place|status|purpose of item|key decision|"
+    ("details", r"classification|(?:decision|report) type|type of decision|wards?(?:\(s\))?(?: affected)?|venue|time|place|status|purpose of item|key decision|"
                 r"portfolio(?: holder)?|cabinet member|relevant portfolio holder|exempt|open|part|directorate|"
                 r"responsible (?:officer|director)|forward plan(?: ref(?:erence)?)?|version|annexes|protective marking"),
 )  # fmt: skip
@@ -31,6 +32,7 @@ _LABEL = re.compile(
 )
 _BARE = (
     ("number", re.compile(r"(?:report|agenda item|item|paper)(?: no\.?| number)? (?P<value>\d{1,3}[a-z]?)$", re.I)),
+    ("number", re.compile(r".{0,60}decision(?: form)?\s*[–—-]\s*(?P<value>[A-Z]{1,4} ?\d{2,6})$", re.IGNORECASE)),
     ("by", re.compile(r"(?:joint )?report (?:of|by|from) (?:the )?(?P<value>[A-Z].{2,120})$", re.IGNORECASE)),
     ("body", re.compile(rf"report to (?:the )?(?P<value>.{{2,110}}{BODY_END})$", re.IGNORECASE)),
 )  # fmt: skip

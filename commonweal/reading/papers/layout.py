@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from commonweal.reading.lines.block import Block
 from commonweal.reading.lines.headings import appendix_of, heading_like, marked_heading, part_of
 from commonweal.reading.lines.plan_labels import plan_label
+from commonweal.reading.words.dates import whole_date
 
 _LETTERED = re.compile(r"([A-Z])[.):]?\s+(\S.*)$")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.0)?)[.):]?\s*([A-Z(‘'\"].*)$")
@@ -17,12 +18,14 @@ _INLINE = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"(?:report authors?(?:\(s\))?|contact(?: officers?| details| name| person)?(?:\(s\))?|media enquiries|lead officer"
+    r"(?:(?:report )?authors?(?:\(s\))?|for any (?:enquiries|queries|questions)(?: about [\w ]{3,30}?)?,?(?: please)? contact|contact(?: officers?| details| name| person)?(?:\(s\))?|media enquiries|lead officer"
     r"|(?:for )?(?:more|further|any further)? ?information,?(?: please)? contact)\b[^:.]{0,40}:",
     re.IGNORECASE,
 )
 
 
+_DECLARATION = re.compile(r"I (?:confirm|have|hereby|approve|declare|agree)\b")
+_PART = re.compile(r"part (?:\d|[a-d]|i{1,3})\b", re.IGNORECASE)
 _PLAN_BEGINS = ("objective", "action", "service_area")
 _NOT_FAR = 30
 _LISTS = ("recommendations", "background_papers", "contacts", "abbreviations", "appendices")
@@ -109,6 +112,10 @@ class Layout:
     def _general_heading(self, index: int, block: Block, part: str, current: str) -> bool:
         """Whether a heading without letter or number opens a section: everywhere in a paper that has neither, elsewhere
         only where a list of its own would otherwise swallow it."""
+        if self._begins_part(index, block) or (
+            current in (*_LISTS, "summary") and self._is_declared(index, block)
+        ):
+            return True
         if current in _LISTS:
             return bool(block.heading) or (part == "general" and self._has_words_below(index))
         if not self.plain:
@@ -118,6 +125,16 @@ class Layout:
         if marked_heading(block):
             return True
         return (bool(part) or (heading_like(block.text, 10) and block.gap_before)) and self._followed(index)
+
+    def _begins_part(self, index: int, block: Block) -> bool:
+        """Whether a form goes on with one of its parts ("PART 1 – FACTS AND ADVICE") above its first section."""
+        above = index < min(self.marked, default=len(self.blocks))
+        return above and bool(_PART.match(block.text)) and marked_heading(block)
+
+    def _is_declared(self, index: int, block: Block) -> bool:
+        """Whether whoever decides signs here, above a declaration."""
+        following = self.blocks[index + 1].text if index + 1 < len(self.blocks) else ""
+        return bool(heading_like(block.text) and _DECLARATION.match(following))
 
     def _has_words_below(self, index: int) -> bool:
         """Whether something comes next that is not itself the heading of a well-known part."""
@@ -160,16 +177,19 @@ def _number_sections(blocks: list[Block]) -> dict[int, tuple[str, str]]:
     """Index of each block that opens a numbered section ("2. Findings", "2 FINDINGS"), with its number and heading."""
     decimals = {block.mark.label.split(".")[0] for block in blocks if block.mark and block.style == "decimal"}
     candidates: dict[int, tuple[str, str]] = {}
+    last = 0
     for index, block in enumerate(blocks):
         found = _NUMBERED.match(block.text) if len(block.text) <= 140 else None
-        if not found or not heading_like(found.group(2)):
+        if not found or not heading_like(found.group(2)) or whole_date(block.text):
             continue
         number, heading = found.group(1), found.group(2)
         if block.style == "decimal" and not number.endswith(".0"):
             continue
         known = bool(part_of(heading)) or marked_heading(block)
-        if (number.split(".")[0] in decimals and block.indent < 2) or (
+        follows = bool(decimals) and int(number.split(".")[0]) == last + 1 and last > 0
+        if ((number.split(".")[0] in decimals or follows) and block.indent < 2) or (
             known and (block.style != "" or decimals)
         ):
             candidates[index] = (number, heading)
+            last = int(number.split(".")[0])
     return candidates

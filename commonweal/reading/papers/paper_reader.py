@@ -17,13 +17,14 @@ from commonweal.reading.drafts.draft import (
 from commonweal.reading.lines.block import Block
 from commonweal.reading.lines.furniture import is_furniture, is_warning
 from commonweal.reading.lines.headings import heading_like
-from commonweal.reading.papers.closing import AbbreviationReader, says_none, take_contact
+from commonweal.reading.papers.closing import AbbreviationReader, says_none, says_where_kept, take_contact
 from commonweal.reading.papers.head import HeadReader, is_head_line
 from commonweal.reading.papers.layout import Layout, Opening
 from commonweal.reading.papers.recommendations import RecommendationReader
 from commonweal.reading.papers.sections import ParagraphReader
 from commonweal.reading.plans.plan_reader import PlanReader
 
+_LABEL = re.compile(r"(?:recommendations?|decisions?|contacts?(?: details| officers?)?) ?:?", re.IGNORECASE)
 _CAPITALS = re.compile(r"\b[A-Z]{2,8}s?\b")
 
 
@@ -120,7 +121,7 @@ class PaperReader:
         """Open a part that has a field of its own and no letter: its heading is a label, and may have text behind it."""
         self.appendix = None
         if not opening.inline:
-            if self.part in ("recommendations", "background_papers", "contacts"):
+            if self._is_section(opening, index):
                 self._open_section(Opening(self.part, "", opening.heading), block)
             else:
                 self.paper.labels.update(dict.fromkeys(block.lines, "/paper/" + self.part))
@@ -130,8 +131,20 @@ class PaperReader:
             self.paper.recommendations.append(leaf_of(block, opening.inline))
         elif self.part == "summary":
             self.paper.summary.add(block, opening.inline)
+        elif self.part == "background_papers":
+            self.paper.background_papers.append(leaf_of(block, opening.inline))
         else:
             self._take(block, index)
+
+    def _is_section(self, opening: Opening, index: int) -> bool:
+        """Whether a part without a letter is a section: where no section has one, or where its heading says more."""
+        if self.part == "appendices":
+            return any(says_none(block.content) for block in self.blocks[index + 1 : index + 2])
+        if self.part == "background_papers":
+            return True
+        if self.part not in ("recommendations", "contacts"):
+            return False
+        return self.layout.plain or not _LABEL.fullmatch(opening.heading)
 
     def _start_paragraphs(self, paragraphs: list[DraftParagraph]) -> None:
         self.paragraphs = ParagraphReader(paragraphs, self.formatted)
@@ -150,7 +163,9 @@ class PaperReader:
         )
         if self.part == "head" and self._begins_body(block):
             self.part = "section"
-        if self.part == "recommendations":
+        if self._is_signature(block):
+            self.paper.details.append(leaf_of(block))
+        elif self.part == "recommendations":
             self.recommendations.take(block, None if closing else following)
         elif self.part == "background_papers":
             self._background(block, following, closing)
@@ -161,6 +176,12 @@ class PaperReader:
         else:
             self._paragraph(block, following, closing)
 
+    def _is_signature(self, block: Block) -> bool:
+        """Whether the office that reports signs here, below what it recommends or at the end."""
+        if self.part not in ("recommendations", "section") or block.mark is not None or not self.paper.by:
+            return False
+        return block.text.rstrip(".").lower() == self.paper.by.text.lower()
+
     def _plan_block(self, block: Block) -> None:
         assert self.plan is not None
         self.plan.take(block)
@@ -169,6 +190,9 @@ class PaperReader:
         self.paper.summary.add(block, block.text if block.style == "bullet" else block.content)
 
     def _attachment(self, block: Block) -> None:
+        if self.paragraphs is not None and says_none(block.content):
+            self.paragraphs.plain(block)
+            return
         self.paper.appendices.append(DraftAppendix("", leaf_of(block)))
 
     def _begins_body(self, block: Block) -> bool:
@@ -187,7 +211,7 @@ class PaperReader:
     def _background(self, block: Block, following: Block | None, closing: bool) -> None:
         """Papers go to the list; "None", and other lists with words of their own above them, stay in the section."""
         inside = bool(self.paper.sections and self.paper.sections[-1].paragraphs)
-        if self.paragraphs is not None and says_none(block.content):
+        if self.paragraphs is not None and (says_none(block.content) or says_where_kept(block.content)):
             self.paragraphs.plain(block)
         elif (block.content.endswith(":") and not closing) or (
             inside

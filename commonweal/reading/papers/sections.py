@@ -5,9 +5,10 @@ from __future__ import annotations
 from commonweal.reading.drafts.draft import DraftParagraph, Leaf, Remark, leaf_of
 from commonweal.reading.lines.block import Block
 from commonweal.reading.lines.headings import heading_like, marked_heading, part_of
-from commonweal.reading.lines.marks import BULLETS
+from commonweal.reading.lines.marks import BULLETS, Mark
 
 _ITEM_STYLES = ("bullet", "letter", "roman", "upper")
+_POINT_STYLES = ("letter", "roman")
 
 
 class ParagraphReader:
@@ -19,6 +20,8 @@ class ParagraphReader:
         self.heading: Leaf | None = None
         self.number = 0
         self.item_number = 0
+        self.point: Mark | None = None
+        """The last paragraph that carried a letter or a roman numeral."""
         self.indent: int | None = None
 
     def take(self, block: Block, following: Block | None, closing: bool) -> None:
@@ -79,6 +82,7 @@ class ParagraphReader:
         if mark.style == "number":
             self.number = mark.value
         self.indent = block.indent if self.indent is None else min(self.indent, block.indent)
+        self.point = None
         self._paragraph(block, mark.label)
 
     def _is_sub_item(self, block: Block, value: int) -> bool:
@@ -111,7 +115,20 @@ class ParagraphReader:
         above = self.paragraphs[-1]
         return bool(above.items) or above.text.text.endswith(":")
 
+    def _is_point(self, mark: Mark | None) -> bool:
+        """Whether a lettered or roman point is a paragraph of its own: right below a heading, or next in such a row."""
+        if mark is None or mark.style not in _POINT_STYLES:
+            return False
+        if self.heading is not None or not self.paragraphs:
+            return True
+        last = self.point
+        return last is not None and (mark.style, mark.value) == (last.style, last.value + 1)
+
     def _item(self, block: Block) -> None:
+        if block.mark is not None and self._is_point(block.mark):
+            self._paragraph(block, block.mark.label)
+            self.point = block.mark
+            return
         paragraph = self._new("") if self.heading is not None or not self.paragraphs else self.paragraphs[-1]
         text = block.content if block.style == "bullet" or block.text[0] in BULLETS else _enumerated(block)
         paragraph.items.append(leaf_of(block, text))

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from commonweal.reading.tests.reading_of import invented, invented_paper, reading_of
+from commonweal.reading.tests.reading_of import actions_of, invented, invented_paper, reading_of
 from commonweal.reading.tests.standing import PAPERS
 from commonweal.reading.values import CannotRead, Paper
 
@@ -33,6 +33,18 @@ HEADS = {
     "decimal_sections": ("Safer Streets Scrutiny Panel", date(2009, 11, 12), "7",
                          "Street wardens: how the scheme has grown since 2007",
                          "Borough Commander / Head of Safer Streets", "1.0 2.0 3.0 4.0", 2),
+    "borough_cabinet": ("Cabinet", date(2014, 10, 14), "11", "Renewing the contract for community interpreters",
+                        "Marion Achebe, Director of Communities", "1 2 3 4 5 6 7 8 9 10", 3),
+    "commissioner_decision": ("Office of the Police and Crime Commissioner for Westmarsh", date(2016, 3, 9), "PCC/2016/027",
+                              "Grant to the Westmarsh Night Shelter", "", "1 2 3 4 5 6", 1),
+    "chief_constable": ("Fenshire Police Authority Community and Diversity Committee", date(2008, 9, 17), "8",
+                        "POLICING THE HARVEST CAMPS", "CHIEF CONSTABLE", "1.0 2.0 3.0 4.0 5.0 6.0", 2),
+    "mayors_decision": ("", None, "MD1177", "Summer festival of welcome 2013", "", "1 2 3 4 5 6", 2),
+    "county_item": ("Children and Young People's Services Committee", date(2012, 12, 3), "12",
+                    "YOUNG PEOPLE WHO COME ALONE", "Corporate Director for Children", "", 2),
+    "action_summary": ("Migration Sub-Group", date(2015, 2, 5), "4",
+                       "Notes of the Migration Sub-Group held on 5 February 2015 at the Civic Centre",
+                       "Partnership Officer", "1 2 3 4 5", 1),
     "markdown_with_plan": ("Community Safety Board", date(2008, 11, 5), "", "A plan for the night buses",
                            "Sam Lee, Policy Officer", "1 2 3", 2),
 }  # fmt: skip
@@ -114,15 +126,15 @@ def test_lines_broken_by_a_printer_are_joined_even_across_pages() -> None:
     assert reading.furniture == ("Page 1 of 2", "Page 2 of 2")
 
 
-def test_points_stand_under_the_heading_above_them() -> None:
-    found = invented_paper("markdown").sections[2]
-    assert [one.heading for one in found.paragraphs] == [
-        "",
-        "For people who need an interpreter",
-        "For partners",
+def test_numerals_right_below_a_heading_are_paragraphs_and_letters_below_them_their_points() -> None:
+    found = invented_paper("markdown").sections[1]
+    assert [(one.number, one.heading) for one in found.paragraphs] == [
+        ("2.1", ""),
+        ("i", "For people who need an interpreter"),
+        ("ii", ""),
+        ("iii", "For partners"),
     ]
-    assert [item.split(")")[0] for item in found.paragraphs[1].items] == ["i", "ii", "a", "b"]
-    assert found.paragraphs[2].items == ("iii) One price.",)
+    assert [item.split(")")[0] for item in found.paragraphs[2].items] == ["a", "b"]
 
 
 def test_a_value_may_stand_on_the_line_below_its_label() -> None:
@@ -154,6 +166,52 @@ def test_a_label_may_hold_its_text_on_the_same_line() -> None:
     assert paper.summary.startswith("The records office")
     assert paper.recommendations == ("That the Authority choose the former library.",)
     assert paper.background_papers == ("Survey of the mill, 2006", "Lease of the library")
+
+
+def test_a_numbered_heading_without_numbered_paragraphs_is_a_section_where_its_number_comes_next() -> None:
+    sections = invented_paper("borough_cabinet").sections
+    assert [(one.letter, one.heading) for one in sections[8:]] == [
+        ("9", "Use of appendices"),
+        ("10", "Local Government (Access to Information) Act 1985"),
+    ]
+    assert [one.heading for one in invented_paper("borough_cabinet").appendices][1] == "Exempt information"
+
+
+def test_the_declaration_of_a_decision_form_is_no_recommendation() -> None:
+    paper = invented_paper("commissioner_decision")
+    assert paper.recommendations == ("The Commissioner is asked to approve a grant of £18,000 for 2016/17.",)
+    assert [one.heading for one in paper.sections if not one.letter] == [
+        "Police and Crime Commissioner for Westmarsh",
+        "PART 1 – NON-CONFIDENTIAL FACTS AND ADVICE",
+        "Originating officer declaration",
+    ]
+    assert paper.background_papers == ("Letter from the shelter, 4 January 2016",)
+    assert paper.contacts == ("Author: Jude Penhallow, Policy Officer", "Contact: 01632 960001")
+
+
+def test_what_is_decided_may_be_called_the_decision() -> None:
+    paper = invented_paper("mayors_decision")
+    assert paper.recommendations[1] == "That the Mayor approves a competitive purchase of the stage."
+    assert paper.summary.endswith("and of stewards.")
+    assert paper.appendices == (), "“None” is no appendix"
+
+
+def test_whoever_reports_and_signs_below_is_no_recommendation() -> None:
+    paper = invented_paper("county_item")
+    assert paper.recommendations[-1] == "That a further report comes to the Committee in a year."
+    assert paper.details == ("Corporate Director for Children", "NORTHOLME COUNTY COUNCIL")
+    assert paper.contacts == ("Rosa Whitlock, Service Manager, T: 01632 960222",)
+    assert paper.background_papers == ("School places for young people, October 2012",)
+    assert paper.sections[-1].heading == "Electoral Division(s) and Member(s) Affected"
+    assert invented_paper("chief_constable").details == ("CHIEF CONSTABLE",)
+
+
+def test_the_actions_at_the_end_of_notes_are_a_plan_with_the_leads_that_are_named() -> None:
+    reading = invented("action_summary")
+    assert [(one.reference, one.lead, one.partners) for one in actions_of(reading)] == [
+        ("1", "Harrow Vale College", ("Library Service", "Refugee Forum")),
+        ("2", "Health Centre", ("Harrow Vale Patients Group",)),
+    ]
 
 
 def test_a_letter_to_a_friend_is_refused_in_one_sentence() -> None:

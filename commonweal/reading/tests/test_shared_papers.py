@@ -22,7 +22,7 @@ REAL = {
     "report-08": ("Communities, Equalities and People Committee", date(2011, 11, 3), "8", "Chief Executive", "A B C D E",
                   [0, 20, 7, 1, 0], 2, 3),
     "seec": ("South East England Councils Executive Committee", date(2013, 3, 27), "",
-             "Roy Millard, Manager", " 1 2", [0, 2, 4], 2, 0),
+             "Roy Millard, Manager", "1 2", [2, 10], 2, 0),
 }  # fmt: skip
 
 
@@ -68,15 +68,18 @@ def test_section_c_of_2011_groups_seven_paragraphs_under_headings() -> None:
     assert [one.number for one in paper.sections[1].paragraphs] == [str(number) for number in range(1, 21)]
 
 
-def test_the_council_paper_keeps_its_roman_points_and_letters() -> None:
+def test_the_council_paper_has_ten_numbered_entries_under_headings_and_its_letters_under_the_last() -> None:
     paper = _reading("seec").paper
     assert paper is not None
-    items = [item.split(")")[0] for one in paper.sections[2].paragraphs for item in one.items]
-    assert items == ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "a", "b", "c"]
-    assert [one.heading for one in paper.sections[2].paragraphs][1:3] == [
-        "Migration in the South East",
-        "Impact on policing",
+    findings = paper.sections[1].paragraphs
+    numerals = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"]
+    assert [one.number for one in findings] == ["2.1", *numerals]
+    assert [(at, one.heading) for at, one in enumerate(findings) if one.heading][:2] == [
+        (1, "Migration in the South East"),
+        (4, "Impact on policing"),
     ]
+    assert [item.split(")")[0] for item in findings[-1].items] == ["a", "b", "c"]
+    assert not any(one.items for one in findings[:-1])
 
 
 def test_the_five_presentations_are_not_taken_for_background_papers() -> None:
@@ -107,6 +110,7 @@ def test_the_plan_of_report_5_is_whole() -> None:
 def test_every_trap_of_report_5_is_found_at_its_line() -> None:
     assert kinds_by_line(_reading("report-05")) == [
         (84, "probable_misprint"),
+        (113, "unclosed_mark"),
         (137, "lead_unmarked"),
         (155, "reference_out_of_place"),
         (162, "nesting_flattened"),
@@ -131,6 +135,7 @@ def test_every_trap_of_report_4_is_found_at_its_line() -> None:
         (29, "letters_without_list"),
         (54, "list_run_together"),
         (54, "probable_misprint"),
+        (54, "unclosed_mark"),
     ]
 
 

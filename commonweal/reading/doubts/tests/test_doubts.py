@@ -190,6 +190,33 @@ def test_what_only_looks_alike_is_no_misprint(text: str) -> None:
     assert _kinds(_paper(text)) == []
 
 
+@pytest.mark.parametrize(
+    ("lines", "line", "right"),
+    [
+        (["Lamps in the ‘Bright Streets plan", "1. They burn."], 8, "Lamps in the ‘Bright Streets plan’"),
+        (["1. We met Lux, (a charity that lends lamps. They agreed."], 8, None),
+        (["1. She said “let there be light. They agreed."], 8, None),
+        (["1. Lamps:", "- the first (on the quay", "- the second", "2. So."], 9, "the first (on the quay)"),
+    ],
+)
+def test_a_mark_that_is_never_closed_is_found(lines: list[str], line: int, right: str | None) -> None:
+    doubt = _only(_paper(*lines), "unclosed_mark")
+    assert (doubt.line, doubt.correction) == (line, right)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["1. The ‘Bright Streets’ plan (of 2008) is the wardens’ own, and isn’t [yet] done."],
+        ["1. The point b) of the ’90s is meant :)."],
+        ["1. He said:", "- “they burn;", "- they shine.”", "2. So."],
+        ["1. ‘Lamp’ means (a) a light, or (b) what holds it."],
+    ],
+)
+def test_marks_that_close_or_open_nothing_are_no_doubt(lines: list[str]) -> None:
+    assert _kinds(_paper(*lines)) == []
+
+
 def test_letters_without_a_list_are_found_and_the_list_is_offered() -> None:
     reading = _paper(
         "1. Lamps are lit by:", "- wardens", "- neighbours", "- shops", "2. See a) and c) above.", "3. So."
