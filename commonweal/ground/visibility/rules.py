@@ -66,6 +66,13 @@ class Viewer:
         return frozenset(h.organisation_id for h in self.holdings if h.organisation_id is not None)
 
     @property
+    def person_id(self) -> int:
+        """The account of a person who acts; raises Refused where nobody is signed in."""
+        if self.account_id is None:
+            raise Refused("Sign in first.")
+        return self.account_id
+
+    @property
     def roles(self) -> frozenset[str]:
         return frozenset(h.role for h in self.holdings)
 

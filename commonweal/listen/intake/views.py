@@ -5,23 +5,24 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from commonweal.ground.audit.reads import list_history
+from commonweal.ground.visibility.requests import Request
 from commonweal.listen.intake import reads, writes
 from commonweal.listen.intake.forms import BringForm, DecideForm, KeepForm, sign_preview
 
 
 @require_GET
-def list_page(request: HttpRequest) -> HttpResponse:
+def list_page(request: Request) -> HttpResponse:
     documents = reads.list_documents(request.viewer)
     return render(request, "intake/list.jinja", {"documents": documents})
 
 
-def bring(request: HttpRequest) -> HttpResponse:
+def bring(request: Request) -> HttpResponse:
     """GET asks for the paper; POST shows what was understood. Nothing is stored."""
     if request.method != "POST":
         return render(request, "intake/bring.jinja", {"form": BringForm()})
@@ -43,7 +44,7 @@ def bring(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def keep(request: HttpRequest) -> HttpResponse:
+def keep(request: Request) -> HttpResponse:
     form = KeepForm(request.POST)
     if not form.is_valid():
         messages.error(request, "This preview is too old or was changed. Bring the paper again.")
@@ -54,7 +55,7 @@ def keep(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def show(request: Request, pk: int) -> HttpResponse:
     document = get_object_or_404(reads.get_documents(request.viewer), pk=pk)
     doubts = reads.list_doubts(document)
     context = {
@@ -72,7 +73,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
+def decide(request: Request, pk: int) -> HttpResponse:
     document = get_object_or_404(reads.get_documents(request.viewer), pk=pk)
     form = DecideForm(request.POST)
     if not form.is_valid():
@@ -87,7 +88,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def download(request: HttpRequest, pk: int) -> HttpResponse:
+def download(request: Request, pk: int) -> HttpResponse:
     document = get_object_or_404(reads.get_documents(request.viewer), pk=pk)
     answer = JsonResponse(reads.get_settled(document), json_dumps_params={"indent": 1, "ensure_ascii": False})
     answer["Content-Disposition"] = f'attachment; filename="reading-{document.pk}.json"'

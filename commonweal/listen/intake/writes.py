@@ -18,7 +18,7 @@ def keep_reading(
 ) -> IntakeDocument:  # fmt: skip
     return IntakeDocument.objects.create(
         title=title[:300], file_name=file_name[:255], kind=kind, sha256=sha256, lines=lines, result=result,
-        has_plan=result["plan"] is not None, read_at=at, read_by_id=by.account_id,
+        has_plan=result["plan"] is not None, read_at=at, read_by_id=by.person_id,
     )  # fmt: skip
 
 
@@ -39,7 +39,7 @@ def decide_doubt(
             "choice": choice,
             "correction": correction,
             "decided_at": at,
-            "decided_by_id": by.account_id,
+            "decided_by_id": by.person_id,
         },
     )
     return document
