@@ -18,6 +18,8 @@ from commonweal.ground.visibility.rules import NotPossible, Viewer
 from commonweal.listen.intake import reads as intake
 from commonweal.listen.intake.models import IntakeDocument
 
+OpenDoubt = tuple[intake.DoubtLine, dict[str, Any]]
+
 
 @dataclass(frozen=True)
 class NameLine:
@@ -42,7 +44,8 @@ class Proposal:
 
 
 def documents(viewer: Viewer) -> Any:
-    return intake.get_documents(viewer)
+    """Readings that the viewer may see, with what was decided about their doubts."""
+    return intake.get_documents(viewer).prefetch_related("decisions")
 
 
 def made_from(viewer: Viewer, document: IntakeDocument) -> Strategy | None:
@@ -57,22 +60,27 @@ def made_from(viewer: Viewer, document: IntakeDocument) -> Strategy | None:
 
 def plan_to_make(document: IntakeDocument) -> importing.PlanToMake:
     """Raises NotPossible where the reading holds no plan."""
-    lines = intake.list_doubts(document)
-    places = [doubt["place"] for doubt in document.result["doubts"]]
-    doubts = [
-        importing.Doubt(line.line, line.kind, line.text, place)
-        for line, place in zip(lines, places, strict=True)
-        if not line.decision
-    ]
+    return _plan(document, _open_doubts(document))
+
+
+def _plan(document: IntakeDocument, doubts: list[OpenDoubt]) -> importing.PlanToMake:
+    said = [importing.Doubt(line.line, line.kind, line.text, doubt["place"]) for line, doubt in doubts]
     settled = intake.get_settled(document)
-    return importing.plan_from(settled, doubts, reading=document.pk, title=document.title)
+    return importing.plan_from(settled, said, reading=document.pk, title=document.title)
+
+
+def _open_doubts(document: IntakeDocument) -> list[OpenDoubt]:
+    """Each doubt that nobody has decided, as people read it and as it was found."""
+    lines = intake.list_doubts(document)
+    return [pair for pair in zip(lines, document.result["doubts"], strict=True) if not pair[0].decision]
 
 
 def propose(document: IntakeDocument, on: date) -> Proposal:
-    plan = plan_to_make(document)
+    doubts = _open_doubts(document)
+    plan = _plan(document, doubts)
     bodies = _bodies_by_name(on)
     names = plan.names()
-    same = _maybe_same(document)
+    same = _maybe_same(document, doubts)
     lines = tuple(_name_line(n, name, names[name], bodies, same) for n, name in enumerate(names))
     chosen = {body.pk: body.name for body in bodies.values()}
     links = {area.title: bodies.get(_folded(f"{area.title} link body")) for area in plan.areas}
@@ -99,14 +107,14 @@ def _name_line(
     )
 
 
-def _maybe_same(document: IntakeDocument) -> dict[str, str]:
+def _maybe_same(document: IntakeDocument, doubts: list[OpenDoubt]) -> dict[str, str]:
     """Two names that the reading takes for one body, where nobody has said so yet."""
     settled = intake.get_settled(document)
-    found = {}
-    for line, doubt in zip(intake.list_doubts(document), document.result["doubts"], strict=True):
-        if doubt["kind"] == "names_may_be_one_body" and not line.decision and doubt["correction"]:
-            found[str(_at(settled, doubt["place"]))] = str(doubt["correction"])
-    return found
+    return {
+        str(_at(settled, doubt["place"])): str(doubt["correction"])
+        for _, doubt in doubts
+        if doubt["kind"] == "names_may_be_one_body" and doubt["correction"]
+    }
 
 
 def _at(settled: dict[str, Any], place: str) -> object:

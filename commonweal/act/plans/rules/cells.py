@@ -110,7 +110,9 @@ def _csv_rows(text: str) -> Iterator[list[str]]:
     csv.field_size_limit(MAX_CELL)
     number = 0
     try:
-        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), 1):
+        for number, row in enumerate(
+            csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), 1
+        ):
             if number > MAX_ROWS or len(row) > MAX_COLUMNS:
                 raise CannotRead(_TOO_MANY)
             yield row

@@ -10,7 +10,7 @@ from typing import Any
 
 from commonweal.ground.visibility.rules import NotPossible
 from commonweal.reading.words.dates import whole_date
-from commonweal.reading.words.names import is_person
+from commonweal.reading.words.names import is_person, office_held
 
 TITLE, SOURCE, SHORT = 300, 300, 200
 LEAVE, NEW, SAME, EXISTING = "leave", "new", "same", "body"
@@ -264,6 +264,13 @@ def likely_kind(name: str) -> str:
 
 def looks_like_a_person(name: str) -> bool:
     return is_person(name)
+
+
+def post_of(action: ActionToMake, *, leads: bool) -> str:
+    """The post that answers for it: as printed, or the office that was printed where a leading body should stand."""
+    if action.post or leads or not action.lead:
+        return action.post
+    return _short(office_held(action.lead) or ("" if is_person(action.lead) else action.lead), SHORT)
 
 
 def check_choices(names: Iterable[str], choices: Mapping[str, Choice]) -> None:

@@ -230,8 +230,8 @@ def _look_at_new(row: FileRow, kind: Kind, work: _Comparing) -> None:
         )
         return
     before = len(work.mistakes)
-    empty = {c.key: "" for c in kind.columns}
-    fields = list(_differing(row, kind, empty, work))
+    filled = replace(row, cells={h: cell for h, cell in row.cells.items() if str(cell).strip()})
+    fields = list(_differing(filled, kind, {}, work))
     given = {f.key for f in fields}
     for column in kind.columns:
         if column.required and column.editable and column.key not in given:

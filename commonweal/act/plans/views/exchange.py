@@ -39,7 +39,7 @@ def import_page(request: Any, pk: int) -> HttpResponse:
         proposal = importing.propose(document, today(request))
     except NotPossible as why:
         messages.error(request, str(why))
-        return redirect(f"/intake/{document.pk}/")
+        return redirect(reverse("intake:show", args=[document.pk]))
     initial = {"title": proposal.plan.title, "seen": document.version} | new_key()
     initial["owner_organisation"] = str(proposal.owner.pk) if proposal.owner else ""
     form = ReadingForm(request.POST or None, proposal=proposal, initial=initial)

@@ -32,6 +32,7 @@ from commonweal.act.plans.rules.importing import (
     PlanToMake,
     check_choices,
     note_of,
+    post_of,
     settle,
 )  # fmt: skip
 from commonweal.act.plans.rules.returning import Change
@@ -194,7 +195,7 @@ def _make_whole_action(
 ) -> PlannedAction:
     action = _make_action(
         objective=objective, reference=wanted.reference, title=wanted.title, text=wanted.text, entered_on=on,
-        due_on=wanted.due_on, responsible_post=wanted.post, source=note,
+        due_on=wanted.due_on, responsible_post=post_of(wanted, leads=bool(bodies.get(wanted.lead))), source=note,
     )  # fmt: skip
     _make_partners(action, wanted, bodies)
     for task in wanted.tasks:
