@@ -51,7 +51,7 @@ def how_it_stands(viewer: Viewer, on: date, last_visit: datetime | None) -> Late
     return Lately(
         sentence=_sentence(counts, words, first.action.strategy.title if one_plan else ""),
         figures=[
-            _figure(words[c], n, f"{url}?status={c}" if one_plan else "") for c, n in counts.items() if n
+            _figure(words[c], n, f"{url}?state={c}" if one_plan else "") for c, n in counts.items() if n
         ],
         changes=[_change(row, words) for row in changed or moved],
         heading=f"What changed since your last visit on {day(since)}" if changed else "What changed last",
@@ -71,15 +71,8 @@ def _newest(viewer: Viewer) -> QuerySet[Any]:
 
 
 def _sentence(counts: Mapping[str, int], words: Mapping[str, Status], title: str) -> str:
-    parts = [
-        f"{number} {_verb(number)} {words[code].label.lower()}" for code, number in counts.items() if number
-    ]
-    total = sum(counts.values())
-    return f"{title or 'The plans'}: of {count(total, 'action')}, {listed(parts)}."
-
-
-def _verb(number: int) -> str:
-    return "is" if number == 1 else "are"
+    parts = [f"{number} {words[code].label.lower()}" for code, number in counts.items() if number]
+    return f"{title or 'The plans'}: {count(sum(counts.values()), 'action')}, of which {listed(parts)}."
 
 
 def _figure(status: Status, number: int, url: str) -> dict[str, Any]:
@@ -94,12 +87,31 @@ def _change(row: Any, words: Mapping[str, Status]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def map_of_actions(viewer: Viewer, on: date) -> AreaMap | None:
+@dataclass(frozen=True)
+class ActionMap:
+    """The map, and the sentence that says what it shows."""
+
+    map: AreaMap
+    sentence: str
+
+
+def map_of_actions(viewer: Viewer, on: date) -> ActionMap | None:
     """How many actions name each borough; an area that none names is plain."""
     actions = PlannedAction.objects.visible_to(viewer).filter(areas__level="borough")
     numbers = dict(actions.order_by().values_list("areas__code").annotate(Count("pk")))
     areas = list(list_areas("borough", on=on)) if numbers else []
-    return map_of(areas, _values(areas, numbers), url=lambda area: reverse("places:show", args=[area.pk]))
+    drawn = map_of(areas, _values(areas, numbers), url=lambda area: reverse("places:show", args=[area.pk]))
+    return ActionMap(drawn, _where(areas, numbers)) if drawn else None
+
+
+def _where(areas: Iterable[Area], numbers: Mapping[str, int]) -> str:
+    named = [area for area in areas if area.code in numbers]
+    most = max(numbers[area.code] for area in named)
+    leading = [area.name for area in named if numbers[area.code] == most]
+    words = f"{count(len(named), 'borough')} of {len(list(areas))} {'is' if len(named) == 1 else 'are'} named by an action"
+    return (
+        f"{words}, most often {listed(leading)} ({most})." if len(leading) <= 3 and most > 1 else f"{words}."
+    )
 
 
 def _values(areas: Iterable[Area], numbers: Mapping[str, int]) -> dict[str, AreaValue]:

@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from commonweal.act.plans.models import (
     Challenge,
@@ -74,6 +75,7 @@ def sign_in(client, in_demonstration):
         account = Account.objects.get(email=f"{key}@demonstration.example")
         client.force_login(account)
         kept = client.session
+        session.begin(kept, at=timezone.now(), second_step=False)
         kept[session.DEMONSTRATION] = True
         kept.save()
         return client

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
@@ -15,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from commonweal.ground.people import reads, session
 from commonweal.ground.people.writes.sessions import begin_session
+from commonweal.ground.visibility.requests import Request
 
 if not settings.DEMONSTRATION:
     raise ImproperlyConfigured("Signing in with one click belongs to the demonstration alone.")
@@ -23,7 +22,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @login_not_required
-def choose(request: Any) -> HttpResponse:
+def choose(request: Request) -> HttpResponse:
     """Everybody who lives in the demonstration, with what their job is."""
     people = reads.list_people_by_role(on=timezone.localdate(request.at))
     return render(request, "demonstration/choose.jinja", {"people": people})
@@ -31,7 +30,7 @@ def choose(request: Any) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def become(request: Any, pk: int) -> HttpResponse:
+def become(request: Request, pk: int) -> HttpResponse:
     if not settings.DEMONSTRATION:
         raise PermissionDenied
     today = timezone.localdate(request.at)
