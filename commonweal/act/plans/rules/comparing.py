@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 BASES = {"area": "Service area", "words": "Words of outcomes", "partners": "Shared partners"}
 SHARED_WORDS = 2
@@ -30,9 +31,10 @@ class Promise:
     partners: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
 
-    @property
-    def words(self) -> frozenset[str]:
-        return words_of(" ".join([self.title, *self.outcomes]))
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """The words that carry meaning in its title and outcomes, as they are written there."""
+        return _spelt(" ".join([self.title, *self.outcomes]))
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,13 @@ class Comparison:
 
 def words_of(text: str) -> frozenset[str]:
     """The words that carry meaning, without their commonest endings."""
+    return frozenset(_spelt(text))
+
+
+def _spelt(text: str) -> dict[str, str]:
+    """Each such word with one way in which the text writes it."""
     found = (word for word in re.findall(r"[a-zà-ÿ]+", text.lower()) if len(word) > 2 and word not in _SMALL)
-    return frozenset(_root(word) for word in found)
+    return {_root(word): word for word in found}
 
 
 def _root(word: str) -> str:
@@ -151,7 +158,7 @@ def _by_words(left: tuple[Promise, ...], right: tuple[Promise, ...]) -> Iterator
             alone.append(promise)
             continue
         answered.update(close)
-        words = sorted(set().union(*(hits[at] for at in close)))
+        words = sorted(promise.words[word] for word in set().union(*(hits[at] for at in close)))
         yield Line(
             promise.title,
             (promise,),
