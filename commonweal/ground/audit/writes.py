@@ -154,7 +154,9 @@ class _Earlier:
 
 def _lock(record: Record) -> Record:
     # __class__ looks through the lazy object that request.user is.
-    fresh = record.__class__.objects.select_for_update().filter(pk=record.pk).first()
+    # The row alone, not what its order joins; and not its key, which would hold up whoever adds a row that points to it.
+    rows = record.__class__.objects.select_for_update(of=("self",), no_key=True).order_by()
+    fresh = rows.filter(pk=record.pk).first()
     if fresh is None:
         raise NotPossible("This has been removed since you opened it.")
     return fresh
