@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import yaml
 from django.utils import timezone
@@ -40,8 +40,7 @@ class World:
         return get_viewer(self.people[key], on=timezone.localdate(at))
 
     def organisation_of(self, key: str, at: datetime) -> Organisation:
-        held = self.viewer(key, at).holdings[0]
-        return Organisation.objects.get(pk=held.organisation_id)
+        return self.organisations[self.viewer(key, at).organisation]
 
     def outcome(self, reference: str, number: int) -> Outcome:
         return self.actions[reference].outcomes.get(number=number)
@@ -75,7 +74,7 @@ def _parsed(path: Path) -> Any:
 class _Words(yaml.SafeLoader):
     """Here "on" is the word before a date, and not a switch."""
 
-    yaml_implicit_resolvers: ClassVar = {
+    yaml_implicit_resolvers = {
         letter: [
             (tag, found) for tag, found in rules if letter not in "oO" or tag != "tag:yaml.org,2002:bool"
         ]
