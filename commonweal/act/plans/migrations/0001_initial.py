@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
                 ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='plans.plannedaction')),
             ],
             options={
-                'ordering': ['parent__number', 'number', 'pk'],
+                'ordering': ['number', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -297,7 +297,10 @@ class Migration(migrations.Migration):
                 ('looked_on', models.DateField()),
                 ('actions', models.PositiveIntegerField(default=0)),
                 ('counts', models.JSONField(default=dict)),
+                ('looked_to', models.PositiveBigIntegerField(default=0)),
+                ('is_whole', models.BooleanField(default=False)),
                 ('notices', models.PositiveIntegerField(default=0)),
+                ('noticed_to', models.PositiveBigIntegerField(default=0)),
                 ('noticed_at', models.DateTimeField(blank=True, null=True)),
                 ('strategy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='days', to='plans.strategy')),
             ],

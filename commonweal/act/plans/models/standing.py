@@ -60,17 +60,34 @@ class StatusSnapshot(PartOfPlan):
 
 
 class PlanDay(PartOfPlan):
-    """A day on which every action of a plan was looked at, and how many stood where."""
+    """A day on which every action of a plan was looked at, and how many stood where.
+
+    looked_to and noticed_to are the last actions reached: a long plan is gone through a piece at a time.
+    """
 
     strategy = models.ForeignKey(Strategy, on_delete=models.CASCADE, related_name="days")
     looked_on = models.DateField()
     actions = models.PositiveIntegerField(default=0)
     counts = models.JSONField(default=dict)
+    looked_to = models.PositiveBigIntegerField(default=0)
+    is_whole = models.BooleanField(default=False)
     notices = models.PositiveIntegerField(default=0)
+    noticed_to = models.PositiveBigIntegerField(default=0)
     noticed_at = models.DateTimeField(null=True, blank=True)
 
     privacy: ClassVar[dict[str, Tier]] = dict.fromkeys(
-        ["strategy", "looked_on", "actions", "counts", "notices", "noticed_at"], Tier.PARTNERSHIP
+        [
+            "strategy",
+            "looked_on",
+            "actions",
+            "counts",
+            "looked_to",
+            "is_whole",
+            "notices",
+            "noticed_to",
+            "noticed_at",
+        ],
+        Tier.PARTNERSHIP,
     )
 
     class Meta:

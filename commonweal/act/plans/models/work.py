@@ -177,7 +177,7 @@ class KeyTask(Answerable):
     }
 
     class Meta:
-        ordering: ClassVar = ["parent__number", "number", "pk"]
+        ordering: ClassVar = ["number", "pk"]  # no join: a task has to be lockable
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["action", "number"], condition=Q(parent__isnull=True), name="task_number_once"

@@ -52,9 +52,9 @@ def exceptions_of(
 
 def _off_track(shown: Shown) -> Iterator[Concern]:
     if shown.code == Code.OFF_TRACK:
-        yield Concern(
-            "off_track", shown.sentence, "The action will not deliver as promised unless it is changed."
-        )
+        reasons = shown.computed.reasons
+        cause = shown.sentence if shown.is_judged else f"{reasons[:1].upper()}{reasons[1:]}."
+        yield Concern("off_track", cause, "The action will not deliver as promised unless it is changed.")
 
 
 def _amber_twice(facts: ActionFacts, shown: Shown, since_on: date | None) -> Iterator[Concern]:

@@ -6,10 +6,19 @@ import pytest
 
 from commonweal.act.plans.daily import snapshot_statuses
 from commonweal.act.plans.models import ProgressUpdate, StatusSnapshot
-from commonweal.act.plans.tests.factories import AT, World
-from commonweal.act.plans.writes import closing, evidence, partners, progress, resources, structure, work
+from commonweal.act.plans.tests.factories import AT, World, many_actions
+from commonweal.act.plans.writes import (
+    closing,
+    evidence,
+    partners,
+    progress,
+    resources,
+    statuses,
+    structure,
+    work,
+)
 from commonweal.ground.audit.models import AuditEntry
-from commonweal.ground.visibility.rules import NotPossible, Refused
+from commonweal.ground.visibility.rules import SYSTEM, NotPossible, Refused
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(days=1)
@@ -167,4 +176,19 @@ def test_going_backwards_is_kept_day_by_day(world):
 def test_the_days_statuses_are_kept_once(world):
     assert snapshot_statuses(now=AT) == 1
     assert snapshot_statuses(now=AT) == 0
-    assert AuditEntry.objects.filter(action="plans.record_statuses").count() == 1
+    assert AuditEntry.objects.filter(action="plans.look_further").count() == 1
+
+
+def test_a_long_plan_is_carried_on_where_it_was_left(world, monkeypatch):
+    """Two workers take pieces in turn; one that stops in the middle loses nothing."""
+    monkeypatch.setattr(statuses, "PIECE", 10)
+    plan = many_actions(25, world.strategy)
+    day = statuses.begin_day(strategy=plan, on=AT.date(), by=SYSTEM, at=AT)
+    day = statuses.look_further(day=day, by=SYSTEM, at=AT)
+    assert (day.actions, day.is_whole) == (10, False)
+    assert snapshot_statuses(now=AT) == 1
+    day.refresh_from_db()
+    assert (day.actions, day.is_whole, sum(day.counts.values())) == (26, True, 26)
+    assert StatusSnapshot.objects.filter(is_current=True).count() == 26
+    with pytest.raises(NotPossible):
+        statuses.look_further(day=day, by=SYSTEM, at=AT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -20,7 +20,7 @@ from commonweal.ground.people.models import RoleHeld
 from commonweal.ground.people.rules import all_roles
 from commonweal.ground.visibility.rules import SYSTEM, NotPossible, Viewer
 
-PIECE = 500
+PIECE = 250
 
 
 def _people_with(permission: str, bodies: Iterable[int], on: date, but_not: int | None = None) -> set[int]:
@@ -56,32 +56,38 @@ def _tell_person(account: int | None, *, by: Viewer, at: datetime, page: str, re
 # Once a day: reminders
 
 
-@write("raised the day's reminders", permission="plans.record_statuses", locks="day")
+@write("raised reminders of the day", permission="plans.record_statuses", locks="day")
 def raise_reminders(*, day: PlanDay, by: Viewer, at: datetime) -> PlanDay:
-    """One message a person, however many reminders; each reminder is kept and goes once."""
+    """The next piece of the plan; each reminder is kept and goes once. The last piece sends the messages."""
     if day.noticed_at is not None:
         raise NotPossible("The reminders of this day have been raised.")
-    fresh = _raise_for(day, at)
-    bodies = {notice.organisation_id for notice in fresh}
-    people: set[int] = set()
-    for permission in ("plans.report", "plans.confirm", "plans.edit"):
-        people |= _people_with(permission, bodies, day.looked_on)
-    add_notice(account_ids=people, kind="awaits", at=at, address=reverse("plans:needs"))
-    day.noticed_at, day.notices = at, len(fresh)
+    actions = day.strategy.actions.filter(pk__gt=day.noticed_to).order_by("pk")
+    keys = list(actions.values_list("pk", flat=True)[:PIECE])
+    day.notices += _raise_for(keys, day.looked_on, at)
+    day.noticed_to = keys[-1] if keys else day.noticed_to
+    if len(keys) < PIECE:
+        day.noticed_at = at
+        _tell_everybody_once(day, at)
     day.save()
     return day
 
 
-def _raise_for(day: PlanDay, at: datetime) -> list[Notice]:
-    keys = list(day.strategy.actions.order_by("pk").values_list("pk", flat=True))
-    fresh: list[Notice] = []
-    for start in range(0, len(keys), PIECE):
-        piece = keys[start : start + PIECE]
-        known = set(Notice.objects.filter(action__in=piece).values_list(*IDENTITY))
-        for action in with_parts(PlannedAction.objects.filter(pk__in=piece), SYSTEM, history=False):
-            fresh += [n for n in _notices(action, day.looked_on, at) if _identity(n) not in known]
+def _raise_for(keys: list[int], on: date, at: datetime) -> int:
+    known = set(Notice.objects.filter(action__in=keys).values_list(*IDENTITY))
+    actions = with_parts(PlannedAction.objects.filter(pk__in=keys), SYSTEM, history=False)
+    fresh = [n for action in actions for n in _notices(action, on, at) if _identity(n) not in known]
     Notice.objects.bulk_create(fresh, batch_size=500)
-    return fresh
+    return len(fresh)
+
+
+def _tell_everybody_once(day: PlanDay, at: datetime) -> None:
+    """One message a person, however many reminders the day brought their organisations."""
+    today = Notice.objects.filter(action__strategy=day.strategy_id, raised_at__gte=at - timedelta(hours=12))
+    bodies = set(today.order_by().values_list("organisation", flat=True)) if day.notices else set()
+    people: set[int] = set()
+    for permission in ("plans.report", "plans.confirm", "plans.edit"):
+        people |= _people_with(permission, bodies, day.looked_on)
+    add_notice(account_ids=people, kind="awaits", at=at, address=reverse("plans:needs"))
 
 
 IDENTITY = ("action_id", "organisation_id", "kind", "about_on", "days_before")
