@@ -15,16 +15,17 @@ from commonweal.ground.audit import reads
 from commonweal.ground.audit.anchors import read_anchors
 from commonweal.ground.audit.forms import WantedForm
 from commonweal.ground.audit.writes import note_read
+from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import check_may
 
 
-def _only_readers(request: Any) -> None:
+def _only_readers(request: Request) -> None:
     """To everybody else these pages do not exist."""
     if not request.viewer.may_somewhere("audit.read"):
         raise Http404
 
 
-def list_entries(request: Any) -> HttpResponse:
+def list_entries(request: Request) -> HttpResponse:
     _only_readers(request)
     form = WantedForm(request.GET)
     entries = reads.list_entries(request.viewer, form.wanted())
@@ -35,7 +36,7 @@ def list_entries(request: Any) -> HttpResponse:
     return render(request, "audit/list.jinja", context)
 
 
-def show_entry(request: Any, sequence: int) -> HttpResponse:
+def show_entry(request: Request, sequence: int) -> HttpResponse:
     _only_readers(request)
     entry = get_object_or_404(reads.list_entries(request.viewer, reads.Wanted()), sequence=sequence)
     context = {"entry": entry, "name_of_type": reads.name_of_type}
@@ -43,7 +44,7 @@ def show_entry(request: Any, sequence: int) -> HttpResponse:
 
 
 @require_POST
-def verify(request: Any) -> HttpResponse:
+def verify(request: Request) -> HttpResponse:
     _only_readers(request)
     check_may(request.viewer, "audit.verify")
     count, fault = reads.verify_chain()
@@ -52,7 +53,7 @@ def verify(request: Any) -> HttpResponse:
     return render(request, "audit/verified.jinja", context)
 
 
-def export(request: Any) -> StreamingHttpResponse:
+def export(request: Request) -> StreamingHttpResponse:
     """The filtered list as CSV. Taking it away is itself kept."""
     _only_readers(request)
     entries = reads.list_entries(request.viewer, WantedForm(request.GET).wanted())

@@ -15,28 +15,29 @@ from django.views.decorators.http import require_POST
 
 from commonweal.ground.messages import reads, writes
 from commonweal.ground.messages.forms import RecipientsForm
+from commonweal.ground.visibility.requests import Request
 
 
-def list_messages(request: Any) -> HttpResponse:
+def list_messages(request: Request) -> HttpResponse:
     page = Paginator(reads.list_messages(request.viewer), 50).get_page(request.GET.get("page"))
     context = {"page": page, "unread": reads.count_unread(request.viewer)}
     return render(request, "messages/list.jinja", context)
 
 
 @require_POST
-def open_message(request: Any, pk: int) -> HttpResponse:
+def open_message(request: Request, pk: int) -> HttpResponse:
     message = get_object_or_404(reads.list_messages(request.viewer), pk=pk)
     writes.open_message(message=message, by=request.viewer, at=request.at)
     return HttpResponseRedirect(message.address, status=303)
 
 
 @require_POST
-def put_all_aside(request: Any) -> HttpResponse:
+def put_all_aside(request: Request) -> HttpResponse:
     writes.put_all_aside(by=request.viewer, at=request.at)
     return HttpResponseRedirect(reverse("messages:list"), status=303)
 
 
-def compose(request: Any) -> HttpResponse:
+def compose(request: Request) -> HttpResponse:
     """Whom? Nothing is sent from here: the next page shows every name."""
     _only_senders(request)
     asked = request.GET if {"roles", "organisations"} & set(request.GET) or "check" in request.GET else None
@@ -49,7 +50,7 @@ def compose(request: Any) -> HttpResponse:
 
 
 @require_POST
-def send(request: Any) -> HttpResponse:
+def send(request: Request) -> HttpResponse:
     _only_senders(request)
     form = RecipientsForm(request.POST, viewer=request.viewer)
     if not form.is_valid():
@@ -67,14 +68,14 @@ def send(request: Any) -> HttpResponse:
     return HttpResponseRedirect(reverse("messages:list"), status=303)
 
 
-def unsent(request: Any) -> HttpResponse:
+def unsent(request: Request) -> HttpResponse:
     if not request.viewer.may_somewhere("people.invite"):
         raise Http404
     rows = [(row, reads.is_given_up(row)) for row in reads.list_unsent(request.viewer)[:500]]
     return render(request, "messages/unsent.jinja", {"rows": rows})
 
 
-def _recipients(request: Any, form: RecipientsForm) -> list[Any]:
+def _recipients(request: Request, form: RecipientsForm) -> list[Any]:
     return reads.find_recipients(
         roles=form.cleaned_data["roles"],
         organisation_ids=[organisation.pk for organisation in form.cleaned_data["organisations"]],
@@ -83,6 +84,6 @@ def _recipients(request: Any, form: RecipientsForm) -> list[Any]:
     )
 
 
-def _only_senders(request: Any) -> None:
+def _only_senders(request: Request) -> None:
     if not request.viewer.may_somewhere("messages.send"):
         raise Http404

@@ -21,16 +21,17 @@ from commonweal.design.dates import DateBoxes, DateField
 from commonweal.design.merging import merge_response
 from commonweal.ground.audit.writes import Stale
 from commonweal.ground.partners import forms, reads, writes
+from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import NotPossible, check_may
 
 EDIT = "partners.edit"
 
 
-def _today(request: Any) -> date:
+def _today(request: Request) -> date:
     return timezone.localdate(request.at)
 
 
-def _day(request: Any) -> date:
+def _day(request: Request) -> date:
     """The day that the reader asked about; today where none was asked or it is no date."""
     try:
         asked = DateField(required=False).clean(DateBoxes().value_from_datadict(request.GET, {}, "on"))
@@ -39,7 +40,7 @@ def _day(request: Any) -> date:
     return asked or _today(request)
 
 
-def _get(request: Any, pk: int) -> Any:
+def _get(request: Request, pk: int) -> Any:
     return get_object_or_404(reads.list_organisations(request.viewer), pk=pk)
 
 
@@ -50,7 +51,7 @@ def _to(pk: int) -> HttpResponse:
 
 
 @require_GET
-def list_page(request: Any) -> HttpResponse:
+def list_page(request: Request) -> HttpResponse:
     form = forms.FilterForm(request.GET or None)
     asked = form.cleaned_data if form.is_valid() else {}
     area = request.GET.get("area", "")
@@ -94,7 +95,7 @@ def _plain(text: str) -> str:
 
 
 @require_GET
-def show(request: Any, pk: int) -> HttpResponse:
+def show(request: Request, pk: int) -> HttpResponse:
     organisation, on = _get(request, pk), _day(request)
     context = {
         "organisation": organisation,
@@ -109,7 +110,7 @@ def show(request: Any, pk: int) -> HttpResponse:
 
 
 @require_GET
-def history(request: Any, pk: int) -> HttpResponse:
+def history(request: Request, pk: int) -> HttpResponse:
     organisation = _get(request, pk)
     entries = [
         {"who": e.actor, "what": e.words, "when": e.at, "why": e.reason}
@@ -118,7 +119,7 @@ def history(request: Any, pk: int) -> HttpResponse:
     return render(request, "partners/history.jinja", {"organisation": organisation, "entries": entries})
 
 
-def add(request: Any) -> HttpResponse:
+def add(request: Request) -> HttpResponse:
     check_may(request.viewer, EDIT)
     form = forms.AddForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -137,7 +138,7 @@ def add(request: Any) -> HttpResponse:
     return render(request, "partners/form.jinja", context)
 
 
-def change(request: Any, pk: int) -> HttpResponse:
+def change(request: Request, pk: int) -> HttpResponse:
     organisation = _get(request, pk)
     check_may(request.viewer, EDIT, [pk])
     form = forms.DetailsForm(
@@ -199,7 +200,7 @@ ACTS = {
 }  # fmt: skip
 
 
-def act(request: Any, pk: int, act: str) -> HttpResponse:
+def act(request: Request, pk: int, act: str) -> HttpResponse:
     """Show the form of one act, and do it."""
     if act not in ACTS:
         raise Http404
@@ -220,14 +221,14 @@ def act(request: Any, pk: int, act: str) -> HttpResponse:
     return render(request, "partners/form.jinja", context)
 
 
-def end_seat(request: Any, pk: int, membership: int) -> HttpResponse:
+def end_seat(request: Request, pk: int, membership: int) -> HttpResponse:
     body = _get(request, pk)
     seat = get_object_or_404(reads.list_members(body), pk=membership)
     return _end(request, body, f"End the seat of {seat.holder or seat.member}", lambda given: writes.end_membership(
         body=body, membership=seat, **given))  # fmt: skip
 
 
-def end_contact(request: Any, pk: int, contact: int) -> HttpResponse:
+def end_contact(request: Request, pk: int, contact: int) -> HttpResponse:
     organisation = _get(request, pk)
     held = get_object_or_404(reads.list_contacts(organisation, viewer=request.viewer), pk=contact)
 
@@ -238,7 +239,9 @@ def end_contact(request: Any, pk: int, contact: int) -> HttpResponse:
     return _end(request, organisation, f"End the contact {held.post_title}", write)
 
 
-def _end(request: Any, organisation: Any, title: str, write: Callable[[dict[str, Any]], Any]) -> HttpResponse:
+def _end(
+    request: Request, organisation: Any, title: str, write: Callable[[dict[str, Any]], Any]
+) -> HttpResponse:
     check_may(request.viewer, EDIT, [organisation.pk])
     form = forms.EndForm(request.POST or None, today=_today(request), organisation=organisation)
     if request.method == "POST" and form.is_valid():
@@ -260,7 +263,7 @@ def _end(request: Any, organisation: Any, title: str, write: Callable[[dict[str,
     return render(request, "partners/form.jinja", context)
 
 
-def succeed(request: Any) -> HttpResponse:
+def succeed(request: Request) -> HttpResponse:
     """Record a merger, a split or a successor."""
     check_may(request.viewer, EDIT)
     form = forms.SuccessionForm(request.POST or None)
@@ -277,7 +280,7 @@ def succeed(request: Any) -> HttpResponse:
     return render(request, "partners/form.jinja", context)
 
 
-def _succeed(request: Any, given: dict[str, Any]) -> Any:
+def _succeed(request: Request, given: dict[str, Any]) -> Any:
     before, after = list(given["before"]), list(given["after"])
     rest = {"on": given["on"], "why": given["why"], "by": request.viewer, "at": request.at}
     if given["kind"] == "merged":
@@ -288,7 +291,7 @@ def _succeed(request: Any, given: dict[str, Any]) -> Any:
 
 
 @require_GET
-def contact_finder(request: Any) -> HttpResponse:
+def contact_finder(request: Request) -> HttpResponse:
     form = forms.FinderForm(request.GET or None)
     asked = form.cleaned_data if form.is_valid() else {}
     on = asked.get("on") or _today(request)

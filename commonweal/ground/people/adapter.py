@@ -16,7 +16,7 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,6 +26,7 @@ from commonweal.ground.people.models import Account
 from commonweal.ground.people.reads import get_viewer, last_visit_at, second_factors
 from commonweal.ground.people.session import begin, keep_last_visit
 from commonweal.ground.people.writes.sessions import begin_session
+from commonweal.ground.visibility.requests import Request
 
 WRONG = "That e-mail address and password do not belong together."
 TOO_MANY = "Too many attempts. Wait five minutes, then try again."
@@ -42,18 +43,18 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_code": WRONG_CODE,
     }
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: Request) -> bool:
         return False
 
-    def is_ajax(self, request: HttpRequest) -> bool:
+    def is_ajax(self, request: Request) -> bool:
         """Only the passkey script asks for data; every other answer is a page."""
         asks = request.META.get("HTTP_ACCEPT") == "application/json"
         return asks and request.path == reverse("mfa_login_webauthn")
 
-    def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:
+    def authenticate(self, request: Request, **credentials: Any) -> Account | None:
         """Count the guess first, in the database; then hash once, whether or not there is such an account."""
-        email, at = credentials["email"], request.at  # type: ignore[attr-defined]
-        key, real_at = guesses.key_for(request, email), request.real_at  # type: ignore[attr-defined]
+        email, at = credentials["email"], request.at
+        key, real_at = guesses.key_for(request, email), request.real_at
         if not guesses.take(key, at=real_at):
             raise self.validation_error("too_many_login_attempts")
         account = authenticate(request, username=email, password=credentials["password"])
@@ -63,7 +64,7 @@ class AccountAdapter(DefaultAccountAdapter):
         note_refusal(
             what="the house with a wrong e-mail address or password",
             why="the e-mail address and the password do not belong together",
-            by=request.viewer,  # type: ignore[attr-defined]
+            by=request.viewer,
             at=at,
             record=Account.objects.filter(email__iexact=email).first(),
         )
@@ -73,18 +74,18 @@ class AccountAdapter(DefaultAccountAdapter):
         account = self.authenticate(context.request, email=user.email, password=password)
         return account is not None and account.pk == user.pk
 
-    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
+    def respond_user_inactive(self, request: Request, user: Any) -> HttpResponse:
         messages.error(request, WRONG)
         return HttpResponseRedirect(reverse("account_login"))
 
     def post_login(
-        self, request: HttpRequest, user: Any, *, redirect_url: str | None, **rest: Any
+        self, request: Request, user: Any, *, redirect_url: str | None, **rest: Any
     ) -> HttpResponse:
         """Everything was right: keep that it happened, and know this device from now on."""
-        at = request.at  # type: ignore[attr-defined]
+        at = request.at
         steps = _steps(request, user)
         reauthenticate_by_password(request)  # a fresh sign-in need not be confirmed at once
-        begin(request.session, at=request.real_at, second_step=bool(second_factors(user)))  # type: ignore[attr-defined]
+        begin(request.session, at=request.real_at, second_step=bool(second_factors(user)))
         keep_last_visit(request.session, last_visit_at(user))
         request.session.save()
         begin_session(
@@ -92,7 +93,7 @@ class AccountAdapter(DefaultAccountAdapter):
             session_key=request.session.session_key or "",
             device=request.headers.get("User-Agent", ""),
             reason=steps,
-            by=get_viewer(user, on=timezone.localdate(at), request_id=request.request_id),  # type: ignore[attr-defined]
+            by=get_viewer(user, on=timezone.localdate(at), request_id=request.request_id),
             at=at,
         )
         response = HttpResponseRedirect(get_login_redirect_url(request, redirect_url, signup=False))
@@ -100,7 +101,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return response
 
 
-def _steps(request: HttpRequest, user: Account) -> str:
+def _steps(request: Request, user: Account) -> str:
     records = get_authentication_records(request, user)
     kinds = [
         "passkey" if r.get("type") == "webauthn"

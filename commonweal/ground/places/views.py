@@ -18,17 +18,18 @@ from commonweal.ground.places import reads, waiting, writes
 from commonweal.ground.places.forms import LoadDetails, LoadForm
 from commonweal.ground.places.rules.files import BadFile
 from commonweal.ground.places.rules.levels import ALWAYS, LEVELS, PLURALS
+from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import NotPossible, check_may
 
 PLAIN, CHOSEN = 1, 4  # shades of the map where an area says no more than that it is there
 MOST_DRAWN = 750  # more areas than this are listed, and drawn one larger area at a time
 
 
-def _today(request: Any) -> date:
+def _today(request: Request) -> date:
     return timezone.localdate(request.at)
 
 
-def _day(request: Any) -> date:
+def _day(request: Request) -> date:
     try:
         return date.fromisoformat(request.GET.get("on", ""))
     except ValueError:
@@ -36,7 +37,7 @@ def _day(request: Any) -> date:
 
 
 @require_GET
-def map_page(request: Any) -> HttpResponse:
+def map_page(request: Request) -> HttpResponse:
     on = _day(request)
     levels = reads.count_by_level(on=on)
     level = _level(request, [name for name, _, _ in levels])
@@ -62,7 +63,7 @@ def map_page(request: Any) -> HttpResponse:
     return render(request, "places/map.jinja", context)
 
 
-def _level(request: Any, stored: list[str]) -> str:
+def _level(request: Request, stored: list[str]) -> str:
     asked = request.GET.get("level", "")
     if asked in stored:
         return asked
@@ -100,7 +101,7 @@ def _csv(areas: list[Any]) -> HttpResponse:
 
 
 @require_GET
-def show(request: Any, pk: int) -> HttpResponse:
+def show(request: Request, pk: int) -> HttpResponse:
     on = _day(request)
     rows = reads.visible_areas(request.viewer).select_related("load", _PARENTS)
     area = get_object_or_404(rows.defer("boundary"), pk=pk)
@@ -135,7 +136,7 @@ def _history(area: Any) -> list[dict[str, Any]]:
     return [{"who": e.actor, "what": e.words, "when": e.at, "why": e.reason} for e in entries]
 
 
-def load(request: Any) -> HttpResponse:
+def load(request: Request) -> HttpResponse:
     """Check a file and show what was found. Nothing is stored here."""
     check_may(request.viewer, "places.load")
     form = LoadForm(request.POST or None, request.FILES or None)
@@ -161,7 +162,7 @@ def load(request: Any) -> HttpResponse:
 
 
 @require_POST
-def store(request: Any) -> HttpResponse:
+def store(request: Request) -> HttpResponse:
     form = LoadDetails(request.POST)
     mark = request.POST.get("mark", "")
     content = waiting.find(mark)

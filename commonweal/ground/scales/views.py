@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -11,16 +10,17 @@ from django.utils import timezone
 
 from commonweal.ground.scales import reads
 from commonweal.ground.scales.values import EVIDENCE, KINDS
+from commonweal.ground.visibility.requests import Request
 
 
-def list_page(request: Any) -> HttpResponse:
+def list_page(request: Request) -> HttpResponse:
     scales = reads.list_scales()
     groups = [(words, [s for s in scales if s.kind == kind]) for kind, words in KINDS.items()]
     context = {"groups": groups, "today": _today(request), "evidence": EVIDENCE, "number": len(scales)}
     return render(request, "scales/list.jinja", context)
 
 
-def show(request: Any, key: str) -> HttpResponse:
+def show(request: Request, key: str) -> HttpResponse:
     try:
         scale = reads.get_scale(key)
     except reads.UnknownScale as unknown:
@@ -35,5 +35,5 @@ def show(request: Any, key: str) -> HttpResponse:
     return render(request, "scales/show.jinja", context)
 
 
-def _today(request: Any) -> date:
+def _today(request: Request) -> date:
     return timezone.localdate(request.at)

@@ -16,17 +16,18 @@ from commonweal.ground.audit.reads import list_history
 from commonweal.ground.people import reads
 from commonweal.ground.people.forms import InviteForm, ReasonForm, RoleForm
 from commonweal.ground.people.writes import administering
+from commonweal.ground.visibility.requests import Request
 
 GET_OR_POST = require_http_methods(["GET", "POST"])
 
 
-def _only_administrators(request: Any) -> None:
+def _only_administrators(request: Request) -> None:
     """To everybody else these pages do not exist."""
     if not request.viewer.may_somewhere("people.invite"):
         raise Http404
 
 
-def list_people(request: Any) -> HttpResponse:
+def list_people(request: Request) -> HttpResponse:
     _only_administrators(request)
     people = reads.list_people(
         request.viewer, having=request.GET.get("state", ""), words=request.GET.get("q", "")
@@ -40,7 +41,7 @@ def list_people(request: Any) -> HttpResponse:
     return render(request, "people/list.jinja", context)
 
 
-def show_person(request: Any, pk: int) -> HttpResponse:
+def show_person(request: Request, pk: int) -> HttpResponse:
     _only_administrators(request)
     person = get_object_or_404(reads.list_people(request.viewer), pk=pk)
     context = {
@@ -54,7 +55,7 @@ def show_person(request: Any, pk: int) -> HttpResponse:
 
 
 @GET_OR_POST
-def invite(request: Any) -> HttpResponse:
+def invite(request: Request) -> HttpResponse:
     _only_administrators(request)
     form = InviteForm(
         request.POST or None, viewer=request.viewer, initial={"once": secrets.token_urlsafe(24)}
@@ -69,7 +70,7 @@ def invite(request: Any) -> HttpResponse:
 
 
 @require_POST
-def invite_again(request: Any, pk: int) -> HttpResponse:
+def invite_again(request: Request, pk: int) -> HttpResponse:
     person = _find(request, pk)
     administering.invite_again(account=person, by=request.viewer, at=request.at)
     messages.success(request, "A new invitation goes out within a minute. Older links do not work any more.")
@@ -77,7 +78,7 @@ def invite_again(request: Any, pk: int) -> HttpResponse:
 
 
 @GET_OR_POST
-def give_role(request: Any, pk: int) -> HttpResponse:
+def give_role(request: Request, pk: int) -> HttpResponse:
     person = _find(request, pk)
     today = timezone.localdate(request.at)
     form = RoleForm(
@@ -95,7 +96,7 @@ def give_role(request: Any, pk: int) -> HttpResponse:
 
 
 @require_POST
-def end_role(request: Any, pk: int) -> HttpResponse:
+def end_role(request: Request, pk: int) -> HttpResponse:
     _only_administrators(request)
     held = get_object_or_404(reads.list_roles(request.viewer), pk=pk)
     administering.end_role(
@@ -106,7 +107,7 @@ def end_role(request: Any, pk: int) -> HttpResponse:
 
 
 @GET_OR_POST
-def remove(request: Any, pk: int) -> HttpResponse:
+def remove(request: Request, pk: int) -> HttpResponse:
     person = _find(request, pk)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -117,7 +118,7 @@ def remove(request: Any, pk: int) -> HttpResponse:
 
 
 @GET_OR_POST
-def reset_second_step(request: Any, pk: int) -> HttpResponse:
+def reset_second_step(request: Request, pk: int) -> HttpResponse:
     person = _find(request, pk)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -127,7 +128,7 @@ def reset_second_step(request: Any, pk: int) -> HttpResponse:
     return render(request, "people/reset_second_step.jinja", {"form": form, "person": person})
 
 
-def _find(request: Any, pk: int) -> Any:
+def _find(request: Request, pk: int) -> Any:
     _only_administrators(request)
     return get_object_or_404(reads.list_people(request.viewer), pk=pk)
 

@@ -18,18 +18,20 @@ from commonweal.ground.audit.writes import Stale
 from commonweal.ground.people import guesses, reads
 from commonweal.ground.people.forms import AcceptForm, DetailsForm, ForgottenForm, NewPasswordForm
 from commonweal.ground.people.links import find_letter
+from commonweal.ground.people.signed_in import account_of
 from commonweal.ground.people.writes import own_account
+from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import NotPossible
 
 GET_OR_POST = require_http_methods(["GET", "POST"])
 
 
-def account(request: Any) -> HttpResponse:
+def account(request: Request) -> HttpResponse:
     context = {
-        "account": request.user,
+        "account": account_of(request),
         "roles": reads.list_own_roles(request.viewer),
-        "steps": reads.second_factors(request.user),
-        "codes_left": reads.count_recovery_codes(request.user),
+        "steps": reads.second_factors(account_of(request)),
+        "codes_left": reads.count_recovery_codes(account_of(request)),
         "sessions": reads.list_sign_ins(request.viewer, at=request.at),
         "session_key": request.session.session_key,
     }
@@ -37,13 +39,13 @@ def account(request: Any) -> HttpResponse:
 
 
 @GET_OR_POST
-def details(request: Any) -> HttpResponse:
-    now = {"name": request.user.name}
-    form = DetailsForm(request.POST or None, initial=now, version=request.user.version)
+def details(request: Request) -> HttpResponse:
+    now = {"name": account_of(request).name}
+    form = DetailsForm(request.POST or None, initial=now, version=account_of(request).version)
     if request.method == "POST" and form.is_valid():
         try:
             own_account.change_details(
-                account=request.user,
+                account=account_of(request),
                 version=form.version,
                 by=request.viewer,
                 at=request.at,
@@ -66,11 +68,11 @@ def details(request: Any) -> HttpResponse:
 
 @reauthentication_required(app="allauth.mfa")
 @GET_OR_POST
-def change_password(request: Any) -> HttpResponse:
-    form = NewPasswordForm(request.POST or None, account=request.user)
+def change_password(request: Request) -> HttpResponse:
+    form = NewPasswordForm(request.POST or None, account=account_of(request))
     if request.method == "POST" and form.is_valid():
         changed = own_account.change_password(
-            account=request.user,
+            account=account_of(request),
             password=form.cleaned_data["password"],
             session_key=request.session.session_key,
             by=request.viewer,
@@ -84,7 +86,7 @@ def change_password(request: Any) -> HttpResponse:
 
 @login_not_required
 @GET_OR_POST
-def forgotten(request: Any) -> HttpResponse:
+def forgotten(request: Request) -> HttpResponse:
     """The same words for everybody: nobody learns here who has an account."""
     form = ForgottenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -97,7 +99,7 @@ def forgotten(request: Any) -> HttpResponse:
 
 @login_not_required
 @GET_OR_POST
-def accept(request: Any, token: str) -> HttpResponse:
+def accept(request: Request, token: str) -> HttpResponse:
     letter = _usable_letter(request, token, "invitation")
     if letter is None:
         return render(request, "people/link_over.jinja", status=410)
@@ -113,7 +115,7 @@ def accept(request: Any, token: str) -> HttpResponse:
 
 @login_not_required
 @GET_OR_POST
-def new_password(request: Any, token: str) -> HttpResponse:
+def new_password(request: Request, token: str) -> HttpResponse:
     letter = _usable_letter(request, token, "password")
     if letter is None:
         return render(request, "people/link_over.jinja", status=410)
@@ -127,7 +129,7 @@ def new_password(request: Any, token: str) -> HttpResponse:
     return render(request, "people/new_password.jinja", {"form": form})
 
 
-def _usable_letter(request: Any, token: str, kind: str) -> Any:
+def _usable_letter(request: Request, token: str, kind: str) -> Any:
     letter = find_letter(token, kind)
     try:
         if letter is not None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from commonweal.ground.audit.writes import note_read
 from commonweal.ground.people import seeing
 from commonweal.ground.people.forms import SeeAsForm
+from commonweal.ground.visibility.requests import Request
 
 
-def see_as(request: Any) -> HttpResponse:
+def see_as(request: Request) -> HttpResponse:
     if not request.viewer.may_somewhere("visibility.see_as"):
         raise Http404
     form = SeeAsForm(request.GET if "kind" in request.GET else None, viewer=request.viewer)
@@ -29,7 +28,7 @@ def see_as(request: Any) -> HttpResponse:
     return render(request, "people/see_as.jinja", {"form": form, "seen": seen, "query": _query(request)})
 
 
-def _query(request: Any) -> str:
+def _query(request: Request) -> str:
     query = request.GET.copy()
     query.pop("record", None)
     return str(query.urlencode())
