@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -21,7 +22,7 @@ Answer = Callable[[list[str]], int]
 WORDS = {
     "audit": "verify the audit chain, or anchor it outside the database: audit verify | audit anchor",
     "places": "load official boundaries and report what is wrong with them: places load FILE",
-    "plans": "take a plan out or bring it back without loss: plans export FILE | plans import FILE",
+    "plans": "take a plan out or bring it back without loss: plans export ID --to FILE | plans import FILE",
 }
 # Answered by the file `run` itself, before the package is there; listed so that --help is complete.
 SET_UP = {
@@ -105,6 +106,16 @@ def read(rest: list[str]) -> int:
     return read_file(rest)
 
 
+def bench(rest: list[str]) -> int:
+    """Each benchmark is a program of its own, so that nothing measured before it lies in memory."""
+    names = sorted(path.stem for path in (PROJECT / "benchmarks").glob("[!_]*.py"))
+    if not rest or rest[0] not in names:
+        print(f"Give the name of a benchmark: {', '.join(names) or 'there are none here'}.", file=sys.stderr)
+        return 2
+    name, *options = rest
+    return subprocess.call([sys.executable, str(PROJECT / "benchmarks" / f"{name}.py"), *options], cwd=PROJECT)
+
+
 def manage(rest: list[str]) -> int:
     """Django's own commands, on the operator's data unless COMMONWEAL_MODE says otherwise."""
     choose_mode(os.environ.get("COMMONWEAL_MODE", "serve"))
@@ -146,5 +157,6 @@ COMMANDS: dict[str, tuple[str, Answer]] = {
     "serve": ("start the web server and the worker on your own data", serve),
     "test": ("check style, types and imports, then run every test on SQLite and on PostgreSQL", test),
     "read": ("say what stands in a committee paper or a plan: read FILE [--json]", read),
+    "bench": ("print how fast something is, beside a named peer: bench reading", bench),
     "manage": ("every other command, as Django lists them: manage help", manage),
 }

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
@@ -14,6 +13,7 @@ from commonweal.design.frame import Frame, Link
 from commonweal.design.words import day, listed
 from commonweal.ground.messages.reads import count_unread
 from commonweal.ground.people.reads import find_roles
+from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import Viewer
 
 
@@ -46,6 +46,7 @@ STAGES: dict[str, tuple[Place, ...]] = {
     "Assess": (Place("Scales and formats", "scales:list"),),
     "Act": (
         Place("Plans", "plans:list", PLANS),
+        Place("Side by side", "exchange:compare", PLANS),
         Place(
             "What needs you in plans",
             "plans:needs",
@@ -86,7 +87,7 @@ def places_for(viewer: Viewer) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
+def frame(request: Request) -> dict[str, Any]:
     """The context processor that gives every template its `frame`."""
     viewer: Viewer | None = getattr(request, "viewer", None)
     if viewer is None or not viewer.is_signed_in:
@@ -117,7 +118,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _demonstration(request: HttpRequest) -> dict[str, Any]:
+def _demonstration(request: Request) -> dict[str, Any]:
     if not settings.DEMONSTRATION:
         return {}
     at = getattr(request, "at", None)

@@ -134,9 +134,9 @@ def _by_partner(left: tuple[Promise, ...], right: tuple[Promise, ...]) -> Iterat
     names = _spelling((*left, *right), "partners")
     for key in sorted(names, key=lambda k: (not (k in ours and k in theirs), k)):
         yield Line(names[key], tuple(ours.get(key, ())), tuple(theirs.get(key, ())), "the same partner")
-    alone = [tuple(p for p in side if not p.partners) for side in (left, right)]
-    if any(alone):
-        yield Line("No partner named", *alone)
+    ours_alone, theirs_alone = (tuple(p for p in side if not p.partners) for side in (left, right))
+    if ours_alone or theirs_alone:
+        yield Line("No partner named", ours_alone, theirs_alone)
 
 
 def _by_words(left: tuple[Promise, ...], right: tuple[Promise, ...]) -> Iterator[Line]:

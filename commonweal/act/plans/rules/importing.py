@@ -10,7 +10,7 @@ from typing import Any
 
 from commonweal.ground.visibility.rules import NotPossible
 from commonweal.reading.words.dates import whole_date
-from commonweal.reading.words.names import is_person, office_held
+from commonweal.reading.words.names import body_like, is_person, office_held
 
 TITLE, SOURCE, SHORT = 300, 300, 200
 LEAVE, NEW, SAME, EXISTING = "leave", "new", "same", "body"
@@ -19,6 +19,7 @@ _CONDITION = re.compile(
     r"funded|funding|available|awarded)|to be (?:confirmed|agreed|identified|secured)|tb[ca])\b.*",
     re.IGNORECASE | re.DOTALL,
 )
+_PERSON_IN_BRACKETS = re.compile(r"\(([A-Z][a-z’'-]+(?: [A-Z]\.?)? [A-Z][A-Za-z’'-]+)\)\s*$")
 _FUNDING = re.compile(r"fund|grant|budget|£|\bcapital\b|sponsor|\bmoney\b", re.IGNORECASE)
 _STAFF = re.compile(r"\bstaff|\bofficer|\btime\b|\bpost\b|\bfte\b", re.IGNORECASE)
 
@@ -263,14 +264,18 @@ def likely_kind(name: str) -> str:
 
 
 def looks_like_a_person(name: str) -> bool:
-    return is_person(name)
+    """Errs on the side of asking: somebody's name in brackets behind an office nobody listed counts too."""
+    bracketed = _PERSON_IN_BRACKETS.search(name)
+    return is_person(name) or bool(bracketed and not body_like(bracketed.group(1)))
 
 
 def post_of(action: ActionToMake, *, leads: bool) -> str:
     """The post that answers for it: as printed, or the office that was printed where a leading body should stand."""
     if action.post or leads or not action.lead:
         return action.post
-    return _short(office_held(action.lead) or ("" if is_person(action.lead) else action.lead), SHORT)
+    return _short(
+        office_held(action.lead) or ("" if looks_like_a_person(action.lead) else action.lead), SHORT
+    )
 
 
 def check_choices(names: Iterable[str], choices: Mapping[str, Choice]) -> None:
@@ -281,7 +286,7 @@ def check_choices(names: Iterable[str], choices: Mapping[str, Choice]) -> None:
             raise NotPossible(f"Say what “{name}” is: an organisation there is, a new one, or none.")
         if choice.what == NEW and not choice.kind:
             raise NotPossible(f"Choose what kind of organisation “{name}” is.")
-        if choice.what == NEW and is_person(choice.name or name):
+        if choice.what == NEW and looks_like_a_person(choice.name or name):
             raise NotPossible(
                 f"“{choice.name or name}” names a person. Choose the body that the person speaks for."
             )

@@ -17,6 +17,7 @@ from commonweal.act.plans.rules.importing import (
     Choice,
     check_choices,
     likely_kind,
+    looks_like_a_person,
     plan_from,
     settle,
 )  # fmt: skip
@@ -173,6 +174,15 @@ def test_a_person_is_never_made_an_organisation(world, document):
     office = Choice(NEW, kind="team", name="Mayor's Office")
     first = made(world, document, choices=choices(world, **{"Mayor (Pat Example)": office})).actions.first()
     assert first.partners.get(printed_name="Mayor (Pat Example)").organisation.name == "Mayor's Office"
+
+
+@pytest.mark.parametrize(
+    ("name", "is_person"),
+    [("Mayor (Pat Example)", True), ("Mayor's adviser (Ann Example)", True), ("Mr John Smith", True), ("MPS", False),
+     ("SERTUC (Teaching Unions)", False), ("Town Council", False), ("Housing team (Town Council)", False)],
+)  # fmt: skip
+def test_who_is_a_person_among_organisations(name, is_person):
+    assert looks_like_a_person(name) is is_person
 
 
 def test_a_name_without_an_answer_stops_the_import(world, document):
