@@ -21,11 +21,12 @@ from commonweal.answer.meetings.forms import (
 from commonweal.design.merging import merge_response
 from commonweal.ground.audit.reads import list_history
 from commonweal.ground.audit.writes import Stale
+from commonweal.ground.visibility.requests import Request
 
 FIELDS = ("meeting_on", "starts_at", "place", "title", "number", "access", "exempt_reason")
 
 
-def _meeting(request: Any, pk: int) -> Any:
+def _meeting(request: Request, pk: int) -> Any:
     return get_object_or_404(reads.list_meetings(viewer=request.viewer), pk=pk)
 
 
@@ -33,11 +34,11 @@ def _back(meeting: Any) -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse("meetings:show", args=[meeting.pk]), status=303)
 
 
-def _may_edit(request: Any, meeting: Any) -> bool:
+def _may_edit(request: Request, meeting: Any) -> bool:
     return request.viewer.may("meetings.edit", reads.owner_ids(meeting.body, meeting.meeting_on))
 
 
-def _merge(request: Any, form: Any, now: dict[str, Any], stale: Stale) -> HttpResponse:
+def _merge(request: Request, form: Any, now: dict[str, Any], stale: Stale) -> HttpResponse:
     """Both texts side by side; nothing is overwritten and nothing typed is lost."""
     who, when = (stale.last.actor, stale.last.at) if stale.last else ("Somebody", request.at)
     return merge_response(request, form, now, who, when, current_version=stale.record.version)
@@ -49,7 +50,7 @@ def _entries(record: Any) -> list[dict[str, Any]]:
 
 
 @require_GET
-def show_list(request: Any) -> HttpResponse:
+def show_list(request: Request) -> HttpResponse:
     on = timezone.localdate(request.at)
     body = request.GET.get("body", "")
     meetings = reads.list_meetings(viewer=request.viewer, body_id=int(body) if body.isdecimal() else None)
@@ -61,7 +62,7 @@ def show_list(request: Any) -> HttpResponse:
 
 
 @require_GET
-def show(request: Any, pk: int) -> HttpResponse:
+def show(request: Request, pk: int) -> HttpResponse:
     meeting = _meeting(request, pk)
     on = timezone.localdate(request.at)
     return render(request, "meetings/show.jinja", {
@@ -72,7 +73,7 @@ def show(request: Any, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def plan(request: Any) -> HttpResponse:
+def plan(request: Request) -> HttpResponse:
     form = NewMeetingForm(request.POST or None, bodies=reads.list_bodies(on=timezone.localdate(request.at)))
     if request.method == "POST" and form.is_valid():
         typed = dict(form.cleaned_data)
@@ -86,7 +87,7 @@ def plan(request: Any) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def edit(request: Any, pk: int) -> HttpResponse:
+def edit(request: Request, pk: int) -> HttpResponse:
     meeting = _meeting(request, pk)
     values = {name: getattr(meeting, name) for name in FIELDS}
     form = MeetingForm(request.POST or None, initial=values, version=meeting.version)
@@ -107,7 +108,7 @@ def edit(request: Any, pk: int) -> HttpResponse:
 
 
 @require_POST
-def add_item(request: Any, pk: int) -> HttpResponse:
+def add_item(request: Request, pk: int) -> HttpResponse:
     meeting, form = _meeting(request, pk), AgendaItemForm(request.POST)
     if not form.is_valid():
         return render(
@@ -120,14 +121,14 @@ def add_item(request: Any, pk: int) -> HttpResponse:
 
 
 @require_POST
-def remove_item(request: Any, pk: int, item: int) -> HttpResponse:
+def remove_item(request: Request, pk: int, item: int) -> HttpResponse:
     meeting = _meeting(request, pk)
     writes.remove_agenda_item(meeting=meeting, item_id=item, by=request.viewer, at=request.at)
     return _back(meeting)
 
 
 @require_http_methods(["GET", "POST"])
-def publish(request: Any, pk: int) -> HttpResponse:
+def publish(request: Request, pk: int) -> HttpResponse:
     meeting = _meeting(request, pk)
     form = PublishAgendaForm(request.POST or None, initial={"published_on": timezone.localdate(request.at)})
     if request.method == "POST" and form.is_valid():
@@ -148,14 +149,14 @@ def publish(request: Any, pk: int) -> HttpResponse:
 
 
 @require_POST
-def hold(request: Any, pk: int) -> HttpResponse:
+def hold(request: Request, pk: int) -> HttpResponse:
     meeting = _meeting(request, pk)
     writes.hold_meeting(meeting=meeting, on=timezone.localdate(request.at), by=request.viewer, at=request.at)
     return _back(meeting)
 
 
 @require_http_methods(["GET", "POST"])
-def cancel(request: Any, pk: int) -> HttpResponse:
+def cancel(request: Request, pk: int) -> HttpResponse:
     meeting, form = _meeting(request, pk), ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         writes.cancel_meeting(meeting=meeting, by=request.viewer, at=request.at, **form.cleaned_data)

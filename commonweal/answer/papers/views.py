@@ -25,6 +25,7 @@ from commonweal.answer.papers.reads import content, drafting, figures, lists
 from commonweal.design.merging import merge_response
 from commonweal.ground.audit.reads import list_history
 from commonweal.ground.audit.writes import Stale, note_read
+from commonweal.ground.visibility.requests import Request
 
 MEDIA = {
     "html": "text/html; charset=utf-8",
@@ -37,7 +38,7 @@ SECTION_FIELDS = ("text", "not_applicable_reason", "withheld_reason")
 HEADING_FIELDS = ("title", "office", "part", "figures_on")
 
 
-def _paper(request: Any, pk: int) -> Any:
+def _paper(request: Request, pk: int) -> Any:
     return get_object_or_404(lists.get_full_papers(viewer=request.viewer), pk=pk)
 
 
@@ -45,7 +46,7 @@ def _to(name: str, pk: int) -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse(f"papers:{name}", args=[pk]), status=303)
 
 
-def _who(request: Any) -> dict[str, Any]:
+def _who(request: Request) -> dict[str, Any]:
     return {"by": request.viewer, "at": request.at}
 
 
@@ -53,7 +54,7 @@ def _number(typed: str) -> int | None:
     return int(typed) if typed.isdecimal() else None
 
 
-def _merge(request: Any, form: Any, now: dict[str, Any], stale: Stale) -> HttpResponse:
+def _merge(request: Request, form: Any, now: dict[str, Any], stale: Stale) -> HttpResponse:
     """Both texts side by side; nothing is overwritten and nothing typed is lost."""
     who, when = (stale.last.actor, stale.last.at) if stale.last else ("Somebody", request.at)
     return merge_response(request, form, now, who, when, current_version=stale.record.version)
@@ -65,7 +66,7 @@ def _entries(record: Any) -> list[dict[str, Any]]:
 
 
 @require_GET
-def show_list(request: Any) -> HttpResponse:
+def show_list(request: Request) -> HttpResponse:
     state = request.GET.get("state", "")
     meeting = _number(request.GET.get("meeting", ""))
     papers = lists.list_papers(viewer=request.viewer, meeting_id=meeting, state=state)
@@ -77,7 +78,7 @@ def show_list(request: Any) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def start(request: Any) -> HttpResponse:
+def start(request: Request) -> HttpResponse:
     """A blank paper, or with ?plan= a first draft from that plan."""
     on = timezone.localdate(request.at)
     plan = drafting.find_plan(_number(request.GET.get("plan", "")), viewer=request.viewer)
@@ -100,7 +101,7 @@ def start(request: Any) -> HttpResponse:
 
 
 @require_GET
-def show(request: Any, pk: int) -> HttpResponse:
+def show(request: Request, pk: int) -> HttpResponse:
     paper = _paper(request, pk)
     on = timezone.localdate(request.at)
     live = {} if paper.frozen_hash else figures.available_figures(paper, on=on)
@@ -115,7 +116,7 @@ def show(request: Any, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def edit_section(request: Any, pk: int, code: str) -> HttpResponse:
+def edit_section(request: Request, pk: int, code: str) -> HttpResponse:
     paper = _paper(request, pk)
     section = get_object_or_404(paper.sections.all(), code=code)
     values = {name: getattr(section, name) for name in SECTION_FIELDS}
@@ -138,7 +139,7 @@ def edit_section(request: Any, pk: int, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def edit_heading(request: Any, pk: int) -> HttpResponse:
+def edit_heading(request: Request, pk: int) -> HttpResponse:
     paper = _paper(request, pk)
     values = {name: getattr(paper, name) for name in HEADING_FIELDS}
     form = HeadingForm(request.POST or None, initial=values, version=paper.version)
@@ -157,7 +158,7 @@ def edit_heading(request: Any, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def edit_recommendations(request: Any, pk: int) -> HttpResponse:
+def edit_recommendations(request: Request, pk: int) -> HttpResponse:
     paper = _paper(request, pk)
     form = RecommendationsForm(request.POST or None, initial=_recommendations(paper), version=paper.version)
     if request.method == "POST" and form.is_valid():
@@ -181,7 +182,7 @@ def _recommendations(paper: Any) -> dict[str, str]:
 
 
 @require_http_methods(["GET", "POST"])
-def type_figure(request: Any, pk: int) -> HttpResponse:
+def type_figure(request: Request, pk: int) -> HttpResponse:
     paper, form = _paper(request, pk), TypedFigureForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         writes.type_figure(paper=paper, **form.cleaned_data, **_who(request))
@@ -194,7 +195,7 @@ def type_figure(request: Any, pk: int) -> HttpResponse:
 
 
 @require_GET
-def preview(request: Any, pk: int) -> HttpResponse:
+def preview(request: Request, pk: int) -> HttpResponse:
     """The printed thing. Whoever may approve does it here, and approves the hash that stands on this page."""
     paper = _paper(request, pk)
     on = timezone.localdate(request.at)
@@ -207,7 +208,7 @@ def preview(request: Any, pk: int) -> HttpResponse:
 
 
 @require_GET
-def file(request: Any, pk: int, form: str) -> HttpResponse:
+def file(request: Request, pk: int, form: str) -> HttpResponse:
     """One form of the paper: the frozen bytes where it is frozen, else as it would be printed now."""
     paper = _paper(request, pk)
     if form not in MEDIA:
@@ -222,19 +223,19 @@ def file(request: Any, pk: int, form: str) -> HttpResponse:
 
 
 @require_POST
-def submit(request: Any, pk: int) -> HttpResponse:
+def submit(request: Request, pk: int) -> HttpResponse:
     writes.submit_paper(paper=_paper(request, pk), on=timezone.localdate(request.at), **_who(request))
     return _to("show", pk)
 
 
 @require_POST
-def clear(request: Any, pk: int) -> HttpResponse:
+def clear(request: Request, pk: int) -> HttpResponse:
     writes.clear_paper(paper=_paper(request, pk), on=timezone.localdate(request.at), **_who(request))
     return _to("show", pk)
 
 
 @require_POST
-def approve(request: Any, pk: int) -> HttpResponse:
+def approve(request: Request, pk: int) -> HttpResponse:
     paper, on = _paper(request, pk), timezone.localdate(request.at)
     form = SeenForm(request.POST)
     seen = form.cleaned_data["seen"] if form.is_valid() else ""
@@ -251,7 +252,7 @@ REASONED = {
 
 
 @require_http_methods(["GET", "POST"])
-def with_reason(request: Any, pk: int, doing: str) -> HttpResponse:
+def with_reason(request: Request, pk: int, doing: str) -> HttpResponse:
     """Sending back, withdrawing and correcting all ask why."""
     if doing not in REASONED:
         raise Http404
@@ -267,7 +268,7 @@ def with_reason(request: Any, pk: int, doing: str) -> HttpResponse:
 
 
 @require_GET
-def decisions(request: Any, meeting: int) -> HttpResponse:
+def decisions(request: Request, meeting: int) -> HttpResponse:
     """What a meeting was asked, and what it did."""
     found = get_object_or_404(lists.all_meetings(viewer=request.viewer), pk=meeting)
     return render(request, "papers/decisions.jinja", {
@@ -277,7 +278,7 @@ def decisions(request: Any, meeting: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def decide(request: Any, recommendation: int) -> HttpResponse:
+def decide(request: Request, recommendation: int) -> HttpResponse:
     found = get_object_or_404(lists.decidable(viewer=request.viewer), pk=recommendation)
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

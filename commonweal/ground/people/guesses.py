@@ -10,11 +10,12 @@ from typing import Any
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.crypto import salted_hmac
 
 from commonweal.ground.people import rules
 from commonweal.ground.people.models import GuessCount
+from commonweal.ground.visibility.requests import Request
 
 SALT = "commonweal.device"
 ONE_YEAR = 365 * 24 * 3600
@@ -48,7 +49,7 @@ def forget_old(*, now: datetime) -> int:
     return GuessCount.objects.filter(pk__in=old).delete()[0]
 
 
-def key_for(request: HttpRequest, name: str) -> str:
+def key_for(request: Request, name: str) -> str:
     """One count per name for all strangers together, and one for each device that this name signed in from before.
 
     So a stranger can use up the strangers' guesses, but never lock a person out of their own telephone.
@@ -59,7 +60,7 @@ def key_for(request: HttpRequest, name: str) -> str:
     return f"anyone {name.lower()}"
 
 
-def remember_device(request: HttpRequest, response: HttpResponse, name: str) -> None:
+def remember_device(request: Request, response: HttpResponse, name: str) -> None:
     device = _read(request)
     people = [p for p in device.get("people", []) if p != _mark(name)]
     value = {
@@ -76,7 +77,7 @@ def remember_device(request: HttpRequest, response: HttpResponse, name: str) -> 
     )
 
 
-def _read(request: HttpRequest) -> dict[str, Any]:
+def _read(request: Request) -> dict[str, Any]:
     try:
         value = signing.loads(
             request.COOKIES.get(settings.DEVICE_COOKIE_NAME, ""), salt=SALT, max_age=ONE_YEAR

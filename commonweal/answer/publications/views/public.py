@@ -6,12 +6,13 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from commonweal.answer.publications.reads import public as reads
+from commonweal.ground.visibility.requests import Request
 
 MEDIA = {
     "html": "text/html; charset=utf-8",
@@ -33,14 +34,14 @@ A_PAGE = 50
 
 @login_not_required
 @require_safe
-def front(request: HttpRequest) -> HttpResponse:
+def front(request: Request) -> HttpResponse:
     newest = list(reads.list_published().order_by("-published_at")[:8])
     return render(request, "publications/front.jinja", {"lines": reads.front_page(), "newest": newest})
 
 
 @login_not_required
 @require_safe
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: Request) -> HttpResponse:
     asked = {name: request.GET.get(name, "") for name in ("body", "year", "words", "kind")}
     page = Paginator(reads.search_register(**asked), A_PAGE).get_page(request.GET.get("page"))
     return render(request, "publications/register.jinja", {
@@ -49,18 +50,18 @@ def register(request: HttpRequest) -> HttpResponse:
     })  # fmt: skip
 
 
-def _document(request: HttpRequest, slug: str) -> Any:
+def _document(request: Request, slug: str) -> Any:
     return get_object_or_404(reads.get_documents(), slug=slug)
 
 
-def _gone(request: HttpRequest, document: Any) -> HttpResponse:
+def _gone(request: Request, document: Any) -> HttpResponse:
     """Neither title nor text: whatever had to go is gone with the next request."""
     return render(request, "publications/withdrawn.jinja", {"document": document}, status=GONE)
 
 
 @login_not_required
 @require_safe
-def show(request: HttpRequest, slug: str) -> HttpResponse:
+def show(request: Request, slug: str) -> HttpResponse:
     document = _document(request, slug)
     if document.withdrawn_at:
         return _gone(request, document)
@@ -72,7 +73,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+def file(request: Request, slug: str, form: str) -> HttpResponse:
     document = _document(request, slug)
     if document.withdrawn_at:
         return _gone(request, document)
@@ -87,7 +88,7 @@ def file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def check(request: HttpRequest, slug: str) -> HttpResponse:
+def check(request: Request, slug: str) -> HttpResponse:
     """The hash as printed, how anyone works it out, and on request worked out here once more."""
     document = _document(request, slug)
     if document.withdrawn_at:
@@ -98,7 +99,7 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def find_hash(request: HttpRequest) -> HttpResponse:
+def find_hash(request: Request) -> HttpResponse:
     """Which published document bears this hash?"""
     typed = request.GET.get("hash", "").strip()[:100]
     found = list(reads.find_by_hash(typed)[:5]) if typed else []

@@ -16,9 +16,10 @@ from commonweal.answer.publications import writes
 from commonweal.answer.publications.forms import ReasonForm, ReleaseForm
 from commonweal.answer.publications.reads import statements, waiting
 from commonweal.answer.publications.views.public import MEDIA
+from commonweal.ground.visibility.requests import Request
 
 
-def _who(request: Any) -> dict[str, Any]:
+def _who(request: Request) -> dict[str, Any]:
     return {"by": request.viewer, "at": request.at}
 
 
@@ -27,7 +28,7 @@ def _to(name: str, *args: Any) -> HttpResponseRedirect:
 
 
 @require_safe
-def show_list(request: Any) -> HttpResponse:
+def show_list(request: Request) -> HttpResponse:
     on = timezone.localdate(request.at)
     return render(request, "publications/list.jinja", {
         "releases": list(waiting.list_waiting(viewer=request.viewer)[:100]),
@@ -38,7 +39,7 @@ def show_list(request: Any) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def release_paper(request: Any, paper: int) -> HttpResponse:
+def release_paper(request: Request, paper: int) -> HttpResponse:
     """The frozen bytes once more, and the button that makes them public."""
     found = get_object_or_404(lists.get_full_papers(viewer=request.viewer), pk=paper)
     form = ReleaseForm(request.POST or None, initial={"seen": found.frozen_hash})
@@ -54,7 +55,7 @@ def release_paper(request: Any, paper: int) -> HttpResponse:
 
 
 @require_POST
-def prepare_plan(request: Any, plan: int) -> HttpResponse:
+def prepare_plan(request: Request, plan: int) -> HttpResponse:
     found = drafting.find_plan(plan, viewer=request.viewer)
     if found is None:
         raise Http404
@@ -68,7 +69,7 @@ def prepare_plan(request: Any, plan: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def prepare_decisions(request: Any, meeting: int) -> HttpResponse:
+def prepare_decisions(request: Request, meeting: int) -> HttpResponse:
     found = get_object_or_404(waiting.all_meetings(viewer=request.viewer), pk=meeting)
     lines = statements.decision_lines(found)
     if request.method == "POST":
@@ -80,12 +81,12 @@ def prepare_decisions(request: Any, meeting: int) -> HttpResponse:
     return render(request, "publications/prepare_decisions.jinja", {"meeting": found, "lines": lines})
 
 
-def _release(request: Any, pk: int) -> Any:
+def _release(request: Request, pk: int) -> Any:
     return get_object_or_404(waiting.list_releases(viewer=request.viewer), pk=pk)
 
 
 @require_http_methods(["GET", "POST"])
-def release(request: Any, pk: int) -> HttpResponse:
+def release(request: Request, pk: int) -> HttpResponse:
     """What was prepared, byte for byte, and the second person's button."""
     found = _release(request, pk)
     form = ReleaseForm(request.POST or None, initial={"seen": found.hash})
@@ -102,7 +103,7 @@ def release(request: Any, pk: int) -> HttpResponse:
 
 
 @require_safe
-def release_file(request: Any, pk: int, form: str) -> HttpResponse:
+def release_file(request: Request, pk: int, form: str) -> HttpResponse:
     found = _release(request, pk)
     if form not in MEDIA:
         raise Http404
@@ -112,7 +113,7 @@ def release_file(request: Any, pk: int, form: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def send_back(request: Any, pk: int) -> HttpResponse:
+def send_back(request: Request, pk: int) -> HttpResponse:
     found, form = _release(request, pk), ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         writes.send_back_release(release=found, **form.cleaned_data, **_who(request))
@@ -123,7 +124,7 @@ def send_back(request: Any, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def withdraw(request: Any, pk: int) -> HttpResponse:
+def withdraw(request: Request, pk: int) -> HttpResponse:
     found, form = get_object_or_404(waiting.list_public_for_staff(), pk=pk), ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         writes.withdraw_publication(publication=found, **form.cleaned_data, **_who(request))
