@@ -113,7 +113,9 @@ def bench(rest: list[str]) -> int:
         print(f"Give the name of a benchmark: {', '.join(names) or 'there are none here'}.", file=sys.stderr)
         return 2
     name, *options = rest
-    return subprocess.call([sys.executable, str(PROJECT / "benchmarks" / f"{name}.py"), *options], cwd=PROJECT)
+    return subprocess.call(
+        [sys.executable, str(PROJECT / "benchmarks" / f"{name}.py"), *options], cwd=PROJECT
+    )
 
 
 def manage(rest: list[str]) -> int:

@@ -26,6 +26,15 @@ def test_help_lists_every_command_with_one_plain_sentence(capsys):
         assert re.search(rf"^  {word} +[A-Z][^\n]+[.]$", said, re.MULTILINE), word
 
 
+def test_a_benchmark_is_asked_for_by_its_name(capsys, monkeypatch):
+    asked = []
+    monkeypatch.setattr(command_line.subprocess, "call", lambda words, **_: asked.append(words) or 0)
+    assert command_line.main(["bench", "nothing of ours"]) == 2
+    assert "reading" in capsys.readouterr().err
+    assert command_line.main(["bench", "reading", "--brief"]) == 0
+    assert [Path(asked[0][1]).name, *asked[0][2:]] == ["reading.py", "--brief"]
+
+
 def test_help_and_read_do_not_wait_for_django():
     code = (
         "import sys; from commonweal.config.command_line import main\n"
