@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from commonweal.design.forms import merge_response
 from commonweal.ground.audit.writes import Stale
+from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import NotPossible, Refused
 
 GET_OR_POST = require_http_methods(["GET", "POST"])
@@ -38,12 +39,12 @@ class FormPage:
     more: dict[str, Any] = field(default_factory=dict)
 
 
-def today(request: Any) -> date:
+def today(request: Request) -> date:
     return timezone.localdate(request.at)
 
 
 def answer(
-    request: Any,
+    request: Request,
     form: forms.Form,
     save: Callable[..., Any],
     page: FormPage,
@@ -65,7 +66,7 @@ def answer(
     return render(request, page.template, {"form": form, "page": page, "draft": request.path, **page.more})
 
 
-def _merge(request: Any, form: Any, stale: Stale, values: dict[str, Any]) -> HttpResponse:
+def _merge(request: Request, form: Any, stale: Stale, values: dict[str, Any]) -> HttpResponse:
     who = stale.last.actor if stale.last else "Somebody"
     at = stale.last.at if stale.last else request.at
     return merge_response(request, form, values, who, at, current_version=stale.record.version)
@@ -93,12 +94,12 @@ def new_key() -> dict[str, str]:
     return {"once": secrets.token_urlsafe(24)}
 
 
-def check_may(request: Any, permission: str, owners: Iterable[int | None] = ()) -> None:
+def check_may(request: Request, permission: str, owners: Iterable[int | None] = ()) -> None:
     """Whoever may not save a form is not shown it; the write refuses in any case."""
     if not request.viewer.may(permission, owners):
         raise Refused("You do not have a role that allows this. Ask your organisation’s administrator.")
 
 
-def done(request: Any, words: str, address: str) -> HttpResponse:
+def done(request: Request, words: str, address: str) -> HttpResponse:
     messages.success(request, words)
     return redirect(address)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -11,10 +9,11 @@ from django.views.decorators.http import require_safe
 from commonweal.act.plans.reads import buttons, list_action_history, one, rows
 from commonweal.act.plans.reads.words import status_words
 from commonweal.act.plans.views.answering import today
+from commonweal.ground.visibility.requests import Request
 
 
 @require_safe
-def action_page(request: Any, pk: int) -> HttpResponse:
+def action_page(request: Request, pk: int) -> HttpResponse:
     picture = find(request, pk)
     context = {
         "picture": picture,
@@ -26,7 +25,7 @@ def action_page(request: Any, pk: int) -> HttpResponse:
     return render(request, "plans/action.jinja", context)
 
 
-def find(request: Any, pk: int) -> one.ActionPicture:
+def find(request: Request, pk: int) -> one.ActionPicture:
     picture = one.get_action(request.viewer, pk, today(request))
     if picture is None:
         raise Http404
@@ -34,7 +33,7 @@ def find(request: Any, pk: int) -> one.ActionPicture:
 
 
 @require_safe
-def history_page(request: Any, pk: int) -> HttpResponse:
+def history_page(request: Request, pk: int) -> HttpResponse:
     action = get_object_or_404(rows.actions(request.viewer), pk=pk)
     entries = list_action_history(request.viewer, action)[:200]
     runs = one.list_runs(request.viewer, action)

@@ -17,6 +17,7 @@ from commonweal.act.plans.views.answering import today
 from commonweal.design.tables import Column, sort_columns
 from commonweal.design.timelines import TimelineRow, draw_timeline
 from commonweal.ground.audit.writes import note_read
+from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import Refused
 
 COLUMNS = (
@@ -29,13 +30,13 @@ COLUMNS = (
 
 
 @require_safe
-def list_page(request: Any) -> HttpResponse:
+def list_page(request: Request) -> HttpResponse:
     found = list(rows.list_plans(request.viewer))
     return render(request, "plans/list.jinja", {"plans": found})
 
 
 @require_safe
-def needs_page(request: Any) -> HttpResponse:
+def needs_page(request: Request) -> HttpResponse:
     found = needs.what_needs(request.viewer, today(request))
     return render(request, "plans/needs.jinja", {"needs": [as_item(need) for need in found]})
 
@@ -47,16 +48,16 @@ def as_item(need: needs.Need) -> dict[str, str]:
 
 
 @require_safe
-def plan_page(request: Any, pk: int) -> HttpResponse:
+def plan_page(request: Request, pk: int) -> HttpResponse:
     return _actions_page(request, pk, "plans/plan.jinja")
 
 
 @require_safe
-def timeline_page(request: Any, pk: int) -> HttpResponse:
+def timeline_page(request: Request, pk: int) -> HttpResponse:
     return _actions_page(request, pk, "plans/timeline.jinja")
 
 
-def _actions_page(request: Any, pk: int, template: str) -> HttpResponse:
+def _actions_page(request: Request, pk: int, template: str) -> HttpResponse:
     strategy, services = _plan_and_services(request, pk)
     on, chosen = today(request), _chosen(request)
     page = lines.page_of_actions(request.viewer, strategy, chosen, on, _number(request, "page") or 1)
@@ -79,14 +80,14 @@ def _actions_page(request: Any, pk: int, template: str) -> HttpResponse:
     return render(request, template, context)
 
 
-def _plan_and_services(request: Any, pk: int) -> tuple[Any, list[Any]]:
+def _plan_and_services(request: Request, pk: int) -> tuple[Any, list[Any]]:
     """One query where the plan has service areas, which bring it along."""
     services = list(rows.service_areas(request.viewer).filter(strategy=pk))
     strategy = services[0].strategy if services else get_object_or_404(rows.plans(request.viewer), pk=pk)
     return strategy, services
 
 
-def _chosen(request: Any) -> lines.Filters:
+def _chosen(request: Request) -> lines.Filters:
     ask = request.GET
     state = ask.get("state", "")
     return lines.Filters(
@@ -100,13 +101,13 @@ def _chosen(request: Any) -> lines.Filters:
     )
 
 
-def _number(request: Any, name: str) -> int | None:
+def _number(request: Request, name: str) -> int | None:
     """A key from the address; anything that is none counts as not asked."""
     value = request.GET.get(name, "")
     return int(value) if value.isdecimal() and len(value) < 16 else None
 
 
-def _filter_form(request: Any, statuses: dict[str, Any], services: list[Any]) -> PlanFilterForm:
+def _filter_form(request: Request, statuses: dict[str, Any], services: list[Any]) -> PlanFilterForm:
     states = [(code, statuses[code].label) for code in ORDER]
     initial = {name: request.GET.get(name, "") for name in ("words", "state", "service")}
     return PlanFilterForm(
@@ -115,7 +116,7 @@ def _filter_form(request: Any, statuses: dict[str, Any], services: list[Any]) ->
 
 
 def _applied(
-    request: Any, chosen: lines.Filters, statuses: dict[str, Any], services: list[Any]
+    request: Request, chosen: lines.Filters, statuses: dict[str, Any], services: list[Any]
 ) -> list[dict[str, str]]:
     """What is in force, in words, each with its way out."""
     titles = {service.pk: service.title for service in services}
@@ -132,21 +133,21 @@ def _applied(
     ]
 
 
-def _lead_words(request: Any, chosen: lines.Filters) -> str:
+def _lead_words(request: Request, chosen: lines.Filters) -> str:
     return lines.LEAD_NOT_STATED if chosen.lead == 0 else _with_body(request, chosen.lead, "led by")
 
 
-def _with_body(request: Any, key: int | None, relation: str) -> str:
+def _with_body(request: Request, key: int | None, relation: str) -> str:
     body = overviews.find_organisation(request.viewer, key)
     return f"{relation} {body}" if body else ""
 
 
-def _in_area(request: Any, key: int | None) -> str:
+def _in_area(request: Request, key: int | None) -> str:
     area = overviews.find_area(request.viewer, key)
     return f"in {area.name}" if area else ""
 
 
-def _query(request: Any, *without: str) -> str:
+def _query(request: Request, *without: str) -> str:
     """The address's own questions, without some of them and without the page."""
     kept = request.GET.copy()
     for name in (*without, "page"):
@@ -171,7 +172,7 @@ def _timeline(page: lines.ActionPage, statuses: dict[str, Any]) -> list[Timeline
 
 
 @require_safe
-def exceptions_page(request: Any, pk: int) -> HttpResponse:
+def exceptions_page(request: Request, pk: int) -> HttpResponse:
     strategy, services = _plan_and_services(request, pk)
     on = today(request)
     wanted = lines.Filters(only_concerned=True)
@@ -190,16 +191,16 @@ def exceptions_page(request: Any, pk: int) -> HttpResponse:
 
 
 @require_safe
-def partners_page(request: Any, pk: int) -> HttpResponse:
+def partners_page(request: Request, pk: int) -> HttpResponse:
     return _groups_page(request, pk, "partner")
 
 
 @require_safe
-def areas_page(request: Any, pk: int) -> HttpResponse:
+def areas_page(request: Request, pk: int) -> HttpResponse:
     return _groups_page(request, pk, "area")
 
 
-def _groups_page(request: Any, pk: int, kind: str) -> HttpResponse:
+def _groups_page(request: Request, pk: int, kind: str) -> HttpResponse:
     strategy, services = _plan_and_services(request, pk)
     ask = overviews.by_partner if kind == "partner" else overviews.by_area
     groups = ask(request.viewer, strategy, today(request))
@@ -215,7 +216,7 @@ def _groups_page(request: Any, pk: int, kind: str) -> HttpResponse:
 
 
 @require_safe
-def csv_page(request: Any, pk: int) -> HttpResponse:
+def csv_page(request: Request, pk: int) -> HttpResponse:
     """The lines that the filters leave, for a spreadsheet."""
     if not request.viewer.may_somewhere("plans.export"):
         raise Refused("Your role does not allow taking a plan out.")

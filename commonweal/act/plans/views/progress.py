@@ -23,6 +23,7 @@ from commonweal.act.plans.views.answering import (
     today,
 )  # fmt: skip
 from commonweal.act.plans.writes import progress
+from commonweal.ground.visibility.requests import Request
 
 VALUES = columns(*progress.UPDATE_COLUMNS[1:])
 
@@ -37,7 +38,7 @@ def trail_to(action: Any, last: str) -> tuple[tuple[str, str], ...]:
 
 
 @GET_OR_POST
-def start_update(request: Any, pk: int) -> HttpResponse:
+def start_update(request: Request, pk: int) -> HttpResponse:
     action = get_object_or_404(rows.actions(request.viewer), pk=pk)
     check_may(request, "plans.report", action.reporting_ids())
     bodies = buttons.reporting_bodies(request.viewer, action)
@@ -61,7 +62,7 @@ def _end_of_last_month(on: date) -> date:
     return on.replace(day=1) - timedelta(days=1)
 
 
-def _page(action: Any, request: Any, title: str, back: str) -> FormPage:
+def _page(action: Any, request: Request, title: str, back: str) -> FormPage:
     sent = "send" in request.POST
     return FormPage(
         title=f"{title}: {action.reference} {action.title}",
@@ -78,7 +79,7 @@ def _page(action: Any, request: Any, title: str, back: str) -> FormPage:
 
 
 @GET_OR_POST
-def write_update(request: Any, pk: int) -> HttpResponse:
+def write_update(request: Request, pk: int) -> HttpResponse:
     update = get_object_or_404(rows.updates(request.viewer), pk=pk)
     check_may(request, "plans.report", update.action.reporting_ids() & {update.organisation_id})
     form = UpdateForm(request.POST or None, on=today(request), initial=VALUES(update), version=update.version)
@@ -93,7 +94,7 @@ def write_update(request: Any, pk: int) -> HttpResponse:
 
 
 @require_safe
-def update_page(request: Any, pk: int) -> HttpResponse:
+def update_page(request: Request, pk: int) -> HttpResponse:
     update = get_object_or_404(rows.updates(request.viewer), pk=pk)
     context = {
         "update": update,
@@ -105,7 +106,7 @@ def update_page(request: Any, pk: int) -> HttpResponse:
 
 
 @require_POST
-def confirm_update(request: Any, pk: int) -> HttpResponse:
+def confirm_update(request: Request, pk: int) -> HttpResponse:
     update = get_object_or_404(rows.updates(request.viewer), pk=pk)
     version = int(request.POST.get("version") or 0)
     progress.confirm_update(update=update, version=version, by=request.viewer, at=request.at)
@@ -113,7 +114,7 @@ def confirm_update(request: Any, pk: int) -> HttpResponse:
 
 
 @GET_OR_POST
-def send_back_update(request: Any, pk: int) -> HttpResponse:
+def send_back_update(request: Request, pk: int) -> HttpResponse:
     update = get_object_or_404(rows.updates(request.viewer), pk=pk)
     check_may(request, "plans.confirm", update.action.link_body_ids())
     form = ReasonForm(request.POST or None, on=today(request), version=update.version)
@@ -135,7 +136,7 @@ def send_back_update(request: Any, pk: int) -> HttpResponse:
 
 
 @require_POST
-def withdraw_update(request: Any, pk: int) -> HttpResponse:
+def withdraw_update(request: Request, pk: int) -> HttpResponse:
     update = get_object_or_404(rows.updates(request.viewer), pk=pk)
     progress.withdraw_update(update=update, by=request.viewer, at=request.at)
     return done(request, "The update is withdrawn. You can take it up again.", to("action", update.action_id))

@@ -35,11 +35,12 @@ from commonweal.act.plans.views.answering import (
 from commonweal.act.plans.views.one import find
 from commonweal.act.plans.views.progress import trail_to
 from commonweal.act.plans.writes import closing, evidence
+from commonweal.ground.visibility.requests import Request
 
 EVIDENCE_VALUES = columns("text", "source", "strength", "shown_from_on")
 
 
-def _find_action(request: Any, pk: int) -> Any:
+def _find_action(request: Request, pk: int) -> Any:
     return get_object_or_404(rows.actions(request.viewer), pk=pk)
 
 
@@ -47,7 +48,7 @@ def _find_action(request: Any, pk: int) -> Any:
 
 
 @GET_OR_POST
-def offer_evidence(request: Any, pk: int) -> HttpResponse:
+def offer_evidence(request: Request, pk: int) -> HttpResponse:
     outcome = get_object_or_404(rows.outcomes(request.viewer), pk=pk)
     action = outcome.action
     check_may(request, "plans.report", action.reporting_ids())
@@ -70,7 +71,7 @@ def offer_evidence(request: Any, pk: int) -> HttpResponse:
 
 
 @GET_OR_POST
-def evidence_page(request: Any, pk: int) -> HttpResponse:
+def evidence_page(request: Request, pk: int) -> HttpResponse:
     item = get_object_or_404(rows.evidence(request.viewer), pk=pk)
     action, viewer = item.outcome.action, request.viewer
     form = JudgeForm(request.POST or None, on=today(request), version=item.version)
@@ -94,7 +95,7 @@ def evidence_page(request: Any, pk: int) -> HttpResponse:
 
 
 @GET_OR_POST
-def offer_again(request: Any, pk: int) -> HttpResponse:
+def offer_again(request: Request, pk: int) -> HttpResponse:
     item = get_object_or_404(rows.evidence(request.viewer), pk=pk)
     action = item.outcome.action
     check_may(request, "plans.report", action.reporting_ids())
@@ -118,7 +119,7 @@ def offer_again(request: Any, pk: int) -> HttpResponse:
 
 
 @require_POST
-def withdraw_evidence(request: Any, pk: int) -> HttpResponse:
+def withdraw_evidence(request: Request, pk: int) -> HttpResponse:
     item = get_object_or_404(rows.evidence(request.viewer), pk=pk)
     evidence.withdraw_evidence(evidence=item, by=request.viewer, at=request.at)
     return done(request, "The evidence is withdrawn.", to("evidence", pk))
@@ -128,7 +129,7 @@ def withdraw_evidence(request: Any, pk: int) -> HttpResponse:
 
 
 @GET_OR_POST
-def override(request: Any, pk: int) -> HttpResponse:
+def override(request: Request, pk: int) -> HttpResponse:
     action = _find_action(request, pk)
     check_may(request, "plans.override_status", action.link_body_ids())
     labels = {code: f"{s.label}: {s.definition}" for code, s in status_words(today(request)).items()}
@@ -158,7 +159,7 @@ def columns_of_override(action: Any) -> dict[str, Any]:
 
 
 @require_POST
-def clear_override(request: Any, pk: int) -> HttpResponse:
+def clear_override(request: Request, pk: int) -> HttpResponse:
     closing.clear_override(action=_find_action(request, pk), by=request.viewer, at=request.at)
     return done(request, "The computed status stands again.", to("action", pk))
 
@@ -167,13 +168,13 @@ def clear_override(request: Any, pk: int) -> HttpResponse:
 
 
 @require_POST
-def propose(request: Any, pk: int) -> HttpResponse:
+def propose(request: Request, pk: int) -> HttpResponse:
     closing.propose_closing(action=_find_action(request, pk), by=request.viewer, at=request.at)
     return done(request, "Closing is proposed. A second person decides.", to("action", pk))
 
 
 @GET_OR_POST
-def close(request: Any, pk: int) -> HttpResponse:
+def close(request: Request, pk: int) -> HttpResponse:
     """Close what was proposed; keeping it open has its own form."""
     picture = find(request, pk)
     check_may(request, "plans.close", picture.link_body_ids)
@@ -191,7 +192,7 @@ def close(request: Any, pk: int) -> HttpResponse:
     return render(request, "plans/close.jinja", context)
 
 
-def _with_reason(request: Any, pk: int, write: Any, page: FormPage) -> HttpResponse:
+def _with_reason(request: Request, pk: int, write: Any, page: FormPage) -> HttpResponse:
     action = _find_action(request, pk)
     check_may(request, "plans.close", action.link_body_ids())
     form = ReasonForm(request.POST or None, on=today(request), version=action.version)
@@ -203,19 +204,19 @@ def _with_reason(request: Any, pk: int, write: Any, page: FormPage) -> HttpRespo
 
 
 @GET_OR_POST
-def keep_open(request: Any, pk: int) -> HttpResponse:
+def keep_open(request: Request, pk: int) -> HttpResponse:
     page = FormPage("Keep the action open", "Keep it open", to("action", pk), "The action stays open.")
     return _with_reason(request, pk, closing.keep_open, page)
 
 
 @GET_OR_POST
-def reopen(request: Any, pk: int) -> HttpResponse:
+def reopen(request: Request, pk: int) -> HttpResponse:
     page = FormPage("Reopen the action", "Reopen", to("action", pk), "The action is open again.")
     return _with_reason(request, pk, closing.reopen_action, page)
 
 
 @GET_OR_POST
-def give_up(request: Any, pk: int) -> HttpResponse:
+def give_up(request: Request, pk: int) -> HttpResponse:
     action = _find_action(request, pk)
     check_may(request, "plans.close", action.link_body_ids())
     form = UndeliveredForm(request.POST or None, on=today(request), version=action.version)
@@ -241,7 +242,7 @@ def give_up(request: Any, pk: int) -> HttpResponse:
 
 
 @GET_OR_POST
-def challenge(request: Any, pk: int) -> HttpResponse:
+def challenge(request: Request, pk: int) -> HttpResponse:
     action = _find_action(request, pk)
     check_may(request, "plans.challenge", action.link_body_ids())
     outcomes = rows.outcomes(request.viewer).filter(action=action)
@@ -264,7 +265,7 @@ def challenge(request: Any, pk: int) -> HttpResponse:
 
 
 @GET_OR_POST
-def answer_challenge(request: Any, pk: int) -> HttpResponse:
+def answer_challenge(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(rows.challenges(request.viewer), pk=pk)
     action = found.action
     check_may(request, "plans.close", action.link_body_ids())
@@ -288,7 +289,7 @@ def answer_challenge(request: Any, pk: int) -> HttpResponse:
 
 
 @GET_OR_POST
-def press_challenge(request: Any, pk: int) -> HttpResponse:
+def press_challenge(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(rows.challenges(request.viewer), pk=pk)
     action = found.action
     check_may(request, "plans.challenge", action.link_body_ids())
@@ -311,7 +312,7 @@ def press_challenge(request: Any, pk: int) -> HttpResponse:
 
 
 @require_POST
-def withdraw_challenge(request: Any, pk: int) -> HttpResponse:
+def withdraw_challenge(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(rows.challenges(request.viewer), pk=pk)
     closing.withdraw_challenge(action=found.action, challenge=found, by=request.viewer, at=request.at)
     return done(request, "The challenge is withdrawn.", to("action", found.action_id))

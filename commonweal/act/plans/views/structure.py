@@ -24,10 +24,11 @@ from commonweal.act.plans.views.answering import (
 from commonweal.act.plans.views.one import find
 from commonweal.act.plans.views.progress import trail_to
 from commonweal.act.plans.writes import partners, resources, structure, work
+from commonweal.ground.visibility.requests import Request
 
 
 def _edit(
-    request: Any,
+    request: Request,
     record: Any,
     form_class: type[forms.PlanForm],
     write: Callable[..., Any],
@@ -56,7 +57,7 @@ def _edit(
 
 
 def _add(
-    request: Any,
+    request: Request,
     form_class: type[forms.NewForm],
     write: Callable[..., Any],
     page: FormPage,
@@ -78,7 +79,7 @@ def _add(
 
 
 @GET_OR_POST
-def add_plan(request: Any) -> HttpResponse:
+def add_plan(request: Request) -> HttpResponse:
     page = FormPage("Begin a plan", "Begin it", to("list"), "The plan is begun. Add its service areas next.",
                     (("Plans", to("list")), ("Begin a plan", "")))  # fmt: skip
     initial = {"report_every_days": 91, "tier": "partnership"}
@@ -86,7 +87,7 @@ def add_plan(request: Any) -> HttpResponse:
 
 
 @GET_OR_POST
-def edit_plan(request: Any, pk: int) -> HttpResponse:
+def edit_plan(request: Request, pk: int) -> HttpResponse:
     plan = get_object_or_404(rows.plans(request.viewer), pk=pk)
     page = FormPage(
         "Change the plan", "Save", to("structure", pk), "The plan is changed.", _plan_trail(plan, "Change")
@@ -102,7 +103,7 @@ def _plan_trail(plan: Any, last: str) -> tuple[tuple[str, str], ...]:
 
 
 @require_safe
-def structure_page(request: Any, pk: int) -> HttpResponse:
+def structure_page(request: Request, pk: int) -> HttpResponse:
     """Service areas and objectives, each with what may be changed and added."""
     plan = get_object_or_404(rows.plans(request.viewer), pk=pk)
     areas = list(rows.service_areas(request.viewer).filter(strategy=plan))
@@ -113,7 +114,7 @@ def structure_page(request: Any, pk: int) -> HttpResponse:
 
 
 @GET_OR_POST
-def add_service_area(request: Any, pk: int) -> HttpResponse:
+def add_service_area(request: Request, pk: int) -> HttpResponse:
     plan = get_object_or_404(rows.plans(request.viewer), pk=pk)
     page = FormPage("Add a service area", "Add it", to("structure", pk), "The service area is added.",
                     _plan_trail(plan, "Add a service area"))  # fmt: skip
@@ -121,7 +122,7 @@ def add_service_area(request: Any, pk: int) -> HttpResponse:
 
 
 @GET_OR_POST
-def edit_service_area(request: Any, pk: int) -> HttpResponse:
+def edit_service_area(request: Request, pk: int) -> HttpResponse:
     area = get_object_or_404(rows.service_areas(request.viewer), pk=pk)
     page = FormPage("Change the service area", "Save", to("structure", area.strategy_id), "The service area is changed.",
                     _plan_trail(area.strategy, "Change the service area"))  # fmt: skip
@@ -132,7 +133,7 @@ def edit_service_area(request: Any, pk: int) -> HttpResponse:
 
 
 @GET_OR_POST
-def add_objective(request: Any, pk: int) -> HttpResponse:
+def add_objective(request: Request, pk: int) -> HttpResponse:
     area = get_object_or_404(rows.service_areas(request.viewer), pk=pk)
     page = FormPage("Add an objective", "Add it", to("structure", area.strategy_id), "The objective is added.",
                     _plan_trail(area.strategy, "Add an objective"))  # fmt: skip
@@ -143,7 +144,7 @@ def add_objective(request: Any, pk: int) -> HttpResponse:
 
 
 @GET_OR_POST
-def edit_objective(request: Any, pk: int) -> HttpResponse:
+def edit_objective(request: Request, pk: int) -> HttpResponse:
     objective = get_object_or_404(rows.objectives(request.viewer), pk=pk)
     plan = objective.service_area.strategy
     page = FormPage("Change the objective", "Save", to("structure", plan.pk), "The objective is changed.",
@@ -156,7 +157,7 @@ def edit_objective(request: Any, pk: int) -> HttpResponse:
 
 
 @GET_OR_POST
-def add_action(request: Any, pk: int) -> HttpResponse:
+def add_action(request: Request, pk: int) -> HttpResponse:
     objective = get_object_or_404(rows.objectives(request.viewer), pk=pk)
     plan = objective.service_area.strategy
     page = FormPage("Add an action", "Add it", to("structure", plan.pk), "The action is added. State its lead next.",
@@ -168,7 +169,7 @@ def add_action(request: Any, pk: int) -> HttpResponse:
 # The action
 
 
-def _action(request: Any, pk: int) -> Any:
+def _action(request: Request, pk: int) -> Any:
     return get_object_or_404(rows.actions(request.viewer), pk=pk)
 
 
@@ -179,7 +180,7 @@ def _action_page(action: Any, title: str, button: str, words: str, intro: str = 
 
 
 @GET_OR_POST
-def edit_action(request: Any, pk: int) -> HttpResponse:
+def edit_action(request: Request, pk: int) -> HttpResponse:
     action = _action(request, pk)
     page = _action_page(action, "Change the action", "Save", "The action is changed.")
     names = ("reference", "title", "text", "starts_on", "responsible_organisation", "responsible_post")
@@ -190,7 +191,7 @@ def edit_action(request: Any, pk: int) -> HttpResponse:
 
 
 @GET_OR_POST
-def move_action(request: Any, pk: int) -> HttpResponse:
+def move_action(request: Request, pk: int) -> HttpResponse:
     action = _action(request, pk)
     page = _action_page(action, "Move the date", "Move it", "The date is moved.")
     return _edit(
@@ -203,14 +204,14 @@ def move_action(request: Any, pk: int) -> HttpResponse:
 
 
 @GET_OR_POST
-def add_task(request: Any, pk: int) -> HttpResponse:
+def add_task(request: Request, pk: int) -> HttpResponse:
     action = _action(request, pk)
     page = _action_page(action, "Add a task", "Add it", "The task is added.")
     return _add(request, forms.NewTaskForm, work.add_task, page, owners=action.link_body_ids(), action=action)
 
 
 @GET_OR_POST
-def add_subtask(request: Any, pk: int) -> HttpResponse:
+def add_subtask(request: Request, pk: int) -> HttpResponse:
     parent = get_object_or_404(rows.tasks(request.viewer), pk=pk)
     action = parent.action
     page = _action_page(action, "Add a part", "Add it", "The part is added.", parent.text)
@@ -219,7 +220,7 @@ def add_subtask(request: Any, pk: int) -> HttpResponse:
 
 
 @GET_OR_POST
-def edit_task(request: Any, pk: int) -> HttpResponse:
+def edit_task(request: Request, pk: int) -> HttpResponse:
     task = get_object_or_404(rows.tasks(request.viewer), pk=pk)
     page = _action_page(task.action, "Change the task", "Save", "The task is changed.")
     return _edit(
@@ -229,7 +230,7 @@ def edit_task(request: Any, pk: int) -> HttpResponse:
 
 
 @GET_OR_POST
-def move_task(request: Any, pk: int) -> HttpResponse:
+def move_task(request: Request, pk: int) -> HttpResponse:
     task = get_object_or_404(rows.tasks(request.viewer), pk=pk)
     page = _action_page(task.action, "Move the task’s date", "Move it", "The date is moved.", task.text)
     return _edit(
@@ -239,7 +240,7 @@ def move_task(request: Any, pk: int) -> HttpResponse:
 
 
 @GET_OR_POST
-def forecast_task(request: Any, pk: int) -> HttpResponse:
+def forecast_task(request: Request, pk: int) -> HttpResponse:
     task = get_object_or_404(rows.tasks(request.viewer), pk=pk)
     page = _action_page(
         task.action, "Say when the task will be done", "Save", "Your forecast is kept.", task.text
@@ -251,7 +252,7 @@ def forecast_task(request: Any, pk: int) -> HttpResponse:
 
 
 @GET_OR_POST
-def task_done(request: Any, pk: int) -> HttpResponse:
+def task_done(request: Request, pk: int) -> HttpResponse:
     task = get_object_or_404(rows.tasks(request.viewer), pk=pk)
     page = _action_page(
         task.action, "Mark the task done", "It is done", "The task is marked as done.", task.text
@@ -263,7 +264,7 @@ def task_done(request: Any, pk: int) -> HttpResponse:
 
 
 @GET_OR_POST
-def task_undone(request: Any, pk: int) -> HttpResponse:
+def task_undone(request: Request, pk: int) -> HttpResponse:
     task = get_object_or_404(rows.tasks(request.viewer), pk=pk)
     page = _action_page(
         task.action, "The task is not done after all", "Save", "The task counts as not done.", task.text
@@ -278,7 +279,7 @@ def task_undone(request: Any, pk: int) -> HttpResponse:
 
 
 @GET_OR_POST
-def add_outcome(request: Any, pk: int) -> HttpResponse:
+def add_outcome(request: Request, pk: int) -> HttpResponse:
     action = _action(request, pk)
     page = _action_page(action, "Add an outcome", "Add it", "The outcome is added.")
     return _add(
@@ -288,7 +289,7 @@ def add_outcome(request: Any, pk: int) -> HttpResponse:
 
 
 @GET_OR_POST
-def edit_outcome(request: Any, pk: int) -> HttpResponse:
+def edit_outcome(request: Request, pk: int) -> HttpResponse:
     outcome = get_object_or_404(rows.outcomes(request.viewer), pk=pk)
     page = _action_page(outcome.action, "Change the outcome", "Save", "The outcome is changed.")
     names = ("text", "kind", "measure", "baseline", "target", "demonstrate_days")
@@ -299,7 +300,7 @@ def edit_outcome(request: Any, pk: int) -> HttpResponse:
 
 
 @GET_OR_POST
-def record_measure(request: Any, pk: int) -> HttpResponse:
+def record_measure(request: Request, pk: int) -> HttpResponse:
     outcome = get_object_or_404(rows.outcomes(request.viewer), pk=pk)
     page = _action_page(
         outcome.action, "Record the latest figure", "Save", "The figure is kept.", outcome.text
@@ -314,7 +315,7 @@ def record_measure(request: Any, pk: int) -> HttpResponse:
 
 
 @GET_OR_POST
-def partners_page(request: Any, pk: int) -> HttpResponse:
+def partners_page(request: Request, pk: int) -> HttpResponse:
     """Who leads, who takes part, whom one asks; the form on it states the lead."""
     picture = find(request, pk)
     action, lead = picture.action, picture.lead
@@ -356,7 +357,7 @@ def _lead_values(action: Any) -> dict[str, Any]:
 
 
 @GET_OR_POST
-def add_partner(request: Any, pk: int) -> HttpResponse:
+def add_partner(request: Request, pk: int) -> HttpResponse:
     action = _action(request, pk)
     page = FormPage(
         "Add a partner",
@@ -372,7 +373,7 @@ def add_partner(request: Any, pk: int) -> HttpResponse:
 
 
 @GET_OR_POST
-def partner_contact(request: Any, pk: int) -> HttpResponse:
+def partner_contact(request: Request, pk: int) -> HttpResponse:
     partner = get_object_or_404(rows.partners(request.viewer), pk=pk)
     action = partner.action
     page = FormPage(f"Contact at {partner.organisation}", "Save", to("partners", action.pk), "The contact is named.",
@@ -392,7 +393,7 @@ def partner_contact(request: Any, pk: int) -> HttpResponse:
 
 
 @GET_OR_POST
-def remove_partner(request: Any, pk: int) -> HttpResponse:
+def remove_partner(request: Request, pk: int) -> HttpResponse:
     partner = get_object_or_404(rows.partners(request.viewer), pk=pk)
     action = partner.action
     page = FormPage(f"Take {partner.organisation} off the action", "Take it off", to("partners", action.pk),
@@ -411,7 +412,7 @@ def remove_partner(request: Any, pk: int) -> HttpResponse:
 
 
 @GET_OR_POST
-def add_resource(request: Any, pk: int) -> HttpResponse:
+def add_resource(request: Request, pk: int) -> HttpResponse:
     action = _action(request, pk)
     page = _action_page(action, "Add a resource", "Add it", "The resource is added.")
     return _add(
@@ -421,7 +422,7 @@ def add_resource(request: Any, pk: int) -> HttpResponse:
 
 
 @GET_OR_POST
-def edit_resource(request: Any, pk: int) -> HttpResponse:
+def edit_resource(request: Request, pk: int) -> HttpResponse:
     resource = get_object_or_404(rows.resources(request.viewer), pk=pk)
     page = _action_page(resource.action, "Change the resource", "Save", "The resource is changed.")
     return _edit(
@@ -431,7 +432,7 @@ def edit_resource(request: Any, pk: int) -> HttpResponse:
 
 
 @GET_OR_POST
-def move_resource(request: Any, pk: int) -> HttpResponse:
+def move_resource(request: Request, pk: int) -> HttpResponse:
     resource = get_object_or_404(rows.resources(request.viewer), pk=pk)
     page = _action_page(resource.action, "What became of the resource", "Save", "The resource’s state is kept.",
                         f"{resource.text}: {resource.get_state_display().lower()}.")  # fmt: skip
