@@ -200,6 +200,6 @@ class CompareForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices: list[Any] = [("", "Choose a plan, or one body’s part of it")]
         for plan in plans:
-            parts = [(f"{p}-{body}", f"{name}: its part") for p, body, name in bodies if p == plan.pk]
-            choices.append((plan.title, [(str(plan.pk), "The whole plan"), *parts]))
+            parts = [(f"{p}-{body}", f"{name} in {plan.title}") for p, body, name in bodies if p == plan.pk]
+            choices.append((plan.title, [(str(plan.pk), f"{plan.title}: the whole plan"), *parts]))
         self.fields["left"].choices = self.fields["right"].choices = choices  # type: ignore[attr-defined]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 BASES = {"area": "Service area", "words": "Words of outcomes", "partners": "Shared partners"}
-SHARED_WORDS = 2
+SHARED_WORDS, MANY = 2, 6
 _SMALL = frozenset(
     re.findall(
         "[a-z]+",
@@ -140,33 +140,43 @@ def _by_partner(left: tuple[Promise, ...], right: tuple[Promise, ...]) -> Iterat
 
 
 def _by_words(left: tuple[Promise, ...], right: tuple[Promise, ...]) -> Iterator[Line]:
-    """Each of ours with those of theirs that share at least two of its words; then what nothing answers to."""
-    answered: set[int] = set()
-    alone: list[Promise] = []
+    """Each of ours with those of theirs that share the most of its telling words; then what nothing answers to."""
+    everywhere = _everywhere((*left, *right))
     index: dict[str, list[int]] = defaultdict(list)
     for at, promise in enumerate(right):
-        for word in promise.words:
+        for word in promise.words.keys() - everywhere:
             index[word].append(at)
+    answered: set[int] = set()
+    alone: list[Promise] = []
     for promise in left:
-        hits: dict[int, set[str]] = defaultdict(set)
-        for word in promise.words:
-            for at in index[word]:
-                hits[at].add(word)
-        close = [at for at, words in hits.items() if len(words) >= SHARED_WORDS]
-        close.sort(key=lambda at: (-len(hits[at]), at))
-        if not close:
+        hits = _hits(promise, index)
+        if not hits:
             alone.append(promise)
             continue
-        answered.update(close)
-        words = sorted(promise.words[word] for word in set().union(*(hits[at] for at in close)))
-        yield Line(
-            promise.title,
-            (promise,),
-            tuple(right[at] for at in close),
-            "both speak of: " + ", ".join(words[:8]),
-        )
+        answered.update(hits)
+        words = sorted(promise.words[word] for word in set().union(*hits.values()))
+        said = "both speak of: " + ", ".join(words[:8])
+        yield Line(promise.title, (promise,), tuple(right[at] for at in hits), said)
     yield from (Line(promise.title, (promise,), ()) for promise in alone)
     yield from (Line(promise.title, (), (promise,)) for at, promise in enumerate(right) if at not in answered)
+
+
+def _everywhere(promises: tuple[Promise, ...]) -> set[str]:
+    """Words that stand in half of all actions tell none of them from another."""
+    counts = Counter(word for promise in promises for word in promise.words)
+    few = max(MANY, len(promises)) / 2
+    return {word for word, number in counts.items() if number > few}
+
+
+def _hits(promise: Promise, index: dict[str, list[int]]) -> dict[int, set[str]]:
+    """Those that share enough words with it, the closest first, and not those that share far fewer than the closest."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for word in promise.words:
+        for at in index.get(word, ()):
+            found[at].add(word)
+    least = max([SHARED_WORDS, *(-(-len(words) // 2) for words in found.values())])
+    close = sorted((at for at in found if len(found[at]) >= least), key=lambda at: (-len(found[at]), at))
+    return {at: found[at] for at in close}
 
 
 def _openings(left: tuple[Promise, ...], right: tuple[Promise, ...]) -> Iterator[Opening]:
