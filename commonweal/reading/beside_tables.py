@@ -59,19 +59,13 @@ def _outside(document: Document, table: Reading) -> Document:
 
 def _joined(table: Reading, around: Reading) -> Reading:
     """One reading of both; where the text holds a plan too, the table's objectives come after its own."""
-    first = around.plan.objectives if around.plan else ()
-    count, furniture = len(first), len(around.furniture)
 
     def moved(pointer: str) -> str:
-        for start, by in (("/plan/objectives/", count), ("/furniture/", furniture)):
-            if pointer.startswith(start):
-                number, stroke, rest = pointer.removeprefix(start).partition("/")
-                return f"{start}{int(number) + by}{stroke}{rest}"
-        return pointer
+        return _moved(pointer, around)
 
     plan = table.plan or Plan()
     if around.plan:
-        plan = replace(around.plan, objectives=first + plan.objectives)
+        plan = replace(around.plan, objectives=around.plan.objectives + plan.objectives)
     places = {line: moved(pointer) for line, pointer in table.places.items()}
     lost = {one.line: one for one in table.not_understood if one.line not in around.places}
     if around.plan:
@@ -90,6 +84,16 @@ def _joined(table: Reading, around: Reading) -> Reading:
         places=dict(sorted({**around.places, **places}.items())),
         furniture=around.furniture + table.furniture,
     )
+
+
+def _moved(pointer: str, around: Reading) -> str:
+    """The pointer of something in the table's reading, once it stands behind what the text held."""
+    objectives = len(around.plan.objectives) if around.plan else 0
+    for start, by in (("/plan/objectives/", objectives), ("/furniture/", len(around.furniture))):
+        if pointer.startswith(start):
+            number, stroke, rest = pointer.removeprefix(start).partition("/")
+            return f"{start}{int(number) + by}{stroke}{rest}"
+    return pointer
 
 
 def _paper_holding(around: Reading, first: int) -> Paper | None:

@@ -11,7 +11,7 @@ from commonweal.reading.values import Doubt
 
 _CLOSES = {"(": ")", "[": "]", "“": "”", "‘": "’"}
 # Between two letters ’ is an apostrophe; behind an s it may be one, so that it counts as closing and raises no alarm.
-_MARK = re.compile(r"[()\[\]“”]|(?<!\w)‘(?=\w)|’(?!\w)")
+_MARK = re.compile(r"[()\[\]“”]|(?<!\w)‘(?=[^\W\d_])|’(?!\w)")
 _AROUND = 50
 _HEADING_WORDS = 25
 

@@ -48,25 +48,21 @@ def _row(
         last[part[0]] = part[1]
         if before is None or at in (fresh or ()) or part[1] == before + 1:
             continue
-        place = f"{pointer}/{at}"
-        if part[1] > before + 1:
-            said = f"After {what} {part[0]}{before} comes {text}: a number is missing."
-            yield Doubt(
-                index.of(place),
-                "numbering_gap",
-                said,
-                f"Check whether a {what} was left out.",
-                place + "/number",
-            )
-        else:
-            said = f"After {what} {part[0]}{before} comes {text}."
-            yield Doubt(
-                index.of(place),
-                "numbering_repeated",
-                said,
-                "Check the order of the document.",
-                place + "/number",
-            )
+        above, place = f"{what} {part[0]}{before}", f"{pointer}/{at}"
+        yield _doubt(
+            index.of(place), above, text, what=what, place=place + "/number", missing=part[1] > before + 1
+        )
+
+
+def _doubt(line: int, above: str, text: str, *, what: str, place: str, missing: bool) -> Doubt:
+    if missing:
+        said, suggestion = (
+            f"After {above} comes {text}: a number is missing.",
+            f"Check whether a {what} was left out.",
+        )
+        return Doubt(line, "numbering_gap", said, suggestion, place)
+    said = f"After {above} comes {text}."
+    return Doubt(line, "numbering_repeated", said, "Check the order of the document.", place)
 
 
 def _letters(sections: list[dict[str, Any]], index: LineIndex) -> Iterator[Doubt]:

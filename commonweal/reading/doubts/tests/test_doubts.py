@@ -208,7 +208,7 @@ def test_a_mark_that_is_never_closed_is_found(lines: list[str], line: int, right
     "lines",
     [
         ["1. The ‘Bright Streets’ plan (of 2008) is the wardens’ own, and isn’t [yet] done."],
-        ["1. The point b) of the ’90s is meant :)."],
+        ["1. The point b) of the ‘90s is meant :)."],
         ["1. He said:", "- “they burn;", "- they shine.”", "2. So."],
         ["1. ‘Lamp’ means (a) a light, or (b) what holds it."],
     ],
