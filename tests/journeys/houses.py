@@ -1,0 +1,110 @@
+"""How does a story get a house of its own? The real command, started on a copy of a folder that was prepared once."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from commonweal.config.home import PROJECT
+
+READY = re.compile(r"ready: (http://\S+)")
+ADMINISTRATOR = ("--email", "ada@house.example", "--name", "Ada Onslow", "--organisation", "Harbour Partnership")
+
+
+@dataclass(frozen=True)
+class House:
+    """A running program: where it answers, and the folder with its database, keys and clock."""
+
+    address: str
+    home: Path
+
+    def __str__(self) -> str:
+        return self.address
+
+
+def commonweal(*words: str, home: Path, mode: str = "") -> list[str]:
+    return [sys.executable, "-P", "-m", "commonweal", *words, *(["--home", str(home)] if words[0] == "demo" else [])]
+
+
+def environment(home: Path, mode: str) -> dict[str, str]:
+    """As on an operator's machine: nothing of the test run's own settings comes along."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("COMMONWEAL_", "DJANGO_", "PYTEST_"))}
+    kept.pop("DATABASE_URL", None)
+    here = os.pathsep.join(filter(None, [str(PROJECT), kept.get("PYTHONPATH")]))
+    return kept | {"PYTHONPATH": here, "COMMONWEAL_HOME": str(home), "COMMONWEAL_MODE": mode}
+
+
+@contextmanager
+def running(mode: str, home: Path) -> Iterator[House]:
+    """`run demo` or `run serve` on that folder, until the story is over."""
+    log = (home / "server.log").open("w+")
+    process = subprocess.Popen(
+        commonweal(mode, "--port", "0", home=home), env=environment(home, mode), cwd=PROJECT,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, text=True,
+    )  # fmt: skip
+    try:
+        yield House(_address(process, log), home)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        if process.stdout:
+            process.stdout.close()
+        log.close()
+
+
+def _address(process: subprocess.Popen[str], log: object) -> str:
+    assert process.stdout is not None
+    for line in process.stdout:
+        found = READY.search(line)
+        if found:
+            return found[1]
+    raise RuntimeError(f"the program did not start; see {getattr(log, 'name', 'its log')}")
+
+
+def prepared(name: str, prepare: Callable[[Path], None]) -> Path:
+    """A folder that is made once for the whole test run, whichever worker comes first."""
+    shelf = Path(os.environ["COMMONWEAL_HOME"]).parent / "prepared"
+    shelf.mkdir(exist_ok=True)
+    with (shelf / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shelf / name).exists():
+            with tempfile.TemporaryDirectory(dir=shelf) as scratch:
+                prepare(Path(scratch))
+                shutil.copytree(scratch, shelf / name)
+    return shelf / name
+
+
+def demonstration(home: Path) -> None:
+    """Everything that the demonstration loads, and then stopped."""
+    with running("demo", home):
+        pass
+
+
+def empty_service(home: Path) -> None:
+    """An operator's first minute: tables, one administrator, and the link that they were given."""
+    run_once(home, "migrate", "-v0")
+    (home / "link.txt").write_text(run_once(home, "create_administrator", *ADMINISTRATOR))
+
+
+def run_once(home: Path, *words: str) -> str:
+    done = subprocess.run(
+        commonweal("manage", *words, home=home), env=environment(home, "serve"), cwd=PROJECT,
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    return done.stdout

@@ -1,0 +1,110 @@
+"""Which pages are there, and who sees them? Found by following every link as several people, named by the resolver."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
+from selectolax.lexbor import LexborHTMLParser
+
+STRANGER = ""
+# Between them they hold every role, and lead, answer for or oversee whatever the demonstration holds.
+PEOPLE = (
+    STRANGER, "Partnership manager", "Community safety link body lead", "Policy officer at the GLA", "Board secretary",
+    "Committee officer", "Clearing officer", "Chief executive's office", "Oversight auditor", "Administrator",
+    "Children and young people link body lead", "Board manager at the safeguarding board", "Authority member",
+)  # fmt: skip
+EXAMPLES = 2  # of one address for one person
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One page as one person sees it, and how much stands on it."""
+
+    name: str
+    path: str
+    person: str
+    size: int
+    has_form: bool
+
+
+def names() -> list[str]:
+    """Every address of the program, whether or not it answers to being asked for."""
+    return sorted(set(_names(get_resolver(), "")))
+
+
+def _names(resolver: URLResolver, space: str) -> list[str]:
+    found = []
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            found.append(f"{space}{entry.name}")
+        else:
+            found += _names(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
+    return found
+
+
+def name_of(path: str) -> str:
+    if path.startswith("/demonstration/"):  # known to the demonstration alone, not to the process that tests
+        return "demonstration:choose" if path == "/demonstration/" else "demonstration:become"
+    try:
+        return str(resolve(path).view_name)
+    except Resolver404:
+        return ""
+
+
+def walk(visitors: Any, person: str) -> list[Seen]:
+    """Everything that person comes to by following links from the first page, two of each kind."""
+    page = visitors.as_(person) if person else visitors.open("/public/")
+    waiting, met, kinds, found = ["/", "/public/", "/demonstration/"], set(), Counter[str](), []
+    while waiting:
+        path = waiting.pop(0)
+        name = name_of(urlsplit(path).path)
+        if path in met or not name or kinds[name] >= EXAMPLES:
+            continue
+        met.add(path)
+        answer = page.request.get(path)
+        if answer.status != 200 or "text/html" not in answer.headers["content-type"]:
+            continue
+        landed = urlsplit(answer.url)
+        name = name_of(landed.path)
+        kinds[name] += 1
+        tree = LexborHTMLParser(answer.text())
+        forms = [form for form in tree.css("main form") if form.attributes.get("method") == "post"]
+        typed = any(form.css_first("input:not([type=hidden]), textarea, select") for form in forms)
+        found.append(Seen(name, landed.path + (f"?{landed.query}" if landed.query else ""), person, len(answer.text()), typed))
+        for link in tree.css("a[href]"):
+            target = urlsplit(urljoin(answer.url, link.attributes["href"] or ""))
+            if target.netloc == landed.netloc:
+                waiting.append(target.path + (f"?{target.query}" if target.query else ""))
+    page.context.close()
+    return found
+
+
+def chosen(pages: list[Seen]) -> dict[str, Seen]:
+    """For each address the page with most on it."""
+    return {page.name: page for page in sorted(pages, key=lambda page: page.size)}
+
+
+def forms(pages: list[Seen]) -> dict[str, Seen]:
+    return chosen([page for page in pages if page.has_form])
+
+
+def plain_states(pages: list[Seen]) -> list[Seen]:
+    """For each address the fullest page, and the barest one where another person sees much less."""
+    by_name: dict[str, list[Seen]] = defaultdict(list)
+    for page in sorted(pages, key=lambda page: page.size):
+        by_name[page.name].append(page)
+    return [page for pages in by_name.values() for page in {id(pages[-1]): pages[-1], id(pages[0]): pages[0]}.values()]
+
+
+def keep(path: Path, pages: list[Seen]) -> None:
+    path.write_text(json.dumps([vars(page) for page in pages]))
+
+
+def kept(path: Path) -> list[Seen]:
+    return [Seen(**page) for page in json.loads(path.read_text())]
