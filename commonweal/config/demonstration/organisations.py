@@ -57,11 +57,12 @@ def _places(world: World, at: datetime) -> None:
 def _organisation(row: dict[str, Any], world: World, at: datetime) -> None:
     parent = world.organisations[row["parent"]] if "parent" in row else None
     first = None if world.organisations else MARK
-    world.organisations[row["name"]] = add_organisation(
+    made = add_organisation(
         name=row["name"], kind=row["kind"], short_name=row.get("short", ""), remit=row.get("remit", ""),
         meets=row.get("meets", ""), exists_from_on=row.get("from"), exists_until_on=row.get("until"),
         aliases=row.get("aliases", ()), parent=parent, once=first, by=SYSTEM, at=at,
     )  # fmt: skip
+    world.organisations |= dict.fromkeys([row["name"], *row.get("aliases", ())], made)
 
 
 def _succession(row: dict[str, Any], world: World, at: datetime) -> None:
