@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from commonweal.act.plans.rules.cells import Brought, FileRow, Formula
@@ -18,15 +16,13 @@ from commonweal.act.plans.rules.exporting import (
     KINDS,
     SIGNPOSTS,
     VERSION,
-    Column,
     Kind,
     Row,
     restore,
 )
-from commonweal.reading.words.dates import whole_date
+from commonweal.act.plans.rules.understanding import Misread, as_written, understood
 
 Tables = Mapping[str, list[Row]]
-MOST_NUMBER, MOST_MONEY = 30_000, Decimal("9999999999.99")
 
 
 @dataclass(frozen=True)
@@ -88,10 +84,6 @@ class Difference:
     @property
     def moves_a_date(self) -> bool:
         return any(change.moves_a_date for change in self.changed)
-
-
-class _Wrong(Exception):
-    """A cell cannot be understood; the message says what to do."""
 
 
 @dataclass
@@ -204,7 +196,7 @@ def _differing(row: FileRow, kind: Kind, now: Mapping[str, str], work: _Comparin
         before = now.get(column.key, "")
         try:
             value = understood(row.cells[column.heading], column, work.bodies)
-        except _Wrong as wrong:
+        except Misread as wrong:
             if column.editable:
                 work.wrong(row.place, column.heading, str(wrong))
             continue
@@ -258,7 +250,7 @@ def _named(mistakes: Iterable[Mistake], heading: str) -> bool:
 def _parent_of(row: FileRow, kind: Kind, work: _Comparing) -> str:
     """The Id of what a new row belongs to; for parts of an action its reference will do, even of one that is new too."""
     cell = row.cells.get(BELONGS, "") or (row.cells.get("Action", "") if kind.parent == "action" else "")
-    said = "" if isinstance(cell, Formula) else restore(_text(cell)).strip()
+    said = "" if isinstance(cell, Formula) else restore(as_written(cell)).strip()
     if not said and kind.parent == "plan":
         return work.tables["plan"][0].code
     known = work.rows.get(said.lower())
@@ -291,89 +283,6 @@ def _parent_of(row: FileRow, kind: Kind, work: _Comparing) -> str:
 def _a(word: str) -> str:
     words = "service area" if word == "area" else word
     return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
-
-
-# Cells
-
-
-def understood(cell: Any, column: Column, bodies: Mapping[str, str]) -> str:
-    """The cell in the one form in which values are compared. Raises _Wrong."""
-    if isinstance(cell, Formula):
-        raise _Wrong("A formula stands here. Put its value in its place, as text.")
-    value = _as(cell, column, bodies)
-    if column.required and not value.strip():
-        raise _Wrong(f"Fill in {column.heading}: it cannot be empty.")
-    if column.limit and len(value) > column.limit:
-        raise _Wrong(f"Shorten this to {column.limit:,} characters; it has {len(value):,}.")
-    if "\0" in value or any("\ud800" <= c <= "\udfff" for c in value):
-        raise _Wrong("A character stands here that cannot be kept. Type the text again.")
-    return value
-
-
-def _as(cell: Any, column: Column, bodies: Mapping[str, str]) -> str:
-    text = _text(cell)
-    if column.kind == "text":
-        return restore(text) if isinstance(cell, str) else text
-    said = restore(text).strip()
-    if not said:
-        return ""
-    if column.kind == "date":
-        return _day(cell, said)
-    if column.kind == "number":
-        return _number(said)
-    if column.kind == "money":
-        return _money(said)
-    if column.kind == "choice":
-        return _choice(said, column)
-    return _body(restore(text), bodies)
-
-
-def _text(cell: Any) -> str:
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
-
-
-def _day(cell: Any, said: str) -> str:
-    day = cell if isinstance(cell, date) else whole_date(said.partition("T")[0].removesuffix(" 00:00:00"))
-    if day is None:
-        raise _Wrong(f"“{said[:40]}” is no date. Write it like 22 July 2010 or 2010-07-22.")
-    return day.isoformat()
-
-
-def _number(said: str) -> str:
-    plain = said.replace(",", "").removesuffix(".0")
-    if not (plain.isascii() and plain.isdecimal()) or int(plain) > MOST_NUMBER:
-        raise _Wrong(f"“{said[:40]}” is no whole number. Write figures only, like 91.")
-    return str(int(plain))
-
-
-def _money(said: str) -> str:
-    try:
-        amount = Decimal(said.replace(",", "").replace("£", "").replace(" ", ""))
-    except InvalidOperation:
-        amount = Decimal(-1)
-    if not amount.is_finite() or not 0 <= amount <= MOST_MONEY:
-        raise _Wrong(f"“{said[:40]}” is no amount. Write pounds, like 1200 or 1200.50.")
-    return f"{amount:.2f}"
-
-
-def _choice(said: str, column: Column) -> str:
-    for key, label in column.choices.items():
-        if said.casefold() in (key, label.casefold()):
-            return label
-    raise _Wrong(f"“{said[:40]}” is none of the choices. Write one of: {', '.join(column.choices.values())}.")
-
-
-def _body(said: str, bodies: Mapping[str, str]) -> str:
-    found = bodies.get(" ".join(said.split()).casefold())
-    if found is None:
-        raise _Wrong(
-            f"No organisation is called “{said.strip()[:80]}”. Add it under organisations first, or mend the name."
-        )
-    return found
 
 
 # The plan as a whole, once every row is in

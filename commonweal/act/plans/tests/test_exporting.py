@@ -31,7 +31,7 @@ from commonweal.act.plans.tests.factories import (
     many_actions,
 )
 from commonweal.act.plans.tests.test_pages import client_of
-from commonweal.act.plans.writes.importing import bring_back
+from commonweal.act.plans.writes.returning import bring_back
 from commonweal.ground.audit.models import AuditEntry
 from commonweal.ground.audit.reads import verify_chain
 from commonweal.ground.audit.writes import Stale

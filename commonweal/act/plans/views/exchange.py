@@ -19,7 +19,8 @@ from commonweal.act.plans.forms_exchange import (
 )
 from commonweal.act.plans.reads import exporting, importing
 from commonweal.act.plans.views.answering import GET_OR_POST, check_may, done, new_key, redirect, to, today
-from commonweal.act.plans.writes.importing import bring_back, import_reading
+from commonweal.act.plans.writes.importing import import_reading
+from commonweal.act.plans.writes.returning import bring_back
 from commonweal.ground.audit.writes import Stale, note_read
 from commonweal.ground.visibility.rules import NotPossible, Refused
 from commonweal.reading.values import CannotRead

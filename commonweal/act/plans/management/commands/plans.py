@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from commonweal.act.plans.reads import exporting, importing
-from commonweal.act.plans.writes.importing import bring_back
+from commonweal.act.plans.writes.returning import bring_back
 from commonweal.ground.audit.writes import Stale, note_read
 from commonweal.ground.visibility.rules import SYSTEM, NotPossible
 from commonweal.reading.files import MAX_BYTES
