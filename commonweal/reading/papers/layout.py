@@ -185,11 +185,33 @@ def _number_sections(blocks: list[Block]) -> dict[int, tuple[str, str]]:
         number, heading = found.group(1), found.group(2)
         if block.style == "decimal" and not number.endswith(".0"):
             continue
-        known = bool(part_of(heading)) or marked_heading(block)
-        follows = bool(decimals) and int(number.split(".")[0]) == last + 1 and last > 0
-        if ((number.split(".")[0] in decimals or follows) and block.indent < 2) or (
-            known and (block.style != "" or decimals)
-        ):
+        value = int(number.split(".")[0])
+        if _holds_own(blocks, index, value):
+            opens = block.indent < 2
+        elif _in_list(blocks, index, value, index - 1 in candidates):
+            opens = False
+        else:
+            known = bool(part_of(heading)) or marked_heading(block)
+            next_one = value > last and (str(value) in decimals or (bool(decimals) and value == last + 1 > 1))
+            opens = (next_one and block.indent < 2) or (known and (block.style != "" or bool(decimals)))
+        if opens:
             candidates[index] = (number, heading)
-            last = int(number.split(".")[0])
+            last = value
     return candidates
+
+
+def _holds_own(blocks: list[Block], index: int, value: int) -> bool:
+    """Whether the paragraph below carries the number of this section ("3.1" below "3. Findings")."""
+    mark = blocks[index + 1].mark if index + 1 < len(blocks) else None
+    return mark is not None and mark.style == "decimal" and mark.label.startswith(f"{value}.")
+
+
+def _in_list(blocks: list[Block], index: int, value: int, after_section: bool) -> bool:
+    """Whether a number only counts a point: below a colon, or right behind the point that counts one less."""
+    if index == 0 or blocks[index].heading:
+        return False
+    above = blocks[index - 1]
+    if value == 1:
+        return above.text.endswith(":")
+    before = above.mark
+    return not after_section and before is not None and before.style == "number" and before.value == value - 1

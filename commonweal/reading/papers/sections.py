@@ -94,12 +94,14 @@ class ParagraphReader:
         if self.item_number:
             return value == self.item_number + 1
         above = self.paragraphs[-1]
-        starts_again = value == 1 and ((bool(above.number) and self.number >= 1) or not above.number)
+        other_kind = not above.number.isdigit()
+        starts_again = value == 1 and (other_kind or self.number >= 1)
         return starts_again and above.text.text.endswith(":") and not above.items
 
     def _add_item(self, block: Block, value: int) -> None:
         above = self.paragraphs[-1]
-        if not self.item_number and above.number and (self.indent is None or block.indent < self.indent + 2):
+        alike = above.number.isdigit()
+        if not self.item_number and alike and (self.indent is None or block.indent < self.indent + 2):
             above.remarks.append(
                 Remark(block.line, "nesting_flattened",
                        "Points within this paragraph carry the same kind of number as the paragraphs.",

@@ -45,6 +45,7 @@ HEADS = {
     "action_summary": ("Migration Sub-Group", date(2015, 2, 5), "4",
                        "Notes of the Migration Sub-Group held on 5 February 2015 at the Civic Centre",
                        "Partnership Officer", "1 2 3 4 5", 1),
+    "points_in_numbers": ("Cabinet", date(2009, 5, 3), "", "Lamps", "", "1 2 3 4", 3),
     "markdown_with_plan": ("Community Safety Board", date(2008, 11, 5), "", "A plan for the night buses",
                            "Sam Lee, Policy Officer", "1 2 3", 2),
 }  # fmt: skip
@@ -175,6 +176,14 @@ def test_a_numbered_heading_without_numbered_paragraphs_is_a_section_where_its_n
         ("10", "Local Government (Access to Information) Act 1985"),
     ]
     assert [one.heading for one in invented_paper("borough_cabinet").appendices][1] == "Exempt information"
+
+
+def test_numbered_points_below_a_colon_are_no_sections() -> None:
+    paper = invented_paper("points_in_numbers")
+    assert paper.recommendations[2] == "That Cabinet agrees to Light the market"
+    dark, cheap = paper.sections[2].paragraphs
+    assert dark.items == ("1. The quay", "2. The bridge", "3. The market", "4. The church yard")
+    assert (cheap.number, cheap.text) == ("3.2", "Lamps are cheap.")
 
 
 def test_the_declaration_of_a_decision_form_is_no_recommendation() -> None:
