@@ -53,7 +53,7 @@ def prepared() -> Iterator[None]:
 
     try:
         with one_at_a_time(settings.HOME):
-            call_command("check", fail_level="ERROR", stdout=io.StringIO())
+            call_command("check", fail_level="ERROR", databases=["default"], stdout=io.StringIO())
             call_command("migrate", verbosity=0, interactive=False)
             call_command("collectstatic", verbosity=0, interactive=False)
             yield
