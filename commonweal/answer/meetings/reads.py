@@ -36,6 +36,7 @@ def list_meetings(*, viewer: Viewer, body_id: int | None = None) -> QuerySet[Mee
         .select_related("body")
         .prefetch_related("body__parents")
         .annotate(item_count=Count("items"))
+        .order_by("-meeting_on", "-pk")
     )
     return meetings.filter(body_id=body_id) if body_id else meetings
 

@@ -89,7 +89,8 @@ def write(
                     _append(by=by, at=at, action=action, words=words, outcome=AuditEntry.Outcome.REFUSED,
                             reason=str(refusal), **_name_of(subject))  # fmt: skip
                 raise
-            except IntegrityError:
+            except (IntegrityError, NotPossible):
+                # the same form, sent twice at the same moment: the other submission was first
                 if once and (done := _done_before(once, by)) is not None:
                     return done
                 raise

@@ -32,7 +32,7 @@ class DoubtLine:
 
 def list_documents(viewer: Viewer) -> QuerySet[IntakeDocument]:
     visible = IntakeDocument.objects.visible_to(viewer).defer("lines", "result")
-    return visible.select_related("read_by").annotate(decided=Count("decisions"))
+    return visible.select_related("read_by").annotate(decided=Count("decisions")).order_by("-read_at", "-pk")
 
 
 def get_documents(viewer: Viewer) -> QuerySet[IntakeDocument]:
