@@ -87,20 +87,24 @@ def _make_task(*, action: PlannedAction, text: str, parent: KeyTask | None = Non
     if parent is not None and parent.action_id != action.pk:
         raise NotPossible("A sub-task belongs to a task of the same action.")
     siblings = action.tasks.filter(parent=parent)
-    values.setdefault("number", _next_number(siblings))
+    if "number" not in values:
+        values["number"] = _next_number(siblings, action)
     values.setdefault("first_due_on", values.get("due_on"))
     if siblings.filter(number=values["number"]).exists():
         raise NotPossible(f"There is already a task {values['number']} here.")
     return KeyTask.objects.create(action=action, text=text, parent=parent, **values)
 
 
-def _next_number(rows: Any) -> int:
+def _next_number(rows: Any, action: PlannedAction) -> int:
+    """Two who add a part at the same moment queue at the action, so that each gets a number of its own."""
+    PlannedAction.objects.select_for_update(no_key=True).order_by().filter(pk=action.pk).first()
     return max(rows.values_list("number", flat=True), default=0) + 1
 
 
 def _make_outcome(*, action: PlannedAction, text: str, **values: Any) -> Outcome:
     _check_text(text, "An outcome needs its words.")
-    values.setdefault("number", _next_number(action.outcomes))
+    if "number" not in values:
+        values["number"] = _next_number(action.outcomes, action)
     if action.outcomes.filter(number=values["number"]).exists():
         raise NotPossible(f"There is already an outcome {values['number']}.")
     return Outcome.objects.create(action=action, text=text, **values)
