@@ -12,7 +12,7 @@ PHONE = {"width": 390, "height": 844}
 NARROW = {"width": 320, "height": 640}
 # What may be wider than the screen: what scrolls by itself, pictures, and what only screen readers meet.
 BEYOND = """() => [...document.querySelectorAll('main *, header *, footer *')].filter(e => {
-    if (e.closest('[tabindex="0"], .cw-places, svg, .govuk-visually-hidden, .cw-account__sheet, thead')) return false;
+    if (e.closest('[tabindex="0"], .cw-places, .cw-tabs, svg, .govuk-visually-hidden, .cw-account__sheet, thead')) return false;
     const box = e.getBoundingClientRect();
     return box.width > 1 && box.height > 1 && box.right > innerWidth + 1; }).slice(0, 4).map(e => e.outerHTML.slice(0, 160))"""
 # WCAG 2.5.8: 24 × 24 pixels, or so much room around it that a circle of 24 pixels touches no other target. The areas

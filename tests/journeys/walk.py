@@ -68,7 +68,7 @@ def walk(visitors: Any, person: str) -> list[Seen]:
             continue
         met.add(path)
         answer = page.request.get(path)
-        if answer.status != 200 or "text/html" not in answer.headers["content-type"]:
+        if answer.status != 200 or not _is_page(answer):
             continue
         landed = urlsplit(answer.url)
         name = name_of(landed.path)
@@ -83,6 +83,10 @@ def walk(visitors: Any, person: str) -> list[Seen]:
                 waiting.append(target.path + (f"?{target.query}" if target.query else ""))
     page.context.close()
     return found
+
+
+def _is_page(answer: Any) -> bool:
+    return "text/html" in answer.headers["content-type"] and "attachment" not in answer.headers.get("content-disposition", "")
 
 
 def chosen(pages: list[Seen]) -> dict[str, Seen]:

@@ -1,0 +1,30 @@
+"""What does a person do on a page? They press something by its words, and read what the next page says."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from tests.journeys.looking import check_page
+
+
+def press(page: Any, what: Any) -> None:
+    """Something that leads to another page, which is then looked at like every page."""
+    with page.expect_navigation():
+        what.click()
+    check_page(page)
+
+
+def click(page: Any, words: str) -> None:
+    """The first button or link of the page's own whose name fits the words."""
+    inside = page.locator("main")
+    button, link = (inside.get_by_role(role, name=re.compile(words)) for role in ("button", "link"))
+    press(page, button.or_(link).first)
+
+
+def words_of(page: Any) -> str:
+    return " ".join(page.locator("main").inner_text().split())
+
+
+def says(page: Any, words: str) -> None:
+    assert words in words_of(page), f"{words!r} does not stand on {page.url}:\n{words_of(page)[:2000]}"
