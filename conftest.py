@@ -17,6 +17,7 @@ from commonweal.config.home import PROJECT
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 COUNT = "count"
+DATABASE_FIXTURES = frozenset({"db", "transactional_db", "live_server", "django_db_setup"})
 
 hypothesis.settings.register_profile(
     "commonweal",
@@ -102,12 +103,22 @@ def find_browser() -> str | None:
     return named or next((path for path in map(shutil.which, BROWSERS) if path), None)
 
 
+def asks_the_database(item: pytest.Item) -> bool:
+    """Whether a test may answer differently on another database. Journeys and those marked `once` are left out."""
+    if item.get_closest_marker("journey") or item.get_closest_marker("once"):
+        return False
+    return bool(
+        item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+    )
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     journeys = [item for item in items if item.get_closest_marker("journey")]
     if os.environ.get("COMMONWEAL_TEST_DATABASE") == "postgresql":
-        # The browser sees the same pages, and some tests ask no database: once is enough.
-        left_out = [*journeys, *(item for item in items if item.get_closest_marker("once"))]
-        items[:] = [item for item in items if item not in left_out]
+        # The browser sees the same pages, and what asks no database answers the same: once is enough.
+        again = [item for item in items if asks_the_database(item)]
+        left_out = [item for item in items if item not in set(again)]
+        items[:] = again
         config.hook.pytest_deselected(items=left_out)
     elif not find_browser():
         missing = pytest.mark.skip(
