@@ -1,0 +1,155 @@
+"""Whose is a record, who sees it and who had a hand in it? Said once more here, from the tables alone.
+
+Nothing of what decides in the program is used, so that the two can disagree.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from typing import Any
+
+from commonweal.act.plans.models import ActionPartner, PlannedAction
+from commonweal.answer.papers.models import PaperAuthor
+from commonweal.config.home import PROJECT
+from commonweal.ground.partners.models import OrganisationParent
+from commonweal.ground.people.models import NamedOn
+from tests.guarantees.town import Person
+
+POLICY = PROJECT / "policy"
+
+
+@cache
+def tiers() -> dict[str, frozenset[str]]:
+    """Which tiers each role sees: policy/tiers.csv."""
+    with (POLICY / "tiers.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    return {r["role"]: frozenset(t for t, v in r.items() if v == "yes") for r in rows}
+
+
+def plan_of(row: Any) -> Any:
+    """The strategy that a row is a part of."""
+    for path in ("strategy", "service_area", "action", "outcome"):
+        if hasattr(type(row), path) and getattr(row, path, None) is not None:
+            return plan_of(getattr(row, path))
+    return row
+
+
+def action_of(row: Any) -> PlannedAction | None:
+    if isinstance(row, PlannedAction):
+        return row
+    if getattr(row, "outcome_id", None) and not getattr(row, "action_id", None):
+        return action_of(row.outcome)
+    return getattr(row, "action", None)
+
+
+def tier_of(row: Any) -> tuple[str, Any]:
+    """The tier of a record and the record that carries it; a record without one is for the partnership."""
+    label = row._meta.label_lower
+    if label.startswith("plans."):
+        plan = plan_of(row)
+        return plan.tier, plan
+    for path in ("meeting", "paper", "document"):
+        if hasattr(type(row), path) and not hasattr(row, "tier") and not label.startswith("publications."):
+            return tier_of(getattr(row, path))
+    return getattr(row, "tier", ""), row
+
+
+def sees(person: Person, row: Any) -> bool:
+    """May this person see that the record is there? Says nothing about what they may do with it."""
+    tier, carrier = tier_of(row)
+    if tier == "named":
+        return (
+            NamedOn.objects.filter(
+                account_id=person.account_id, record_type=carrier._meta.label_lower, record_id=carrier.pk
+            ).exists()
+            and "partnership" in tiers()[person.role]
+        )
+    if tier and tier not in tiers()[person.role]:
+        return False
+    if row._meta.label_lower == "plans.progressupdate" and row.state in {"draft", "withdrawn"}:
+        return person.organisation_id == row.organisation_id
+    return True
+
+
+def _link(row: Any) -> set[int]:
+    label = row._meta.label_lower
+    if label == "plans.servicearea":
+        return {row.link_body_id}
+    if label == "plans.objective":
+        return {row.service_area.link_body_id}
+    action = action_of(row)
+    assert action is not None, row
+    areas = [action.objective.service_area, *action.cross_listed.all()]
+    found = {a.link_body_id for a in areas if a.link_body_id}
+    return found or {plan_of(row).owner_organisation_id}
+
+
+def _reporters(row: Any) -> set[int]:
+    action = action_of(row)
+    return set(
+        ActionPartner.objects.filter(action=action, role__in=["lead", "partner"]).values_list(
+            "organisation_id", flat=True
+        )
+    )
+
+
+def _body(row: Any) -> set[int]:
+    for path in ("meeting", "paper", "recommendation"):
+        if hasattr(type(row), path) and getattr(row, f"{path}_id", None):
+            return _body(getattr(row, path))
+    if row._meta.label_lower == "publications.publication":
+        return _body(row.release)
+    body = getattr(row, "body_id", None) or getattr(row, "owner_id", None)
+    return {
+        body,
+        *OrganisationParent.objects.filter(organisation_id=body).values_list("parent_id", flat=True),
+    }
+
+
+def _release_owner(row: Any) -> set[int]:
+    release = getattr(row, "release", row)
+    return _body(release.paper) if release.paper_id else {release.owner_id}
+
+
+RELATIONS = {
+    "link": _link,
+    "reporters": _reporters,
+    "organisation": lambda row: {row.organisation_id} & _reporters(row),
+    "partner": lambda row: {row.organisation_id},
+    "body": _body,
+    "owner": _release_owner,
+}
+SELF = {"self": "account_id", "user": "user_id", "raiser": "raised_by_id"}
+
+
+def owns(person: Person, relation: str, row: Any) -> bool:
+    """Is the record this person's own in one of the ways that the matrix names ("link+reporters")?"""
+    for each in relation.split("+"):
+        if each in SELF:
+            if getattr(row, SELF[each]) == person.account_id:
+                return True
+        elif person.organisation_id in RELATIONS[each](row):
+            return True
+    return False
+
+
+PARTS = (
+    "drafted_by_id",
+    "reported_by_id",
+    "offered_by_id",
+    "proposed_by_id",
+    "raised_by_id",
+    "prepared_by_id",
+)
+
+
+def had_a_hand(person: Person, row: Any) -> bool:
+    """Did this person do the first half of what asks for a second person?"""
+    rows = [row, action_of(row)] if row._meta.label_lower.startswith("plans.") else [row]
+    if any(getattr(r, part, None) == person.account_id for r in rows if r is not None for part in PARTS):
+        return True
+    paper = row if row._meta.label_lower == "papers.committeepaper" else getattr(row, "paper", None)
+    return (
+        paper is not None and PaperAuthor.objects.filter(paper=paper, account_id=person.account_id).exists()
+    )

@@ -1,0 +1,148 @@
+"""Which records stand for all, who may reach them, and which form would somebody send?"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from tests.guarantees.addresses import (
+    Address,
+    address_named,
+    all_addresses,
+    arguments,
+    first_subject,
+    model_of,
+)
+from tests.guarantees.belonging import POLICY, had_a_hand, owns, sees, tier_of
+from tests.guarantees.forms_found import Form, form_for
+from tests.guarantees.town import ANONYMOUS, Person, Town
+
+ROLES = (
+    "administrator", "partnership_manager", "link_body_lead", "delivery_partner", "contributor", "borough_lead",
+    "committee_officer", "clearing_officer", "chief_officer", "authority_member", "oversight_auditor", ANONYMOUS,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One line of policy/matrix.csv: what is expected of each role at one address by one method."""
+
+    address: str
+    word: str
+    method: str
+    when: str
+    own_by: str
+    cells: dict[str, str]
+
+    def fits(self, row: Any) -> bool:
+        if not self.when:
+            return True
+        column, value = self.when.split("=")
+        return str(getattr(row, column)) == value
+
+    def allows(self, person: Person, row: Any) -> bool:
+        cell = self.cells[person.role]
+        if cell == "public":
+            return True
+        if cell == "no" or (row is not None and not sees(person, row)):
+            return False
+        return cell == "all" or owns(person, self.own_by, row)
+
+    def __hash__(self) -> int:
+        return hash((self.address, self.word, self.method, self.when))
+
+
+@cache
+def matrix() -> tuple[Expected, ...]:
+    with (POLICY / "matrix.csv").open(newline="", encoding="utf-8") as file:
+        return tuple(_line(r) for r in csv.DictReader(file))
+
+
+def _line(row: dict[str, str]) -> Expected:
+    name, _, word = row["address"].rstrip("]").partition("[")
+    return Expected(name, word, row["method"], row["when"], row["own_by"], {r: row[r] for r in ROLES})
+
+
+def expected(name: str, method: str) -> list[Expected]:
+    return [e for e in matrix() if e.address == name and e.method == method]
+
+
+def one_of_each(town: Town) -> list[Person]:
+    """One person for each role in each organisation."""
+    found = {(p.role, p.organisation_id): p for p in reversed(list(town.people.values()))}
+    return list(found.values())
+
+
+def kind_of(row: Any) -> tuple[str, ...]:
+    return (tier_of(row)[0], str(getattr(row, "state", "")))
+
+
+def records(label: str, most: int = 4) -> list[Any]:
+    """A few records that differ: first in their tier, then in their state, then in whose they are."""
+    rows = list(model_of(label)._base_manager.order_by("pk")[:400])
+    by_kind: dict[tuple[str, ...], Any] = {}
+    for row in rows:
+        by_kind.setdefault(kind_of(row), row)
+    by_tier: dict[str, list[Any]] = {}
+    for kind, row in by_kind.items():
+        by_tier.setdefault(kind[0], []).append(row)
+    order: list[Any] = []
+    while any(by_tier.values()):
+        order += [found.pop(0) for found in by_tier.values() if found]
+    order += [r for r in (rows[-1], rows[len(rows) // 2]) if r not in order] if rows else []
+    return order[:most]
+
+
+def calls(line: Expected, row: Any) -> list[str]:
+    """The paths that a line of the matrix speaks of, for one record."""
+    address = address_named(line.address)
+    if row is None:
+        choices: list[dict[str, str]] = address.words()
+    else:
+        choices = arguments(address, row)
+    return [address.path(**c) for c in choices if not line.word or line.word in c.values()]
+
+
+def rows_for(address: Address, most: int = 4) -> list[Any]:
+    label = first_subject(address)
+    return records(label, most) if label else [None]
+
+
+def able(town: Town, lines: Iterable[Expected], row: Any) -> list[Person]:
+    """Those whom the matrix lets do it, and who did not do its first half themselves."""
+    return [
+        p for p in one_of_each(town)
+        if any(line.allows(p, row) for line in lines) and not (row is not None and had_a_hand(p, row))
+    ]  # fmt: skip
+
+
+def find_form(town: Town, person: Person, address: Address, path: str, row: Any) -> Form | None:
+    """The form for this address as the person finds it: on its own page, or on one of the pages about the same thing."""
+    page = town.ask(person.key, "GET", path)
+    if page.status_code == 200 and (form := form_for(page.content, path, path)):
+        return form
+    for other in _pages_about(address, row):
+        page = town.ask(person.key, "GET", other)
+        if page.status_code == 200 and (form := form_for(page.content, other, path)):
+            return form
+    return None
+
+
+def _pages_about(address: Address, row: Any) -> list[str]:
+    label, found = first_subject(address), []
+    for other in all_addresses():
+        reads = expected(other.name, "GET")
+        if not reads or other.name == address.name:
+            continue
+        if label and first_subject(other) == label and len(other.subjects()) == 1:
+            found += [other.path(**arguments(other, row)[0])]
+        elif not other.parameters and other.room == address.room:
+            found.append(other.path())
+    for parent in ("action", "outcome"):
+        above = getattr(row, parent, None) if row is not None else None
+        if above is not None and above._meta.label_lower == "plans.plannedaction":
+            found += [f"/plans/actions/{above.pk}/", f"/plans/actions/{above.pk}/partners/"]
+    return found
