@@ -55,7 +55,7 @@ class Visitors:
 
     def open(self, path: str = "/", screen: str = "desktop", **options: Any) -> Any:
         context = self.chromium.new_context(**(SCREENS[screen] | options), base_url=self.address)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         self.closing.callback(context.close)
         page = listen(context.new_page())
         page.goto(path)

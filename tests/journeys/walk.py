@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,8 @@ PEOPLE = (
     "Committee officer", "Clearing officer", "Chief executive's office", "Oversight auditor", "Administrator",
     "Children and young people link body lead", "Board manager at the safeguarding board", "Authority member",
 )  # fmt: skip
-EXAMPLES = 2  # of one address for one person
+EXAMPLES = 2  # of one address for one person; of a form one is enough
+FORMS = ("/new/", "/edit/", "/date/", "/change/", "/add/", "/forecast/", "/done/", "/undone/", "/state/", "/history/", "/csv/")
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def walk(visitors: Any, person: str) -> list[Seen]:
     while waiting:
         path = waiting.pop(0)
         name = name_of(urlsplit(path).path)
-        if path in met or not name or kinds[name] >= EXAMPLES:
+        if path in met or not name or kinds[name] >= (1 if path.endswith(FORMS) else EXAMPLES):
             continue
         met.add(path)
         answer = page.request.get(path)
@@ -98,12 +99,10 @@ def forms(pages: list[Seen]) -> dict[str, Seen]:
     return chosen([page for page in pages if page.has_form])
 
 
-def plain_states(pages: list[Seen]) -> list[Seen]:
-    """For each address the fullest page, and the barest one where another person sees much less."""
-    by_name: dict[str, list[Seen]] = defaultdict(list)
-    for page in sorted(pages, key=lambda page: page.size):
-        by_name[page.name].append(page)
-    return [page for pages in by_name.values() for page in {id(pages[-1]): pages[-1], id(pages[0]): pages[0]}.values()]
+def barest(pages: list[Seen]) -> dict[str, Seen]:
+    """For each address the page with least on it, where that is much less: another state of the same page."""
+    least = {page.name: page for page in sorted(pages, key=lambda page: -page.size)}
+    return {name: page for name, page in least.items() if page.size < 0.75 * chosen(pages)[name].size}
 
 
 def keep(path: Path, pages: list[Seen]) -> None:

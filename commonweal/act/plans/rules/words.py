@@ -23,7 +23,7 @@ def days(n: int) -> str:
 
 
 def ago(n: int) -> str:
-    return f"{days(n)} ago"
+    return f"{days(n)} ago" if n else "today"
 
 
 def long_day(value: date | None) -> str:

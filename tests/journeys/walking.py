@@ -1,0 +1,60 @@
+"""Who walks through the pages that were found, and where is the list of them kept?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from tests.journeys import houses, walk
+from tests.journeys.conftest import Visitors
+from tests.journeys.looking import faults_of
+
+EMPTY_IT = "form => { for (const e of form.elements) if (e.matches('input:not([type=hidden], [type=radio], [type=checkbox]), textarea')) e.value = ''; }"
+
+
+def pages_of(chromium: Any, house: houses.House) -> list[walk.Seen]:
+    """Walked once for the whole run: every copy of the house has the same pages."""
+
+    def prepare(folder: Path) -> None:
+        people = Visitors(chromium, house.address)
+        with people.closing:
+            pages = [page for person in walk.PEOPLE for page in walk.walk(people, person)]
+        walk.keep(folder / "pages.json", pages)
+
+    return walk.kept(houses.prepared("pages", prepare) / "pages.json")
+
+
+class Walker:
+    """Goes to any page as whoever sees it, and says what is wrong there."""
+
+    def __init__(self, visitors: Any, screen: str = "desktop") -> None:
+        self.visitors, self.screen, self.pages = visitors, screen, {}
+
+    def page_of(self, person: str) -> Any:
+        if person not in self.pages:
+            opened = self.visitors.as_(person, screen=self.screen) if person else self.visitors.open("/public/", self.screen)
+            self.pages[person] = opened
+        return self.pages[person]
+
+    def faults(self, seen: walk.Seen, size: dict[str, int], *, axe: bool = True) -> list[str]:
+        page = self.page_of(seen.person)
+        page.set_viewport_size(size)
+        page.goto(seen.path)
+        return self.say(page, seen, f"{size['width']} px", axe=axe)
+
+    def faults_of_mistakes(self, seen: walk.Seen, size: dict[str, int]) -> tuple[bool, list[str]]:
+        """The first form of the page, sent empty: was it refused on a page of its own, and what is wrong there?"""
+        page = self.page_of(seen.person)
+        page.set_viewport_size(size)
+        page.goto(seen.path)
+        form = page.locator("main form[method=post]:has(input:not([type=hidden]), textarea, select)").first
+        form.evaluate(EMPTY_IT)
+        with page.expect_navigation():
+            form.evaluate("form => form.requestSubmit(form.querySelector('button:not([type=button])'))")
+        refused = page.locator(".govuk-error-summary").count() > 0
+        return refused, self.say(page, seen, "sent empty")
+
+    def say(self, page: Any, seen: walk.Seen, state: str, *, axe: bool = True) -> list[str]:
+        found = [f"{seen.name} {seen.path} as {seen.person or 'a stranger'}, {state}: {fault}" for fault in faults_of(page, axe=axe)]
+        page.complaints.clear()
+        return found
