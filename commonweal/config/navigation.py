@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,6 +76,11 @@ ACCOUNT = (
 )
 
 
+def place_of(path: str, addresses: Iterable[str]) -> str:
+    """The address of the room that a page belongs to: the longest that its path begins with; "" where there is none."""
+    return max((url for url in addresses if path.startswith(url)), key=len, default="")
+
+
 def _may_enter(place: Place, viewer: Viewer) -> bool:
     return not place.permissions or any(viewer.may_somewhere(p) for p in place.permissions)
 
@@ -93,9 +99,8 @@ def frame(request: Request) -> dict[str, Any]:
     if viewer is None or not viewer.is_signed_in:
         return {"frame": Frame(sign_in_url=_url("sign_in"), **_demonstration(request)), "viewer": viewer}
     places = places_for(viewer)
-    stage = next(
-        (s for s, links in places.items() if any(request.path.startswith(url) for _, url in links)), ""
-    )
+    here = place_of(request.path, (url for links in places.values() for _, url in links))
+    stage = next((s for s, links in places.items() if here in (url for _, url in links)), "")
     return {
         "viewer": viewer,
         "frame": Frame(
@@ -104,9 +109,7 @@ def frame(request: Request) -> dict[str, Any]:
             role=listed([role.title for role in find_roles(dict.fromkeys(h.role for h in viewer.holdings))]),
             person_key=f"account-{viewer.account_id}",
             navigation=tuple(Link(s, links[0][1], s == stage) for s, links in places.items() if links),
-            places=tuple(
-                Link(label, url, request.path.startswith(url)) for label, url in places.get(stage, ())
-            ),
+            places=tuple(Link(label, url, url == here) for label, url in places.get(stage, ())),
             stage=stage,
             account=tuple(Link(p.label, reverse(p.url_name)) for p in ACCOUNT if _may_enter(p, viewer)),
             messages_url=_url("messages:list"),

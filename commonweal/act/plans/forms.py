@@ -194,6 +194,43 @@ class ResourceStateForm(PlanForm):
         self.fields["event"].choices = events  # type: ignore[attr-defined]
 
 
+class Ticks(forms.MultipleChoiceField):
+    """Any number of what is offered, none included."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, label: str) -> None:
+        super().__init__(label=label, required=False)
+
+
+class AreasForm(PlanForm):
+    """Areas by level; a level of which nothing is offered is left out."""
+
+    country = Ticks("Countries")
+    region = Ticks("Regions")
+    police_force = Ticks("Police force areas")
+    borough = Ticks("Boroughs and districts")
+    ward = Ticks("Wards")
+    msoa = Ticks("Neighbourhoods (MSOA)")
+    lsoa = Ticks("Small areas (LSOA)")
+
+    def __init__(self, *args: Any, offered: dict[str, list[tuple[str, str]]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for level, choices in offered.items():
+            if choices:
+                self.fields[level].choices = choices  # type: ignore[attr-defined]
+            else:
+                del self.fields[level]
+
+
+class ListingForm(PlanForm):
+    service_areas = Ticks("Also listed under")
+
+    def __init__(self, *args: Any, offered: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["service_areas"].choices = offered  # type: ignore[attr-defined]
+
+
 class LeadForm(PlanForm):
     organisation = Body(label="Lead", required=False, empty_label="Lead not stated")
     contact_post = forms.CharField(

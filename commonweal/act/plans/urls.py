@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal.act.plans.views import one, overviews, progress, proof, structure
+from commonweal.act.plans.views import means, one, overviews, placing, progress, proof, structure, work
 
 app_name = "plans"
 urlpatterns = [
@@ -26,23 +26,26 @@ urlpatterns = [
     path("actions/<int:pk>/history/", one.history_page, name="history"),
     path("actions/<int:pk>/edit/", structure.edit_action, name="edit_action"),
     path("actions/<int:pk>/date/", structure.move_action, name="move_action"),
-    path("actions/<int:pk>/partners/", structure.partners_page, name="partners"),
-    path("actions/<int:pk>/partners/new/", structure.add_partner, name="add_partner"),
-    path("partners/<int:pk>/contact/", structure.partner_contact, name="partner_contact"),
-    path("partners/<int:pk>/remove/", structure.remove_partner, name="remove_partner"),
-    path("actions/<int:pk>/tasks/new/", structure.add_task, name="add_task"),
-    path("tasks/<int:pk>/parts/new/", structure.add_subtask, name="add_subtask"),
-    path("tasks/<int:pk>/edit/", structure.edit_task, name="edit_task"),
-    path("tasks/<int:pk>/date/", structure.move_task, name="move_task"),
-    path("tasks/<int:pk>/forecast/", structure.forecast_task, name="forecast_task"),
-    path("tasks/<int:pk>/done/", structure.task_done, name="task_done"),
-    path("tasks/<int:pk>/undone/", structure.task_undone, name="task_undone"),
-    path("actions/<int:pk>/outcomes/new/", structure.add_outcome, name="add_outcome"),
-    path("outcomes/<int:pk>/edit/", structure.edit_outcome, name="edit_outcome"),
-    path("outcomes/<int:pk>/measure/", structure.record_measure, name="record_measure"),
-    path("actions/<int:pk>/resources/new/", structure.add_resource, name="add_resource"),
-    path("resources/<int:pk>/edit/", structure.edit_resource, name="edit_resource"),
-    path("resources/<int:pk>/state/", structure.move_resource, name="move_resource"),
+    path("actions/<int:pk>/areas/", placing.areas_page, name="action_areas"),
+    path("actions/<int:pk>/listing/", placing.listing_page, name="listing"),
+    path("doubts/<int:pk>/settle/", placing.settle_doubt, name="settle_doubt"),
+    path("actions/<int:pk>/partners/", means.partners_page, name="partners"),
+    path("actions/<int:pk>/partners/new/", means.add_partner, name="add_partner"),
+    path("partners/<int:pk>/contact/", means.partner_contact, name="partner_contact"),
+    path("partners/<int:pk>/remove/", means.remove_partner, name="remove_partner"),
+    path("actions/<int:pk>/tasks/new/", work.add_task, name="add_task"),
+    path("tasks/<int:pk>/parts/new/", work.add_subtask, name="add_subtask"),
+    path("tasks/<int:pk>/edit/", work.edit_task, name="edit_task"),
+    path("tasks/<int:pk>/date/", work.move_task, name="move_task"),
+    path("tasks/<int:pk>/forecast/", work.forecast_task, name="forecast_task"),
+    path("tasks/<int:pk>/done/", work.task_done, name="task_done"),
+    path("tasks/<int:pk>/undone/", work.task_undone, name="task_undone"),
+    path("actions/<int:pk>/outcomes/new/", work.add_outcome, name="add_outcome"),
+    path("outcomes/<int:pk>/edit/", work.edit_outcome, name="edit_outcome"),
+    path("outcomes/<int:pk>/measure/", work.record_measure, name="record_measure"),
+    path("actions/<int:pk>/resources/new/", means.add_resource, name="add_resource"),
+    path("resources/<int:pk>/edit/", means.edit_resource, name="edit_resource"),
+    path("resources/<int:pk>/state/", means.move_resource, name="move_resource"),
     path("actions/<int:pk>/update/", progress.start_update, name="start_update"),
     path("updates/<int:pk>/", progress.update_page, name="update"),
     path("updates/<int:pk>/write/", progress.write_update, name="write_update"),

@@ -1,4 +1,4 @@
-"""Which address takes a plan in, out, back, or beside another? """
+"""Which address takes a plan in, out, back, or beside another?"""
 
 from django.urls import path
 

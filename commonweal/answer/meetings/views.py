@@ -22,7 +22,9 @@ from commonweal.design.merging import merge_response
 from commonweal.ground.audit.reads import list_history
 from commonweal.ground.audit.writes import Stale
 from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.rules import Refused, check_may
 
+EDIT = "meetings.edit"
 FIELDS = ("meeting_on", "starts_at", "place", "title", "number", "access", "exempt_reason")
 
 
@@ -35,7 +37,14 @@ def _back(meeting: Any) -> HttpResponseRedirect:
 
 
 def _may_edit(request: Request, meeting: Any) -> bool:
-    return request.viewer.may("meetings.edit", reads.owner_ids(meeting.body, meeting.meeting_on))
+    return request.viewer.may(EDIT, reads.owner_ids(meeting.body, meeting.meeting_on))
+
+
+def _kept(request: Request, pk: int) -> Any:
+    """The meeting, for those who keep the meetings of its body: nobody else is shown a form that would be refused."""
+    meeting = _meeting(request, pk)
+    check_may(request.viewer, EDIT, reads.owner_ids(meeting.body, meeting.meeting_on))
+    return meeting
 
 
 def _merge(request: Request, form: Any, now: dict[str, Any], stale: Stale) -> HttpResponse:
@@ -57,7 +66,7 @@ def show_list(request: Request) -> HttpResponse:
     return render(request, "meetings/list.jinja", {
         "meetings": list(meetings[:200]), "bodies": list(reads.list_bodies(on=on)), "body": body, "on": on,
         "overdue": reads.overdue_bodies(viewer=request.viewer, on=on),
-        "may_plan": request.viewer.may_somewhere("meetings.edit"),
+        "may_plan": request.viewer.may_somewhere(EDIT),
     })  # fmt: skip
 
 
@@ -74,6 +83,8 @@ def show(request: Request, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def plan(request: Request) -> HttpResponse:
+    if not request.viewer.may_somewhere(EDIT):
+        raise Refused("Meetings are planned by the officers of the body that meets.")
     form = NewMeetingForm(request.POST or None, bodies=reads.list_bodies(on=timezone.localdate(request.at)))
     if request.method == "POST" and form.is_valid():
         typed = dict(form.cleaned_data)
@@ -88,7 +99,7 @@ def plan(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def edit(request: Request, pk: int) -> HttpResponse:
-    meeting = _meeting(request, pk)
+    meeting = _kept(request, pk)
     values = {name: getattr(meeting, name) for name in FIELDS}
     form = MeetingForm(request.POST or None, initial=values, version=meeting.version)
     if request.method == "POST" and form.is_valid():
@@ -109,7 +120,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 def add_item(request: Request, pk: int) -> HttpResponse:
-    meeting, form = _meeting(request, pk), AgendaItemForm(request.POST)
+    meeting, form = _kept(request, pk), AgendaItemForm(request.POST)
     if not form.is_valid():
         return render(
             request,
@@ -122,14 +133,14 @@ def add_item(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 def remove_item(request: Request, pk: int, item: int) -> HttpResponse:
-    meeting = _meeting(request, pk)
+    meeting = _kept(request, pk)
     writes.remove_agenda_item(meeting=meeting, item_id=item, by=request.viewer, at=request.at)
     return _back(meeting)
 
 
 @require_http_methods(["GET", "POST"])
 def publish(request: Request, pk: int) -> HttpResponse:
-    meeting = _meeting(request, pk)
+    meeting = _kept(request, pk)
     form = PublishAgendaForm(request.POST or None, initial={"published_on": timezone.localdate(request.at)})
     if request.method == "POST" and form.is_valid():
         writes.publish_agenda(meeting=meeting, by=request.viewer, at=request.at, **form.cleaned_data)
@@ -150,14 +161,14 @@ def publish(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 def hold(request: Request, pk: int) -> HttpResponse:
-    meeting = _meeting(request, pk)
+    meeting = _kept(request, pk)
     writes.hold_meeting(meeting=meeting, on=timezone.localdate(request.at), by=request.viewer, at=request.at)
     return _back(meeting)
 
 
 @require_http_methods(["GET", "POST"])
 def cancel(request: Request, pk: int) -> HttpResponse:
-    meeting, form = _meeting(request, pk), ReasonForm(request.POST or None)
+    meeting, form = _kept(request, pk), ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         writes.cancel_meeting(meeting=meeting, by=request.viewer, at=request.at, **form.cleaned_data)
         return _back(meeting)

@@ -109,7 +109,7 @@ class SeenForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
 
-class DecisionForm(forms.Form):
+class DecisionFields(forms.Form):
     verb = forms.ChoiceField(label="What the body did", choices=[(v.value, w) for v, w in VERB_WORDS.items()])
     detail = forms.CharField(
         label="Its words", required=False, widget=forms.Textarea,
@@ -122,3 +122,15 @@ class DecisionForm(forms.Form):
         if cleaned.get("verb") in {v.value for v in NEEDS_DETAIL} and not cleaned.get("detail", "").strip():
             self.add_error("detail", f"Enter the words of “{VERB_WORDS[Verb(cleaned['verb'])].lower()}”")
         return cleaned
+
+
+class DecisionForm(DecisionFields):
+    pass
+
+
+class ChangeDecisionForm(MergeableForm, DecisionFields):
+    decided_on = DateField(label="Decided on")
+    reason = forms.CharField(label="Why it is changed", widget=forms.Textarea, max_length=2000)
+
+    def merging_fields(self) -> list[str]:
+        return [name for name in super().merging_fields() if name != "reason"]

@@ -1,5 +1,6 @@
 """Which tables hold a plan, and who sees their rows and columns?"""
 
+from commonweal.act.plans.models.doubts import ReadingDoubt
 from commonweal.act.plans.models.money import Resource
 from commonweal.act.plans.models.partners import ActionPartner
 from commonweal.act.plans.models.progress import Challenge, Evidence, ProgressUpdate
@@ -18,6 +19,7 @@ __all__ = [
     "PlanDay",
     "PlannedAction",
     "ProgressUpdate",
+    "ReadingDoubt",
     "Resource",
     "ServiceArea",
     "StatusSnapshot",

@@ -40,7 +40,7 @@ class PlannedAction(Answerable):
     areas = models.ManyToManyField("places.Area", blank=True, related_name="planned_actions")
     cross_listed = models.ManyToManyField(ServiceArea, blank=True, related_name="cross_listed_actions")
     scale = models.CharField(max_length=60, blank=True)
-    source = models.CharField(max_length=300, blank=True)
+    source = models.TextField(blank=True)
 
     override_status = models.CharField(max_length=1, blank=True, choices=CODE_CHOICES)
     override_reason = models.TextField(blank=True)

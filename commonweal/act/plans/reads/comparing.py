@@ -54,8 +54,10 @@ def find_side(code: str, plans: list[Strategy], bodies: list[tuple[int, int, str
     """ "3" is a plan, "3-12" one organisation's part of it; None where the viewer sees no such thing."""
     plan_key, _, body_key = code.partition("-")
     plan = next((p for p in plans if str(p.pk) == plan_key), None)
-    if plan is None or not body_key:
-        return plan and Side(plan)
+    if plan is None:
+        return None
+    if not body_key:
+        return Side(plan)
     found = next((b for b in bodies if b[0] == plan.pk and str(b[1]) == body_key), None)
     return Side(plan, Organisation(pk=found[1], name=found[2])) if found else None
 

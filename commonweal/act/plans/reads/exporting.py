@@ -24,6 +24,7 @@ from commonweal.act.plans.rules.exporting import BY_WORD, Column, Row
 from commonweal.act.plans.rules.states import AT_WORK
 from commonweal.act.plans.rules.workbooks import TooLong, to_csv, to_workbook
 from commonweal.ground.visibility.rules import Viewer
+from commonweal.ground.visibility.together import fetch_together
 
 __all__ = ["FORMATS", "Tables", "TooLong", "as_text", "file_of", "get_plan", "tables_of"]
 Tables = dict[str, list[Row]]
@@ -43,18 +44,18 @@ def file_of(viewer: Viewer, plan: Strategy, form: str) -> bytes:
 
 
 def tables_of(viewer: Viewer, plan: Strategy, *, with_updates: bool = True) -> Tables:
-    """Every row by its kind; one query for each kind, however many rows."""
+    """Every row by its kind; one query, however many rows and kinds."""
     wanted = dict(_rows(viewer, plan))
     if not with_updates:
         wanted.pop("update")
-    return {word: [_row(word, record) for record in records] for word, records in wanted.items()}
+    found = {"plan": [plan]} | fetch_together(**wanted)
+    return {word: [_row(word, record) for record in records] for word, records in found.items()}
 
 
-def _rows(viewer: Viewer, plan: Strategy) -> Iterator[tuple[str, Any]]:
+def _rows(viewer: Viewer, plan: Strategy) -> Iterator[tuple[str, QuerySet[Any]]]:
     def seen(model: Any, path: str, *related: str) -> QuerySet[Any]:
         return model.objects.visible_to(viewer).filter(**{path: plan}).select_related(*related)
 
-    yield "plan", [plan]
     yield (
         "area",
         seen(ServiceArea, "strategy", "link_body", "responsible_organisation").order_by("order", "pk"),
@@ -84,7 +85,7 @@ def _row(word: str, record: Any) -> Row:
         kind=word,
         pk=record.pk,
         # Partners have no life of their own: the version of their action is theirs.
-        version=action.version if word == "partner" else record.version,
+        version=action.version if action and word == "partner" else record.version,
         belongs_to=_belongs_to(word, record),
         name=_name(word, record, action),
         values=values,

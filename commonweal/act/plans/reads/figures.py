@@ -36,7 +36,11 @@ class Figure:
 
 def figures(viewer: Viewer, strategy: Strategy, on: date) -> list[Figure]:
     """Computed for the day from live rows: what happened later is left out."""
-    pictures = list_pictures(viewer, strategy, on)
+    return figures_from(list_pictures(viewer, strategy, on), on)
+
+
+def figures_from(pictures: list[ActionPicture], on: date) -> list[Figure]:
+    """The same from pictures that are fetched already."""
     return [*_of_actions(pictures, on), *_of_statuses(pictures), *_of_parts(pictures, on)]
 
 

@@ -198,7 +198,7 @@ def plan_named_in(viewer: Viewer, data: bytes) -> Strategy:
         if row.kind == "plan" and code.startswith("plan-") and code[5:].isdecimal():
             found = Strategy.objects.visible_to(viewer).filter(pk=int(code[5:])).first()
             if found:
-                return found  # type: ignore[no-any-return]
+                return found
     raise NotPossible("The file does not say which plan it belongs to. Name the plan’s number.")
 
 

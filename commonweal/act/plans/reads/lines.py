@@ -183,6 +183,16 @@ def _as_lines(rows: QuerySet[Any], viewer: Viewer, on: date) -> list[ActionLine]
     return [_line(row, computed.get(row.pk) or kept[row.pk]) for row in found]
 
 
+def lines_of(actions: Iterable[PlannedAction], on: date) -> list[ActionLine]:
+    """The same lines from actions that are fetched with all their parts; asks the database nothing."""
+    return [_line(action, _kept_or_computed(action, on)) for action in actions]
+
+
+def _kept_or_computed(action: PlannedAction, on: date) -> StatusSnapshot:
+    now = next((run for run in action.snapshots.all() if run.is_current), None)
+    return now if now is not None and now.seen_on >= on else _computed(action, on)
+
+
 def _computed(action: PlannedAction, on: date) -> StatusSnapshot:
     """What the day's step will keep, without keeping it."""
     facts, shown = facts_of(action, on), shown_of(action, on)

@@ -7,45 +7,28 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import (
-    Exists,
-    FilteredRelation,
-    OuterRef,
-    Prefetch,
-    Q,
-    QuerySet,
-    prefetch_related_objects,
-)
+from django.db.models import QuerySet
 
 from commonweal.act.plans.models import (
     ActionPartner,
     Challenge,
-    Evidence,
     KeyTask,
     Outcome,
     PlannedAction,
     ProgressUpdate,
-    Resource,
     ServiceArea,
     StatusSnapshot,
     Strategy,
 )  # fmt: skip
 from commonweal.act.plans.reads.gathering import concerns_of, facts_of, shown_of, task_names
-from commonweal.act.plans.reads.loading import with_parts
+from commonweal.act.plans.reads.loading import whole_actions, with_parts
 from commonweal.act.plans.rules.closing import missing_for_closing
 from commonweal.act.plans.rules.exceptions import Concern
 from commonweal.act.plans.rules.facts import ActionFacts, Code
 from commonweal.act.plans.rules.standing import Shown, Trend, trend_of
 from commonweal.act.plans.rules.states import AT_WORK, WAITING_FOR_CONFIRMATION
 from commonweal.ground.places.models import Area
-from commonweal.ground.visibility.rules import SYSTEM, Tier, Viewer
-
-JOINED = (
-    "strategy__owner_organisation", "objective__service_area__link_body", "responsible_organisation", "override_by",
-    "proposed_by", "closed_by",
-)  # fmt: skip
-OFTEN_EMPTY = ("resources", "updates", "challenges", "areas", "cross_listed")
-FETCHED_APART = {"partners", "outcomes", "outcomes__evidence", "snapshots"}
+from commonweal.ground.visibility.rules import SYSTEM, Viewer
 
 
 @dataclass(frozen=True)
@@ -85,7 +68,7 @@ class ActionPicture:
     owed: tuple[Owed, ...]
     concerns: tuple[Concern, ...]
     missing: tuple[str, ...]
-    areas: tuple[str, ...]
+    areas: tuple[Area, ...]
     listed_in: tuple[ServiceArea, ...]
     link_body_ids: frozenset[int]
     reporting_ids: frozenset[int]
@@ -108,100 +91,14 @@ class ActionPicture:
 
 
 def get_action(viewer: Viewer, pk: int, on: date) -> ActionPicture | None:
-    """None where there is no such action or the viewer may not see it."""
-    if not viewer.sees(Tier.PARTNERSHIP):
-        return None
-    action = _with_partners(PlannedAction.objects.visible_to(viewer).filter(pk=pk))
-    if action is None:
-        return None
-    empty = {name for name in OFTEN_EMPTY if not getattr(action, f"has_{name}")}
-    for name in empty:
-        _keep(action, name, [])
-    _outcomes_with_evidence(action, viewer)
-    parts = _parts(viewer)
-    prefetch_related_objects([action], *(parts[name] for name in parts if name not in empty | FETCHED_APART))
-    return picture_of(action, on)
-
-
-def _with_partners(rows: QuerySet[Any]) -> Any:
-    """The action with its current status and its partners, in one query: one row for each partner."""
-    found = list(
-        rows.annotate(
-            now=FilteredRelation("snapshots", condition=Q(snapshots__is_current=True)),
-            part=FilteredRelation("partners"),
-            **{f"has_{name}": Exists(_there(name)) for name in OFTEN_EMPTY},
-        ).select_related(*JOINED, "now", "part__organisation")
-    )
-    if not found:
-        return None
-    action, partners = found[0], [row.part for row in found if hasattr(row, "part")]
-    _keep(action, "partners", sorted(partners, key=lambda partner: (partner.order, partner.pk)))
-    _keep(action, "snapshots", [action.now] if hasattr(action, "now") else [])
-    return action
-
-
-def _outcomes_with_evidence(action: PlannedAction, viewer: Viewer) -> None:
-    """Outcomes with what proves them, in one query: one row for each piece of evidence."""
-    rows: Any = (
-        Outcome.objects.visible_to(viewer).filter(action=action).annotate(item=FilteredRelation("evidence"))
-    )
-    outcomes: dict[int, Outcome] = {}
-    proof: dict[int, list[Evidence]] = {}
-    joined = rows.select_related("item__offered_by", "item__judged_by")
-    for row in joined.order_by("number", "pk", "item__offered_at", "item__pk"):
-        outcomes.setdefault(row.pk, row)
-        proof.setdefault(row.pk, []).extend([row.item] if hasattr(row, "item") else [])
-    for key, outcome in outcomes.items():
-        _keep(outcome, "evidence", proof[key])
-    _keep(action, "outcomes", list(outcomes.values()))
-
-
-def _keep(row: Any, name: str, found: list[Any]) -> None:
-    """Put what was fetched where the relation's own manager finds it."""
-    rows = getattr(row, name).model.objects.all()
-    rows._result_cache, rows._prefetch_done = found, True
-    if not hasattr(row, "_prefetched_objects_cache"):
-        row._prefetched_objects_cache = {}
-    row._prefetched_objects_cache[name] = rows
-
-
-def _there(name: str) -> QuerySet[Any]:
-    """Whether an action has any of these; asked in the action's own query, so that an empty answer costs none."""
-    model: Any = PlannedAction._meta.get_field(name).related_model
-    if name in ("areas", "cross_listed"):
-        through = getattr(PlannedAction, name).through
-        return through.objects.filter(plannedaction=OuterRef("pk"))
-    return model.objects.filter(action=OuterRef("pk"))
+    """None where there is no such action or the viewer may not see it. Two queries."""
+    found = whole_actions(viewer, only_current=True, pk=pk)
+    return picture_of(found[0], on) if found else None
 
 
 def list_pictures(viewer: Viewer, strategy: Strategy, on: date) -> list[ActionPicture]:
-    """Every action of a plan in full, in a dozen queries; for figures and papers, not for a page of thousands."""
-    if not viewer.sees(Tier.PARTNERSHIP):
-        return []
-    rows = PlannedAction.objects.visible_to(viewer).filter(strategy=strategy)
-    return [picture_of(action, on) for action in _whole(rows, viewer)]
-
-
-def _whole(rows: QuerySet[Any], viewer: Viewer) -> QuerySet[Any]:
-    return rows.select_related(*JOINED).prefetch_related(*_parts(viewer).values())
-
-
-def _parts(viewer: Viewer) -> dict[str, Prefetch[Any]]:
-    reporters = ("drafted_by", "reported_by", "confirmed_by", "sent_back_by", "organisation")
-    tasks = KeyTask.objects.visible_to(viewer).order_by("number", "pk").select_related("done_by")
-    parts = {
-        "partners": ActionPartner.objects.visible_to(viewer).select_related("organisation"),
-        "tasks": tasks,
-        "outcomes": Outcome.objects.visible_to(viewer),
-        "outcomes__evidence": Evidence.objects.visible_to(viewer).select_related("offered_by", "judged_by"),
-        "resources": Resource.objects.visible_to(viewer),
-        "updates": ProgressUpdate.objects.visible_to(viewer).select_related(*reporters),
-        "challenges": Challenge.objects.visible_to(viewer).select_related("raised_by", "answered_by"),
-        "snapshots": StatusSnapshot.objects.visible_to(viewer),
-        "areas": Area.objects.only("name"),
-        "cross_listed": ServiceArea.objects.select_related("link_body"),
-    }
-    return {name: Prefetch(name, rows) for name, rows in parts.items()}
+    """Every action of a plan in full, in two queries; for figures and papers, not for a page of thousands."""
+    return [picture_of(action, on) for action in whole_actions(viewer, strategy=strategy)]
 
 
 def picture_of(action: PlannedAction, on: date) -> ActionPicture:
@@ -215,7 +112,7 @@ def picture_of(action: PlannedAction, on: date) -> ActionPicture:
         partners=tuple(sorted(action.partners.all(), key=lambda p: p.role != "lead")), updates=tuple(action.updates.all()),
         challenges=tuple(action.challenges.all()), resources=tuple(action.resources.all()),
         owed=tuple(_owed(action, facts)), concerns=tuple(concerns_of(action, shown, facts, since)),
-        missing=tuple(missing_for_closing(facts)), areas=tuple(area.name for area in action.areas.all()),
+        missing=tuple(missing_for_closing(facts)), areas=tuple(action.areas.all()),
         listed_in=tuple(action.cross_listed.all()), link_body_ids=action.link_body_ids(),
         reporting_ids=action.reporting_ids(),
     )  # fmt: skip

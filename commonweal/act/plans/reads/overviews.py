@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 
 from commonweal.act.plans.models import ActionPartner, PlanDay, PlannedAction, ProgressUpdate, Strategy
 from commonweal.act.plans.reads.lines import ActionLine, Filters, list_actions, worst_first
-from commonweal.act.plans.rules.exceptions import KINDS
+from commonweal.act.plans.rules.exceptions import KINDS, options_of
 from commonweal.act.plans.rules.states import REPORTED
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.places.models import Area
@@ -31,6 +31,10 @@ class ExceptionLine:
     recovery: str = ""
     decision_needed: str = ""
 
+    @property
+    def options(self) -> str:
+        return options_of(self.kind)
+
 
 def list_exceptions(
     viewer: Viewer, strategy: Strategy, on: date, filters: Filters | None = None
@@ -42,7 +46,18 @@ def list_exceptions(
 
 def exceptions_in(viewer: Viewer, strategy: Strategy, lines: Iterable[ActionLine]) -> list[ExceptionLine]:
     lines = [line for line in lines if line.concerns]
-    latest = _latest_reports(viewer, strategy) if lines else {}
+    return _exceptions(lines, _latest_reports(viewer, strategy) if lines else {})
+
+
+def exceptions_from(actions: Iterable[PlannedAction], lines: Iterable[ActionLine]) -> list[ExceptionLine]:
+    """The same from actions that are fetched with their updates."""
+    reports = (u for a in actions for u in a.updates.all() if u.state in REPORTED and u.sent_at)
+    said = [u for u in reports if u.recovery_plan or u.decision_needed]
+    latest = {u.action_id: u for u in sorted(said, key=lambda u: (u.sent_at, -u.pk))}
+    return _exceptions([line for line in lines if line.concerns], latest)
+
+
+def _exceptions(lines: list[ActionLine], latest: dict[int, ProgressUpdate]) -> list[ExceptionLine]:
     return [
         ExceptionLine(
             line, concern["kind"], KINDS[concern["kind"]], concern["cause"], concern["effect"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -15,6 +16,7 @@ from commonweal.act.plans.models import (
     Outcome,
     PlannedAction,
     ProgressUpdate,
+    ReadingDoubt,
     Resource,
     ServiceArea,
     Strategy,
@@ -53,6 +55,15 @@ def actions(viewer: Viewer) -> QuerySet[Any]:
     return _seen(PlannedAction, viewer, "strategy", "objective__service_area__link_body")
 
 
+def actions_by_objective(viewer: Viewer, strategy: Strategy) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for action in (
+        _seen(PlannedAction, viewer).filter(strategy=strategy).only("reference", "title", "objective")
+    ):
+        found[action.objective_id].append(action)
+    return dict(found)
+
+
 def tasks(viewer: Viewer) -> QuerySet[Any]:
     return _seen(KeyTask, viewer, "action__strategy", "parent")
 
@@ -76,6 +87,10 @@ def resources(viewer: Viewer) -> QuerySet[Any]:
 
 def challenges(viewer: Viewer) -> QuerySet[Any]:
     return _seen(Challenge, viewer, "action__strategy", "raised_by", "answered_by")
+
+
+def doubts(viewer: Viewer) -> QuerySet[Any]:
+    return _seen(ReadingDoubt, viewer, "strategy", "action__strategy", "settled_by")
 
 
 def partners(viewer: Viewer) -> QuerySet[Any]:

@@ -32,6 +32,40 @@ KINDS = {
     "challenged": "Challenged",
 }
 
+# What a board can do about each kind; which of these is right is for people to say.
+OPTIONS = {
+    "off_track": (
+        "agree a recovery plan with dates",
+        "move the date and say why",
+        "give the action up by a decision",
+    ),
+    "amber_twice": (
+        "ask for a new recovery plan",
+        "put more people or money to it",
+        "move the date and say why",
+    ),
+    "no_update": ("ask the lead for an update by a day", "have another partner report", "name another lead"),
+    "moved_twice": (
+        "hold to the date",
+        "set a date that the lead stands by",
+        "give the action up by a decision",
+    ),
+    "no_contact": ("name who answers for it", "give it to another organisation", "give it up by a decision"),
+    "resource": (
+        "find the resource elsewhere",
+        "do less with what there is",
+        "give the action up by a decision",
+    ),
+    "challenged": ("answer the challenge with evidence", "uphold it, so that the action reopens"),
+}
+
+
+def options_of(kind: str) -> str:
+    """The ways out of an exception in one sentence."""
+    *first, last = OPTIONS[kind]
+    words = f"{', '.join(first)}, or {last}" if len(first) > 1 else f"{first[0]}, or {last}"
+    return f"{words[:1].upper()}{words[1:]}."
+
 
 def exceptions_of(
     facts: ActionFacts, shown: Shown, since_on: date | None, moved: dict[str, int]

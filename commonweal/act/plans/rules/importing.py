@@ -12,7 +12,7 @@ from commonweal.ground.visibility.rules import NotPossible
 from commonweal.reading.words.dates import whole_date
 from commonweal.reading.words.names import body_like, is_person, office_held
 
-TITLE, SOURCE, SHORT = 300, 300, 200
+TITLE, SHORT = 300, 200
 LEAVE, NEW, SAME, EXISTING = "leave", "new", "same", "body"
 _CONDITION = re.compile(
     r"\b(?:subject to|dependent (?:up)?on|depend(?:s|ing) on|conditional|pending|provided that|if (?:successful|approved|"
@@ -233,17 +233,15 @@ def _short(text: str, limit: int) -> str:
 
 
 def note_of(action: ActionToMake, source: str, left_out: Iterable[str]) -> str:
-    """Where the action stands in the source and what is still doubtful there, with line numbers."""
+    """Where the action stands in the source, and whom it names there that was not taken."""
     said = (
         f"{source.partition(': ')[0]}, line {action.line}."
         if action.line
         else f"{source.partition(': ')[0]}."
     )
-    open_doubts = [f"line {d.line} {d.kind}" for d in action.doubts]
-    said += f" Not settled: {'; '.join(open_doubts)}." if open_doubts else ""
     left = [name for name in left_out if name in action.partners or name == action.lead]
     said += f" Named there but not taken as a partner: {'; '.join(left)}." if left else ""
-    return _short(said, SOURCE)
+    return said
 
 
 _KINDS = (

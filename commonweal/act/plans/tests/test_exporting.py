@@ -576,7 +576,7 @@ def test_the_page_asks_few_questions_however_large_the_plan(world, count):
     with CaptureQueriesContext(connection) as asked:
         assert "Nothing changed" in bring(client, world, data).content.decode()
     count("queries to show what differs in a file of 61 actions", len(asked))
-    assert len(asked) <= 15
+    assert len(asked) <= 12
 
 
 # The command line

@@ -7,7 +7,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser
 
-from commonweal.act.plans.models import ActionPartner, KeyTask, Outcome, PlannedAction, ServiceArea, Strategy
+from commonweal.act.plans.models import (
+    ActionPartner,
+    KeyTask,
+    Outcome,
+    PlannedAction,
+    ReadingDoubt,
+    ServiceArea,
+    Strategy,
+)
 from commonweal.act.plans.reads import importing
 from commonweal.act.plans.rules.importing import (
     EXISTING,
@@ -146,7 +154,8 @@ def test_names_of_one_body_join_and_say_how_they_were_printed(world, document):
 def test_an_open_doubt_stays_with_its_action_and_its_line(world, document):
     first = made(world, document).actions.first()
     assert first.source.startswith(f"Reading {document.pk}, line ")
-    assert "lead unmarked" in first.source
+    assert [d.kind for d in first.doubts.all()].count("lead unmarked") == 1
+    assert all(d.line and d.text for d in first.doubts.all())
     assert "Named there but not taken as a partner: Mayor (Pat Example)" in first.source
 
 
@@ -157,7 +166,7 @@ def test_a_settled_doubt_is_not_kept_as_open(world, document):
     )
     first = made(world, document).actions.first()
     assert first.lead == world.council
-    assert "lead unmarked" not in first.source
+    assert "lead unmarked" not in [d.kind for d in first.doubts.all()]
 
 
 def test_every_record_that_was_made_has_its_entry(world, document):
@@ -382,7 +391,12 @@ def test_report_5_becomes_its_plan(world, shared, count):
         .resources.get(state="conditional")
         .condition
     )
-    assert "reference out of place" in actions[1].source
+    kept_doubts = ReadingDoubt.objects.filter(strategy=strategy)
+    assert kept_doubts.filter(action=actions[1], kind="reference out of place").exists()
+    assert kept_doubts.count() == len(proposal.plan.doubts) + sum(
+        len(action.doubts) for action in proposal.plan.actions
+    )
+    count("open doubts of report 5 kept whole with its plan", kept_doubts.count())
     assert find_organisation("RCOs").name == "Refugee community organisations"
     count(
         "partners of report 5 that became partners of its plan",

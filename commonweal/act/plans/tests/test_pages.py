@@ -16,6 +16,7 @@ from commonweal.act.plans.models import (
     Evidence,
     PlannedAction,
     ProgressUpdate,
+    ReadingDoubt,
     Strategy,
 )
 from commonweal.act.plans.tests.factories import (
@@ -32,6 +33,7 @@ from commonweal.act.plans.writes import closing, progress
 pytestmark = pytest.mark.django_db
 POST_ONLY = {
     "confirm_update",
+    "settle_doubt",
     "withdraw_update",
     "withdraw_evidence",
     "clear_override",
@@ -63,6 +65,13 @@ def world():
     world.challenge = Challenge.objects.create(
         action=world.action, why="Not so", raised_by_id=world.member.account_id, raised_at=AT
     )
+    world.doubt = ReadingDoubt.objects.create(
+        strategy=world.strategy,
+        action=world.action,
+        line=12,
+        kind="lead unmarked",
+        text="Nobody is marked as lead.",
+    )
     snapshot_statuses(now=AT)
     return world
 
@@ -83,7 +92,7 @@ def keys(world):
     first = {
         "service-areas": world.area.pk, "objectives": world.action.objective_id, "actions": world.action.pk,
         "partners": partner.pk, "tasks": world.task.pk, "outcomes": world.outcome.pk, "resources": world.resource.pk,
-        "updates": world.update.pk, "evidence": world.evidence.pk, "challenges": world.challenge.pk,
+        "updates": world.update.pk, "evidence": world.evidence.pk, "challenges": world.challenge.pk, "doubts": world.doubt.pk,
     }  # fmt: skip
     found = {}
     for pattern in (p for p in urlpatterns if hasattr(p, "name")):

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_safe
 from commonweal.act.plans.forms_exchange import CompareForm
 from commonweal.act.plans.reads import comparing
 from commonweal.ground.audit.writes import note_read
+from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import Refused
 
 
 @require_safe
-def compare_page(request: Any) -> HttpResponse:
+def compare_page(request: Request) -> HttpResponse:
     plans = comparing.plans_to_compare(request.viewer)
     bodies = comparing.bodies_in_plans(request.viewer)
     left = comparing.find_side(request.GET.get("left", ""), plans, bodies)
@@ -37,7 +38,7 @@ def compare_page(request: Any) -> HttpResponse:
     return render(request, "plans/compare.jinja", context)
 
 
-def _as_csv(request: Any, found: Any, left: Any, right: Any, basis: str) -> HttpResponse:
+def _as_csv(request: Request, found: Any, left: Any, right: Any, basis: str) -> HttpResponse:
     if not request.viewer.may_somewhere("plans.export"):
         raise Refused("Your role does not allow taking a plan out.")
     for plan in dict.fromkeys([left.plan, right.plan]):

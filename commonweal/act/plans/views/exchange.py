@@ -22,6 +22,7 @@ from commonweal.act.plans.views.answering import GET_OR_POST, check_may, done, n
 from commonweal.act.plans.writes.importing import import_reading
 from commonweal.act.plans.writes.returning import bring_back
 from commonweal.ground.audit.writes import Stale, note_read
+from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import NotPossible, Refused
 from commonweal.reading.values import CannotRead
 
@@ -32,7 +33,7 @@ IMPORT = "plans.import"
 
 
 @GET_OR_POST
-def import_page(request: Any, pk: int) -> HttpResponse:
+def import_page(request: Request, pk: int) -> HttpResponse:
     """Shows what will be made; one POST makes all of it or nothing."""
     check_may(request, IMPORT)
     document = get_object_or_404(importing.documents(request.viewer), pk=pk)
@@ -60,7 +61,7 @@ def import_page(request: Any, pk: int) -> HttpResponse:
     return render(request, "plans/import_reading.jinja", context, status=422 if form.errors else 200)
 
 
-def _make(request: Any, document: Any, form: ReadingForm) -> Any:
+def _make(request: Request, document: Any, form: ReadingForm) -> Any:
     values = form.cleaned_data
     return import_reading(
         document=document, seen=values["seen"], title=values["title"], owner_organisation=form.owner(),
@@ -72,18 +73,18 @@ def _make(request: Any, document: Any, form: ReadingForm) -> Any:
 # Out and back
 
 
-def _plan(request: Any, pk: int) -> Any:
+def _plan(request: Request, pk: int) -> Any:
     rows = exporting.get_plan(request.viewer, pk).select_related("owner_organisation")
     return get_object_or_404(rows, pk=pk)
 
 
-def _may_export(request: Any) -> None:
+def _may_export(request: Request) -> None:
     if not request.viewer.may_somewhere("plans.export"):
         raise Refused("Your role does not allow taking a plan out.")
 
 
 @GET_OR_POST
-def file_page(request: Any, pk: int) -> HttpResponse:
+def file_page(request: Request, pk: int) -> HttpResponse:
     """GET offers the files; POST shows what differs in the one that came back. Nothing is stored."""
     _may_export(request)
     plan = _plan(request, pk)
@@ -102,12 +103,12 @@ def file_page(request: Any, pk: int) -> HttpResponse:
     return _file_page(request, plan, form)
 
 
-def _file_page(request: Any, plan: Any, form: BringBackForm) -> HttpResponse:
+def _file_page(request: Request, plan: Any, form: BringBackForm) -> HttpResponse:
     context = {"plan": plan, "form": form, "may_import": request.viewer.may(IMPORT)}
     return render(request, "plans/exported.jinja", context, status=422 if form.errors else 200)
 
 
-def _show(request: Any, plan: Any, found: Any, form: SaveForm, *, status: int = 200) -> HttpResponse:
+def _show(request: Request, plan: Any, found: Any, form: SaveForm, *, status: int = 200) -> HttpResponse:
     context = {
         "plan": plan, "found": found, "form": form, "signed": sign_changes(plan.pk, found.changes),
         "choice_name": choice_name, "stale_again": status == 409,
@@ -116,13 +117,13 @@ def _show(request: Any, plan: Any, found: Any, form: SaveForm, *, status: int = 
 
 
 @require_POST
-def save_file(request: Any, pk: int) -> HttpResponse:
+def save_file(request: Request, pk: int) -> HttpResponse:
     """All that was shown, or nothing; where somebody saved meanwhile, the page comes back with the choice."""
     check_may(request, IMPORT)
     plan = _plan(request, pk)
     form = SaveForm(request.POST, plan=plan.pk)
     if not form.is_valid():
-        messages.error(request, next(iter(form.errors.values()))[0])
+        messages.error(request, str(next(iter(form.errors.values()))[0]))
         return redirect(reverse("exchange:file", args=[pk]))
     chosen = form.chosen()
     if form.unanswered:
@@ -144,13 +145,13 @@ def save_file(request: Any, pk: int) -> HttpResponse:
     return done(request, "The plan says what the file says.", to("plan", pk))
 
 
-def _ask_again(request: Any, plan: Any, form: SaveForm, status: int) -> HttpResponse:
+def _ask_again(request: Request, plan: Any, form: SaveForm, status: int) -> HttpResponse:
     found = importing.compare_again(request.viewer, plan, form.wanted)
     return _show(request, plan, found, form, status=status)
 
 
 @require_safe
-def download(request: Any, pk: int, form: str) -> HttpResponse:
+def download(request: Request, pk: int, form: str) -> HttpResponse:
     """Only what the viewer may see; that it was taken out is kept in the audit."""
     _may_export(request)
     if form not in exporting.FORMATS:

@@ -36,6 +36,7 @@ from commonweal.act.plans.writes.building import (
     _make_strategy,
     _make_task,
 )  # fmt: skip
+from commonweal.act.plans.writes.doubts import _keep_doubts
 from commonweal.act.plans.writes.occasions import _Occasion
 from commonweal.act.plans.writes.statuses import _keep
 from commonweal.ground.audit.writes import _Earlier, write
@@ -70,6 +71,7 @@ def import_reading(
         title=title, owner_organisation=owner_organisation, launched_on=launched_on, source=plan.source
     )
     made = list(_make_areas(plan, strategy, link_bodies, bodies, timezone.localdate(at)))
+    _keep_doubts(strategy, None, plan.doubts)
     _keep([action.pk for action in made], timezone.localdate(at))
     for action in made:
         occasion.enter(action, "made the action from a reading", reason=action.source)
@@ -94,7 +96,7 @@ def _bodies_for(
     found: dict[str, Organisation | None] = {}
     for name in plan.names():
         if choices[name].what == EXISTING:
-            found[name] = Organisation.objects.filter(pk=choices[name].organisation).first()
+            found[name] = Organisation.objects.filter(pk=choices[name].organisation or 0).first()
             if found[name] is None:
                 raise NotPossible(f"The organisation chosen for “{name}” is no longer there. Choose again.")
         elif choices[name].what == NEW:
@@ -166,6 +168,7 @@ def _make_whole_action(
         due_on=wanted.due_on, responsible_post=post_of(wanted, leads=bool(bodies.get(wanted.lead))), source=note,
     )  # fmt: skip
     _make_partners(action, wanted, bodies)
+    _keep_doubts(objective.service_area.strategy, action, wanted.doubts)
     for task in wanted.tasks:
         made = _make_task(
             action=action, text=task.text, printed_number=task.printed_number, due_on=task.due_on

@@ -8,15 +8,17 @@ from datetime import date, timedelta
 from typing import Any
 
 from commonweal.act.plans.models import Strategy
-from commonweal.act.plans.reads import figures as plans
-from commonweal.act.plans.reads.lines import ActionLine, Filters, list_actions
-from commonweal.act.plans.reads.overviews import exceptions_in
+from commonweal.act.plans.reads.figures import figures_from
+from commonweal.act.plans.reads.lines import ActionLine, lines_of
+from commonweal.act.plans.reads.one import list_pictures
+from commonweal.act.plans.reads.overviews import ExceptionLine, exceptions_from
 from commonweal.answer.meetings.models import Meeting
 from commonweal.answer.meetings.rules import State as MeetingState
 from commonweal.answer.papers.models import CommitteePaper, Decision, PaperFigure, Recommendation
 from commonweal.design.words import day
 from commonweal.ground.audit.models import Record
 from commonweal.ground.visibility.rules import Tier, Viewer
+from commonweal.ground.visibility.together import fetch_together
 
 # A paper is written to be published: whatever police, oversight or named people alone may see is never counted in it.
 PAPER_VIEWER = Viewer(name="A paper", tiers=frozenset({Tier.PUBLIC, Tier.PARTNERSHIP}))
@@ -81,8 +83,6 @@ def meeting_figures(paper: CommitteePaper, on: date) -> Iterable[LiveFigure]:
     held = Meeting.objects.filter(
         body=body, state=MeetingState.HELD, meeting_on__gt=on - YEAR, meeting_on__lte=on
     )
-    met = tuple(Row.of(m, f"meeting of {day(m.meeting_on)}") for m in held.order_by("meeting_on"))
-    yield _counted("body_meetings_held", "Meetings held in the year", met)
     asked = Recommendation.objects.filter(
         paper__meeting__body=body, paper__meeting__state=MeetingState.HELD, paper__meeting__meeting_on__lte=on,
         paper__frozen_hash__gt="",
@@ -90,11 +90,16 @@ def meeting_figures(paper: CommitteePaper, on: date) -> Iterable[LiveFigure]:
     decided = Decision.objects.filter(recommendation__in=asked, decided_on__lte=on).select_related(
         "recommendation__paper"
     )
-    done = {d.recommendation_id for d in decided}
+    found = fetch_together(held=held.order_by("meeting_on"), asked=asked, decided=decided)
+    met = tuple(Row.of(m, f"meeting of {day(m.meeting_on)}") for m in found["held"])
+    yield _counted("body_meetings_held", "Meetings held in the year", met)
+    done = {d.recommendation_id for d in found["decided"]}
     yield _counted(
-        "body_decisions", "Decisions recorded", tuple(Row.of(d, _name(d.recommendation)) for d in decided)
+        "body_decisions",
+        "Decisions recorded",
+        tuple(Row.of(d, _name(d.recommendation)) for d in found["decided"]),
     )
-    waiting = tuple(Row.of(r, _name(r)) for r in asked if r.pk not in done)
+    waiting = tuple(Row.of(r, _name(r)) for r in found["asked"] if r.pk not in done)
     yield _counted("body_undecided", "Recommendations without a recorded decision", waiting)
 
 
@@ -112,15 +117,17 @@ def plan_figures(paper: CommitteePaper, on: date) -> Iterable[LiveFigure]:
 
 def list_plan_figures(plan: Strategy, *, on: date) -> list[LiveFigure]:
     """Every figure of a plan, then its actions and its exceptions as tables; police and oversight rows stay out."""
+    pictures = list_pictures(PAPER_VIEWER, plan, on)
+    actions = [picture.action for picture in pictures]
     counted = [
         LiveFigure(
             f"plan_{f.key}".lower(), _sentence(f.words), f"{f.value:,}", PaperFigure.Source.PLAN.value,
             tuple(Row(f"{r.label} {r.pk} version {r.version}", r.words) for r in f.rows), as_at_on=on,
         )
-        for f in plans.figures(PAPER_VIEWER, plan, on)
+        for f in figures_from(pictures, on)
     ]  # fmt: skip
-    lines = list_actions(PAPER_VIEWER, plan, Filters(sort="order"), on)
-    return [*counted, _table_of_actions(lines, on), _table_of_exceptions(plan, lines, on)]
+    lines = lines_of(actions, on)
+    return [*counted, _table_of_actions(lines, on), _table_of_exceptions(exceptions_from(actions, lines), on)]
 
 
 def _sentence(words: str) -> str:
@@ -146,8 +153,7 @@ def _table_of_actions(lines: list[ActionLine], on: date) -> LiveFigure:
     )
 
 
-def _table_of_exceptions(plan: Strategy, lines: list[ActionLine], on: date) -> LiveFigure:
-    found = exceptions_in(PAPER_VIEWER, plan, lines)
+def _table_of_exceptions(found: list[ExceptionLine], on: date) -> LiveFigure:
     cells = [
         [e.action.reference, e.kind_words, e.cause, e.effect, e.decision_needed or "None asked for"]
         for e in found

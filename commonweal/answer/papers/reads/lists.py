@@ -10,10 +10,20 @@ from django.db.models import Q, QuerySet
 from commonweal.answer.meetings.models import Meeting
 from commonweal.answer.meetings.reads import list_meetings, owner_ids
 from commonweal.answer.papers import rules
-from commonweal.answer.papers.models import CommitteePaper, Decision, PaperFile, Recommendation
+from commonweal.answer.papers.models import (
+    CommitteePaper,
+    Decision,
+    PaperAuthor,
+    PaperFigure,
+    PaperFile,
+    PaperSection,
+    Recommendation,
+)
+from commonweal.ground.partners.models import OrganisationParent
 from commonweal.ground.scales.reads import get_scale, scales_of_kind
 from commonweal.ground.scales.values import Scale
 from commonweal.ground.visibility.rules import Viewer
+from commonweal.ground.visibility.together import fetch_together, keep_related
 
 
 def list_papers(
@@ -35,8 +45,29 @@ def get_full_papers(*, viewer: Viewer) -> QuerySet[CommitteePaper]:
     papers = list_papers(viewer=viewer)
     if not reads_text(viewer):
         return papers.none()
-    parts = ("sections", "recommendations", "figures", "authors")
-    return papers.select_related("corrects", "plan", "corrected_by", *people).prefetch_related(*parts)
+    return papers.select_related("corrects", "plan", "corrected_by", *people)
+
+
+PARTS: dict[str, Any] = {
+    "sections": PaperSection,
+    "recommendations": Recommendation,
+    "figures": PaperFigure,
+    "authors": PaperAuthor,
+}
+
+
+def find_full_paper(pk: int, *, viewer: Viewer) -> CommitteePaper | None:
+    """A paper whose text the viewer may read, with all its parts and everybody whose name stands on it; two queries."""
+    paper = get_full_papers(viewer=viewer).prefetch_related(None).filter(pk=pk).first()
+    if paper is None:
+        return None
+    body = paper.meeting.body
+    parts = {name: model.objects.filter(paper=paper) for name, model in PARTS.items()}
+    found = fetch_together(parents=OrganisationParent.objects.filter(organisation=body), **parts)
+    keep_related(body, "parents", found.pop("parents"))
+    for name, rows in found.items():
+        keep_related(paper, name, rows)
+    return paper
 
 
 def reads_text(viewer: Viewer) -> bool:
@@ -127,6 +158,12 @@ def decidable(*, viewer: Viewer) -> QuerySet[Recommendation]:
         return Recommendation.objects.none()
     found = Recommendation.objects.visible_to(viewer).filter(decision__isnull=True, paper__frozen_hash__gt="")
     return found.select_related("paper__meeting__body")
+
+
+def changeable(*, viewer: Viewer) -> QuerySet[Decision]:
+    if "meeting" in CommitteePaper.hidden_columns(viewer):
+        return Decision.objects.none()
+    return Decision.objects.visible_to(viewer).select_related("recommendation__paper__meeting__body")
 
 
 def next_edition(paper: CommitteePaper) -> CommitteePaper | None:

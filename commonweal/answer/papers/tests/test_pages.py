@@ -229,7 +229,22 @@ def test_pages_ask_the_database_no_more_for_many_papers_than_for_few(cast):
     for page in (("show", paper.pk), ("section", paper.pk, "summary"), ("preview", paper.pk)):
         with CaptureQueriesContext(connection) as queries:
             assert go(officer, *page).status_code == 200
-        assert len(queries) <= 22, (page, len(queries), [q["sql"][:90] for q in queries])
+        assert len(queries) <= 12, (page, len(queries), [q["sql"][:90] for q in queries])
+
+
+@pytest.mark.parametrize("page", [("show",), ("section", "summary"), ("preview",)], ids=lambda page: page[0])
+@pytest.mark.parametrize("actions", [2, 25])
+def test_a_paper_about_a_plan_takes_twelve_queries_or_fewer(
+    page, actions, django_assert_max_num_queries, count
+):
+    from commonweal.answer.papers.tests.test_drafting import make_plan, start
+
+    paper, cast = start(make_plan(actions), "mpa@2010")
+    officer = as_(cast.officer)
+    go(officer, "list")
+    with django_assert_max_num_queries(12) as caught:
+        assert go(officer, page[0], paper.pk, *page[1:]).status_code == 200
+    count(f"queries: paper about a plan of {actions}, {page[0]}", len(caught))
 
 
 def test_a_paper_is_started_from_a_plan_in_the_browser(cast):
@@ -251,3 +266,50 @@ def test_a_paper_is_started_from_a_plan_in_the_browser(cast):
     assert paper.plan == plan
     assert paper.recommendations.count() >= 1
     assert b"7.3.0" in go(officer, "preview", paper.pk).content
+
+
+def test_a_typed_figure_is_removed_and_the_text_that_uses_it_says_so(cast):
+    paper = make_paper(cast, texts={"summary": "It costs {figure:cost_2010}."})
+    officer = as_(cast.officer)
+    typed = {"key": "cost_2010", "value": "£4,000", "words": "The treasurer's estimate"}
+    assert go(officer, "type_figure", paper.pk, data=typed).status_code == 303
+    page = go(officer, "show", paper.pk).content.decode()
+    assert reverse("papers:remove_figure", args=[paper.pk, "cost_2010"]) in page
+    before = page.count("cost_2010")
+    assert go(as_(cast.member), "remove_figure", paper.pk, "cost_2010", data={}).status_code == 403
+    assert go(officer, "remove_figure", paper.pk, "cost_2010", data={}).status_code == 303
+    assert not paper.figures.exists()
+    page = go(officer, "show", paper.pk).content.decode()
+    assert page.count("cost_2010") < before
+    assert "cost_2010" in page, "what is missing is named"
+    assert go(officer, "remove_figure", paper.pk, "cost_2010", data={}).status_code == 303
+
+
+def test_a_typed_figure_of_an_approved_paper_stays(cast):
+    paper = to_drafted(cast)
+    page = go(as_(cast.officer), "show", paper.pk).content.decode()
+    assert "Typed figures" not in page
+    go(as_(cast.officer), "remove_figure", paper.pk, "any", data={})
+    paper.refresh_from_db()
+    assert paper.state == "drafted"
+
+
+def test_a_recorded_decision_is_changed_with_a_reason(cast):
+    paper = to_approved(cast)
+    officer, asked = as_(cast.officer), paper.recommendations.get()
+    go(officer, "decide", asked.pk, data={"verb": "deferred", "detail": "to September", "minute": "5.2"})
+    asked.refresh_from_db()
+    address = reverse("papers:change_decision", args=[asked.decision.pk])
+    assert address in go(officer, "decisions", paper.meeting_id).content.decode()
+    assert address not in go(as_(cast.member), "decisions", paper.meeting_id).content.decode()
+    page = officer.get(address)
+    typed = {
+        "verb": "agreed", "detail": "", "minute": "5.3", "decided_on-day": "22", "decided_on-month": "7",
+        "decided_on-year": "2010", "version": hidden(page, "version"),
+    }  # fmt: skip
+    assert officer.post(address, typed).status_code == 200, "without a reason it is asked for"
+    assert as_(cast.member).post(address, typed | {"reason": "Misheard"}).status_code == 403
+    assert officer.post(address, typed | {"reason": "Misheard"}).status_code == 303
+    asked.decision.refresh_from_db()
+    assert (asked.decision.verb, asked.decision.minute) == ("agreed", "5.3")
+    assert officer.post(address, typed | {"verb": "noted", "reason": "Late"}).status_code == 409

@@ -41,12 +41,16 @@ def list_due(*, now: datetime) -> list[Release]:
     return list(Release.objects.filter(state=rules.State.RELEASED, embargoed_until_at__lte=now))
 
 
-def may_withdraw(publication: Publication, viewer: Viewer) -> bool:
+def owners_of_publication(publication: Publication) -> list[int | None]:
     release = publication.release
     if release.paper is None:
-        return viewer.may("publications.withdraw", [release.owner_id])
+        return [release.owner_id]
     meeting = release.paper.meeting
-    return viewer.may("publications.withdraw", owner_ids(meeting.body, meeting.meeting_on))
+    return [*owner_ids(meeting.body, meeting.meeting_on)]
+
+
+def may_withdraw(publication: Publication, viewer: Viewer) -> bool:
+    return viewer.may("publications.withdraw", owners_of_publication(publication))
 
 
 def list_public_for_staff() -> QuerySet[Publication]:

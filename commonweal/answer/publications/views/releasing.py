@@ -17,6 +17,7 @@ from commonweal.answer.publications.forms import ReasonForm, ReleaseForm
 from commonweal.answer.publications.reads import statements, waiting
 from commonweal.answer.publications.views.public import MEDIA
 from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.rules import check_may
 
 
 def _who(request: Request) -> dict[str, Any]:
@@ -41,7 +42,10 @@ def show_list(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def release_paper(request: Request, paper: int) -> HttpResponse:
     """The frozen bytes once more, and the button that makes them public."""
-    found = get_object_or_404(lists.get_full_papers(viewer=request.viewer), pk=paper)
+    found = lists.find_full_paper(paper, viewer=request.viewer)
+    if found is None:
+        raise Http404
+    check_may(request.viewer, "papers.publish", lists.owners_of(found))
     form = ReleaseForm(request.POST or None, initial={"seen": found.frozen_hash})
     if request.method == "POST" and form.is_valid():
         writes.release_paper(
@@ -71,6 +75,7 @@ def prepare_plan(request: Request, plan: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def prepare_decisions(request: Request, meeting: int) -> HttpResponse:
     found = get_object_or_404(waiting.all_meetings(viewer=request.viewer), pk=meeting)
+    check_may(request.viewer, "publications.prepare", lists.meeting_owners(found))
     lines = statements.decision_lines(found)
     if request.method == "POST":
         rendered = content.render_content(statements.decisions_content(found, lines))
@@ -85,10 +90,16 @@ def _release(request: Request, pk: int) -> Any:
     return get_object_or_404(waiting.list_releases(viewer=request.viewer), pk=pk)
 
 
+def _check_may_release(request: Request, found: Any) -> None:
+    check_may(request.viewer, "publications.release", waiting.owners_of_release(found))
+
+
 @require_http_methods(["GET", "POST"])
 def release(request: Request, pk: int) -> HttpResponse:
     """What was prepared, byte for byte, and the second person's button."""
     found = _release(request, pk)
+    if request.method == "POST":
+        _check_may_release(request, found)
     form = ReleaseForm(request.POST or None, initial={"seen": found.hash})
     if request.method == "POST" and form.is_valid():
         writes.release_statement(
@@ -115,6 +126,7 @@ def release_file(request: Request, pk: int, form: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def send_back(request: Request, pk: int) -> HttpResponse:
     found, form = _release(request, pk), ReasonForm(request.POST or None)
+    _check_may_release(request, found)
     if request.method == "POST" and form.is_valid():
         writes.send_back_release(release=found, **form.cleaned_data, **_who(request))
         return _to("list")
@@ -126,6 +138,7 @@ def send_back(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def withdraw(request: Request, pk: int) -> HttpResponse:
     found, form = get_object_or_404(waiting.list_public_for_staff(), pk=pk), ReasonForm(request.POST or None)
+    check_may(request.viewer, "publications.withdraw", waiting.owners_of_publication(found))
     if request.method == "POST" and form.is_valid():
         writes.withdraw_publication(publication=found, **form.cleaned_data, **_who(request))
         return _to("list")

@@ -1,0 +1,21 @@
+"""What is a committee paper made of, and what became of what it asked?"""
+
+from commonweal.answer.papers.models.decisions import Decision
+from commonweal.answer.papers.models.paper import CommitteePaper
+from commonweal.answer.papers.models.parts import (
+    PaperAuthor,
+    PaperFigure,
+    PaperFile,
+    PaperSection,
+    Recommendation,
+)
+
+__all__ = [
+    "CommitteePaper",
+    "Decision",
+    "PaperAuthor",
+    "PaperFigure",
+    "PaperFile",
+    "PaperSection",
+    "Recommendation",
+]

@@ -1,0 +1,1 @@
+"""The pages of papers: writing one, judging one, and what was decided on each."""

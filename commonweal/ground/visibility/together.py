@@ -1,0 +1,117 @@
+"""How do rows of many tables come in one query? Each as one JSON object, from which its record is put together again.
+
+A page about something with a dozen kinds of parts would ask a dozen questions. This asks one: the querysets are joined end
+to end, so that as many rows as there are come at once, in each queryset's own order and without its hidden columns.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection, models
+from django.db.models import F, QuerySet, Value, Window
+from django.db.models.functions import JSONArray, JSONObject, RowNumber
+
+from commonweal.ground.visibility.models import VisibleModel
+
+# Databases limit how many arguments a function takes; a key and its value are two.
+KEYS_IN_AN_OBJECT = 40
+
+
+def fetch_together(**wanted: QuerySet[Any]) -> dict[str, list[Any]]:
+    """The records of every queryset by its name; joined records (select_related) come with them."""
+    names = list(wanted)
+    found: dict[str, list[Any]] = {name: [] for name in names}
+    if not wanted:
+        return found
+    first, *others = (_as_objects(number, wanted[name]) for number, name in enumerate(names))
+    for number, _, objects in sorted(first.union(*others, all=True), key=lambda row: row[:2]):
+        rows = wanted[names[number]]
+        values = {path: value for one in objects for path, value in one.items()}
+        record = _record(rows.model, values, "", _joins(rows))
+        if isinstance(record, VisibleModel) and (hidden := getattr(rows, "_hidden", None)):
+            record._hidden_columns = hidden
+        found[names[number]].append(record)
+    return found
+
+
+def _as_objects(number: int, rows: QuerySet[Any]) -> QuerySet[Any]:
+    order = [str(name) for name in (rows.query.order_by or rows.model._meta.ordering or ["pk"])]
+    paths = list(_paths(rows, rows.model, "", _joins(rows)))
+    pieces = [paths[at : at + KEYS_IN_AN_OBJECT] for at in range(0, len(paths), KEYS_IN_AN_OBJECT)]
+    objects = JSONArray(*(JSONObject(**{path: F(path) for path in piece}) for piece in pieces))
+    place = Window(RowNumber(), order_by=order)
+    return rows.order_by().select_related(None).values_list(Value(number), place, objects)
+
+
+def _joins(rows: QuerySet[Any]) -> dict[str, Any]:
+    joined = rows.query.select_related
+    return joined if isinstance(joined, dict) else {}
+
+
+def _paths(rows: QuerySet[Any], model: Any, prefix: str, joins: dict[str, Any]) -> Iterator[str]:
+    chosen, left_out = rows.query.deferred_loading
+    for field in model._meta.concrete_fields:
+        path = f"{prefix}{field.name}"
+        if field.primary_key or left_out == (path not in chosen):
+            yield f"{prefix}{field.attname}"
+    for name, below in joins.items():
+        yield from _paths(rows, model._meta.get_field(name).related_model, f"{prefix}{name}__", below)
+
+
+def _record(model: Any, values: dict[str, Any], prefix: str, joins: dict[str, Any]) -> Any:
+    fields = [field for field in model._meta.concrete_fields if f"{prefix}{field.attname}" in values]
+    if values.get(f"{prefix}{model._meta.pk.attname}") is None:
+        return None
+    known = [_value(field, values[f"{prefix}{field.attname}"]) for field in fields]
+    record = model.from_db(connection.alias, [field.attname for field in fields], known)
+    for name, below in joins.items():
+        field = model._meta.get_field(name)
+        field.set_cached_value(record, _record(field.related_model, values, f"{prefix}{name}__", below))
+    return record
+
+
+def _value(field: Any, value: Any) -> Any:
+    """As the field itself would read it from the database."""
+    if value is None:
+        return None
+    if isinstance(field, models.JSONField):
+        return json.loads(value) if connection.vendor == "sqlite" else value
+    if isinstance(field, models.DecimalField):
+        return Decimal(str(value)).quantize(Decimal(1).scaleb(-field.decimal_places))
+    if isinstance(field, models.ForeignKey):
+        return _value(field.target_field, value)
+    clean = datetime.fromisoformat(value) if isinstance(field, models.DateTimeField) else value
+    if isinstance(clean, datetime):
+        return clean.replace(tzinfo=clean.tzinfo or UTC).astimezone(UTC)
+    return field.to_python(clean)
+
+
+def keep_related(record: Any, name: str, found: Iterable[Any]) -> None:
+    """Put what was fetched where the relation's own manager finds it, and the record where each of them finds it."""
+    kept, relation = list(found), record._meta.get_field(name)
+    rows = getattr(record, name).model.objects.all()
+    rows._result_cache, rows._prefetch_done = kept, True
+    if not hasattr(record, "_prefetched_objects_cache"):
+        record._prefetched_objects_cache = {}
+    record._prefetched_objects_cache[name] = rows
+    if relation.one_to_many:
+        for row in kept:
+            relation.field.set_cached_value(row, record)
+
+
+def keep_for_each(records: Iterable[Any], name: str, found: Iterable[Any]) -> None:
+    """As keep_related, for many records at once: each gets those that name it; those with none get an empty relation."""
+    by_record: dict[int, list[Any]] = defaultdict(list)
+    records = list(records)
+    if records:
+        key = records[0]._meta.get_field(name).field.attname
+        for row in found:
+            by_record[getattr(row, key)].append(row)
+    for record in records:
+        keep_related(record, name, by_record[record.pk])
