@@ -134,7 +134,7 @@ def the_officer_drafts_the_paper(page: Any) -> str:
 
 def fill_the_section(page: Any) -> None:
     """One is written, the others say why they are not."""
-    if "Equality" in page.locator("h1").inner_text():
+    if "equality" in page.locator("h1").inner_text().lower():
         page.get_by_label("Text", exact=True).fill("Passengers who speak little English gain most from both actions.")
     else:
         page.get_by_label("If it does not apply, why").fill("Neither action changes anything here.")
@@ -143,7 +143,7 @@ def fill_the_section(page: Any) -> None:
 
 def the_clearing_officer_clears(page: Any) -> None:
     click(page, "^Clear it$")
-    says(page, "Cleared")
+    says(page, "Waiting for approval")
 
 
 def the_author_cannot_approve(page: Any, paper: str) -> None:
