@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -26,7 +25,7 @@ SCREENS: dict[str, dict[str, Any]] = {
 
 def _open(mode: str, name: str, prepare: Callable[[Path], None], folder: Path) -> Iterator[House]:
     home = folder / "home"
-    shutil.copytree(houses.prepared(name, prepare), home)
+    houses.copy(houses.prepared(name, prepare), home)
     with houses.running(mode, home) as house:
         yield house
 

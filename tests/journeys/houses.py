@@ -18,7 +18,14 @@ from pathlib import Path
 from commonweal.config.home import PROJECT
 
 READY = re.compile(r"ready: (http://\S+)")
-ADMINISTRATOR = ("--email", "ada@house.example", "--name", "Ada Onslow", "--organisation", "Harbour Partnership")
+ADMINISTRATOR = (
+    "--email",
+    "ada@house.example",
+    "--name",
+    "Ada Onslow",
+    "--organisation",
+    "Harbour Partnership",
+)
 
 
 @dataclass(frozen=True)
@@ -32,13 +39,24 @@ class House:
         return self.address
 
 
-def commonweal(*words: str, home: Path, mode: str = "") -> list[str]:
-    return [sys.executable, "-P", "-m", "commonweal", *words, *(["--home", str(home)] if words[0] == "demo" else [])]
+def commonweal(*words: str, home: Path) -> list[str]:
+    return [
+        sys.executable,
+        "-P",
+        "-m",
+        "commonweal",
+        *words,
+        *(["--home", str(home)] if words[0] == "demo" else []),
+    ]
 
 
 def environment(home: Path, mode: str) -> dict[str, str]:
     """As on an operator's machine: nothing of the test run's own settings comes along."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("COMMONWEAL_", "DJANGO_", "PYTEST_"))}
+    kept = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith(("COMMONWEAL_", "DJANGO_", "PYTEST_"))
+    }
     kept.pop("DATABASE_URL", None)
     here = os.pathsep.join(filter(None, [str(PROJECT), kept.get("PYTHONPATH")]))
     return kept | {"PYTHONPATH": here, "COMMONWEAL_HOME": str(home), "COMMONWEAL_MODE": mode}
@@ -86,6 +104,10 @@ def prepared(name: str, prepare: Callable[[Path], None]) -> Path:
                 prepare(Path(scratch))
                 shutil.copytree(scratch, shelf / name)
     return shelf / name
+
+
+def copy(prepared: Path, home: Path) -> None:
+    shutil.copytree(prepared, home, dirs_exist_ok=True)
 
 
 def demonstration(home: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,10 +10,16 @@ import pytest
 from tests.journeys import walk
 from tests.journeys.houses import House
 from tests.journeys.looking import DESKTOP, PHONE
-from tests.journeys.walking import Walker, pages_of
+from tests.journeys.walking import Walker, busy_house, pages_of
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 PARTS = 4
+
+
+@pytest.fixture(scope="module")
+def london(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with busy_house(chromium, tmp_path_factory.mktemp("busy")) as house:
+        yield house
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +28,9 @@ def found(chromium: Any, london: House) -> list[walk.Seen]:
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_a_form_with_mistakes_is_as_accessible_as_without(found: Any, visitors: Any, count: Any, part: int) -> None:
+def test_a_form_with_mistakes_is_as_accessible_as_without(
+    found: Any, visitors: Any, count: Any, part: int
+) -> None:
     faults: list[str] = []
     walker, forms = Walker(visitors), walk.forms(found)
     for number, name in enumerate(sorted(forms)[part::PARTS]):

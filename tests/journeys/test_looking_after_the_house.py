@@ -49,12 +49,18 @@ def test_two_bodies_plans_stand_side_by_side(visitors: Any) -> None:
     page = visitors.as_("Partnership manager", "/plans/compare/")
     check_page(page)
     left, right = page.get_by_label("One side"), page.get_by_label("The other side")
-    for side, name in ((left, "Metropolitan Police Service"), (right, "GLA Diversity and Social Policy Team")):
+    for side, name in (
+        (left, "Metropolitan Police Service"),
+        (right, "GLA Diversity and Social Policy Team"),
+    ):
         option = side.locator("option").filter(has_text=f"{name} in London Enriched").first
         side.select_option(value=option.get_attribute("value"))
     click(page, "Set side by side")
     says(page, "Openings for working together")
-    says(page, "Metropolitan Police Service in London Enriched beside GLA Diversity and Social Policy Team in London Enriched")
+    says(
+        page,
+        "Metropolitan Police Service in London Enriched beside GLA Diversity and Social Policy Team in London Enriched",
+    )
 
 
 @pytest.mark.parametrize("form", ["XLSX", "CSV"])
@@ -62,7 +68,9 @@ def test_a_plan_taken_out_and_brought_back_unchanged_changes_nothing(visitors: A
     page = visitors.as_("Partnership manager", "/plans/1/file/")
     check_page(page)
     with page.expect_download() as taken:
-        page.get_by_role("link", name=re.compile(form)).or_(page.get_by_role("button", name=re.compile(form))).first.click()
+        page.get_by_role("link", name=re.compile(form)).or_(
+            page.get_by_role("button", name=re.compile(form))
+        ).first.click()
     page.locator("input[type=file]").set_input_files(taken.value.path())
     click(page, "Show what differs")
     says(page, "Nothing changed: the file says what the plan says.")
@@ -74,7 +82,13 @@ def test_one_changed_cell_is_shown_before_it_is_saved(visitors: Any, tmp_path: A
     page = visitors.as_("Partnership manager", "/plans/1/file/")
     body = page.request.get("/plans/1/file/plan.xlsx").body()
     book = load_workbook(io.BytesIO(body))
-    cell = next(c for sheet in book for row in sheet.iter_rows() for c in row if c.value == "Talking locally about migration")
+    cell = next(
+        c
+        for sheet in book
+        for row in sheet.iter_rows()
+        for c in row
+        if c.value == "Talking locally about migration"
+    )
     cell.value = "Talking about migration in six boroughs"
     book.save(tmp_path / "plan.xlsx")
     page.locator("input[type=file]").set_input_files(tmp_path / "plan.xlsx")

@@ -89,7 +89,9 @@ def test_on_a_phone_from_what_needs_me_to_a_sent_update(visitors: Any) -> None:
     needed = page.locator(".cw-need, .cw-needs li").filter(has_text="Mend your update on 7.2.2").first
     press(page, needed.get_by_role("link").first)
     says(page, "the board will ask what became of the bid")
-    page.get_by_label("What was done").fill("The bid was decided on 9 July: it failed. We ask the board for another source.")
+    page.get_by_label("What was done").fill(
+        "The bid was decided on 9 July: it failed. We ask the board for another source."
+    )
     click(page, "^Send$")
     says(page, "Your update is sent.")
     bar = page.locator(".cw-stages").bounding_box()

@@ -44,12 +44,18 @@ def size_of(picture: Path) -> tuple[int, int]:
 
 
 def test_every_picture_that_a_page_names_is_there_and_says_what_it_shows() -> None:
-    named = [(page, words, page.parent / path) for page in PAGES for words, path in PICTURE.findall(page.read_text())]
+    named = [
+        (page, words, page.parent / path)
+        for page in PAGES
+        for words, path in PICTURE.findall(page.read_text())
+    ]
     assert named, "no page shows a picture"
     for page, words, picture in named:
         assert picture.is_file(), f"{page.name} names {picture.name}, which is not there"
         assert len(words) > 20, f"{page.name} does not say what {picture.name} shows"
-    assert {picture.stem for _, _, picture in named} == set(TAKEN), "pictures are taken that nobody shows, or the other way round"
+    assert {picture.stem for _, _, picture in named} == set(TAKEN), (
+        "pictures are taken that nobody shows, or the other way round"
+    )
 
 
 @pytest.mark.parametrize("name", TAKEN)
@@ -60,14 +66,18 @@ def test_each_picture_has_its_size_and_is_small(name: str) -> None:
 
 @pytest.mark.journey
 @pytest.mark.slow
-@pytest.mark.skipif(os.environ.get("COMMONWEAL_SCREENSHOTS") != "1", reason="COMMONWEAL_SCREENSHOTS=1 makes the pictures anew")
+@pytest.mark.skipif(
+    os.environ.get("COMMONWEAL_SCREENSHOTS") != "1", reason="COMMONWEAL_SCREENSHOTS=1 makes the pictures anew"
+)
 def test_the_pictures_are_taken_from_the_demonstration(visitors: Any) -> None:
     IMAGES.mkdir(exist_ok=True)
     for name, (person, path, (width, height), top) in TAKEN.items():
         options = {"viewport": {"width": width, "height": height}, "reduced_motion": "reduce"}
         page = visitors.as_(person, path, **options) if person else visitors.open(path, **options)
         if top:
-            page.locator(top).first.evaluate("e => scrollTo(0, e.getBoundingClientRect().top + scrollY - 110)")
+            page.locator(top).first.evaluate(
+                "e => scrollTo(0, e.getBoundingClientRect().top + scrollY - 110)"
+            )
         (IMAGES / f"{name}.png").write_bytes(small(page.screenshot(animations="disabled")))
         page.context.close()
 
@@ -77,5 +87,7 @@ def small(png: bytes) -> bytes:
     from PIL import Image
 
     kept = io.BytesIO()
-    Image.open(io.BytesIO(png)).convert("RGB").quantize(128, dither=Image.Dither.NONE).save(kept, "PNG", optimize=True)
+    Image.open(io.BytesIO(png)).convert("RGB").quantize(128, dither=Image.Dither.NONE).save(
+        kept, "PNG", optimize=True
+    )
     return kept.getvalue()

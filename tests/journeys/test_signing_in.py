@@ -14,10 +14,15 @@ from tests.journeys.signing_in import PASSWORD, code_for, sign_in, take_up_the_i
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 
 
-def test_the_first_administrator_gets_in_with_a_second_step_and_not_without(first_visitors: Any, empty: House) -> None:
+def test_the_first_administrator_gets_in_with_a_second_step_and_not_without(
+    first_visitors: Any, empty: House
+) -> None:
     page = first_visitors.open("/")
     check_page(page)
-    assert first_visitors.open("/demonstration/").locator("h1").inner_text() == "There is nothing here for you to see"
+    assert (
+        first_visitors.open("/demonstration/").locator("h1").inner_text()
+        == "There is nothing here for you to see"
+    )
     secret = take_up_the_invitation(page, empty)
     says(page, "Recovery codes")
     page.goto("/people/")

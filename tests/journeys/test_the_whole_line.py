@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.invented import MEETING_PAPER
 from tests.journeys.acting import click, press, says
+from tests.journeys.invented import MEETING_PAPER
 from tests.journeys.looking import check_page
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
@@ -97,7 +97,9 @@ def the_partner_sends_again(page: Any, update: str) -> None:
     page.goto(update)
     click(page, "Change or send it")
     says(page, "because: It does not say whether anybody answers at night")
-    page.get_by_label("What was done").fill("The number is on forty doors, and somebody answers it from ten until six.")
+    page.get_by_label("What was done").fill(
+        "The number is on forty doors, and somebody answers it from ten until six."
+    )
     click(page, "^Send$")
 
 
@@ -115,14 +117,18 @@ def the_officer_drafts_the_paper(page: Any) -> str:
     check_page(page)
     page.goto("/papers/start/")
     click(page, f"^{PLAN}$")
-    page.get_by_label("Meeting", exact=True).select_option(label="Equality and Diversity Sub-committee, 22 July 2010")
+    page.get_by_label("Meeting", exact=True).select_option(
+        label="Equality and Diversity Sub-committee, 22 July 2010"
+    )
     page.get_by_label("Report number").fill("9")
     page.get_by_label("Title", exact=True).fill(PLAN)
     page.get_by_label("By", exact=True).fill("Chief Executive")
     click(page, "^Start it$")
     says(page, "Before it may go to clearance")
     for _ in range(12):
-        empty = page.locator(".cw-pairs > div").filter(has_text=re.compile(r"^\s*[^\n]+\s+Empty\s+Write", re.S))
+        empty = page.locator(".cw-pairs > div").filter(
+            has_text=re.compile(r"^\s*[^\n]+\s+Empty\s+Write", re.S)
+        )
         if not empty.count():
             break
         press(page, empty.first.get_by_role("link", name=re.compile("Write")))
@@ -135,7 +141,9 @@ def the_officer_drafts_the_paper(page: Any) -> str:
 def fill_the_section(page: Any) -> None:
     """One is written, the others say why they are not."""
     if "equality" in page.locator("h1").inner_text().lower():
-        page.get_by_label("Text", exact=True).fill("Passengers who speak little English gain most from both actions.")
+        page.get_by_label("Text", exact=True).fill(
+            "Passengers who speak little English gain most from both actions."
+        )
     else:
         page.get_by_label("If it does not apply, why").fill("Neither action changes anything here.")
     click(page, "^Save$")

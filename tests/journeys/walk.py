@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,11 +17,23 @@ from selectolax.lexbor import LexborHTMLParser
 STRANGER = ""
 # Between them they come to everything that links lead to.
 PEOPLE = (
-    STRANGER, "Partnership manager", "Administrator", "Policy officer at the GLA", "Committee officer", "Oversight auditor",
-    "Community safety link body lead", "Clearing officer", "Chief executive's office",
+    STRANGER, "Partnership manager", "Administrator", "Policy officer at the GLA", "Board manager at the safeguarding board",
+    "Committee officer", "Deputy committee officer", "Board secretary", "Oversight auditor", "Community safety link body lead",
 )  # fmt: skip
-EXAMPLES = 2  # of one address for one person; of a form one is enough
-FORMS = ("/new/", "/edit/", "/date/", "/change/", "/add/", "/forecast/", "/done/", "/undone/", "/state/", "/history/", "/csv/")
+EXAMPLES = 3  # of one address for one person; of a form one is enough
+FORMS = (
+    "/new/",
+    "/edit/",
+    "/date/",
+    "/change/",
+    "/add/",
+    "/forecast/",
+    "/done/",
+    "/undone/",
+    "/state/",
+    "/history/",
+    "/csv/",
+)
 
 
 @dataclass(frozen=True)
@@ -35,17 +49,16 @@ class Seen:
 
 def names() -> list[str]:
     """Every address of the program, whether or not it answers to being asked for."""
-    return sorted(set(_names(get_resolver(), "")))
+    return sorted({name for name, _ in _paths(get_resolver(), "", "")})
 
 
-def _names(resolver: URLResolver, space: str) -> list[str]:
-    found = []
+def _paths(resolver: URLResolver, space: str, before: str) -> Iterator[tuple[str, str]]:
     for entry in resolver.url_patterns:
+        path = before + str(entry.pattern)
         if isinstance(entry, URLPattern):
-            found.append(f"{space}{entry.name}")
+            yield f"{space}{entry.name}", path
         else:
-            found += _names(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
-    return found
+            yield from _paths(entry, f"{space}{entry.namespace}:" if entry.namespace else space, path)
 
 
 def name_of(path: str) -> str:
@@ -55,6 +68,18 @@ def name_of(path: str) -> str:
         return str(resolve(path).view_name)
     except Resolver404:
         return ""
+
+
+def is_change(page: Any, name: str) -> bool:
+    """Does this address refuse to be looked at, because it only takes what a form sends?"""
+    pattern = paths_of(name)[0]
+    path = "/" + re.sub(r"<int:\w+>", "1", re.sub(r"<(?:str|slug):\w+>", "x", pattern))
+    return bool(page.request.get(path, max_redirects=0).status == 405)
+
+
+def paths_of(name: str) -> list[str]:
+    """The path of an address with its parameters still open."""
+    return [path for each, path in _paths(get_resolver(), "", "") if each == name]
 
 
 def walk(visitors: Any, person: str) -> list[Seen]:
@@ -76,7 +101,15 @@ def walk(visitors: Any, person: str) -> list[Seen]:
         tree = LexborHTMLParser(answer.text())
         forms = [form for form in tree.css("main form") if form.attributes.get("method") == "post"]
         typed = any(form.css_first("input:not([type=hidden]), textarea, select") for form in forms)
-        found.append(Seen(name, landed.path + (f"?{landed.query}" if landed.query else ""), person, len(answer.text()), typed))
+        found.append(
+            Seen(
+                name,
+                landed.path + (f"?{landed.query}" if landed.query else ""),
+                person,
+                len(answer.text()),
+                typed,
+            )
+        )
         for link in tree.css("a[href]"):
             target = urlsplit(urljoin(answer.url, link.attributes["href"] or ""))
             if target.netloc == landed.netloc:
@@ -86,7 +119,9 @@ def walk(visitors: Any, person: str) -> list[Seen]:
 
 
 def _is_page(answer: Any) -> bool:
-    return "text/html" in answer.headers["content-type"] and "attachment" not in answer.headers.get("content-disposition", "")
+    return "text/html" in answer.headers["content-type"] and "attachment" not in answer.headers.get(
+        "content-disposition", ""
+    )
 
 
 def chosen(pages: list[Seen]) -> dict[str, Seen]:

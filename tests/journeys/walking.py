@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tests.journeys import houses, walk
+from tests.journeys import busy, houses, walk
 from tests.journeys.conftest import Visitors
 from tests.journeys.looking import faults_of
 
 EMPTY_IT = "form => { for (const e of form.elements) if (e.matches('input:not([type=hidden], [type=radio], [type=checkbox]), textarea')) e.value = ''; }"
+
+
+@contextmanager
+def busy_house(chromium: Any, folder: Path) -> Iterator[houses.House]:
+    """A copy of the demonstration in which something of everything is going on."""
+    houses.copy(houses.prepared("busy", partial(busy.prepare, chromium)), folder)
+    with houses.running("demo", folder) as house:
+        yield house
 
 
 def pages_of(chromium: Any, house: houses.House) -> list[walk.Seen]:
@@ -32,7 +43,11 @@ class Walker:
 
     def page_of(self, person: str) -> Any:
         if person not in self.pages:
-            opened = self.visitors.as_(person, screen=self.screen) if person else self.visitors.open("/public/", self.screen)
+            opened = (
+                self.visitors.as_(person, screen=self.screen)
+                if person
+                else self.visitors.open("/public/", self.screen)
+            )
             self.pages[person] = opened
         return self.pages[person]
 
@@ -55,6 +70,9 @@ class Walker:
         return refused, self.say(page, seen, "sent empty")
 
     def say(self, page: Any, seen: walk.Seen, state: str, *, axe: bool = True) -> list[str]:
-        found = [f"{seen.name} {seen.path} as {seen.person or 'a stranger'}, {state}: {fault}" for fault in faults_of(page, axe=axe)]
+        found = [
+            f"{seen.name} {seen.path} as {seen.person or 'a stranger'}, {state}: {fault}"
+            for fault in faults_of(page, axe=axe)
+        ]
         page.complaints.clear()
         return found
