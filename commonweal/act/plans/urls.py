@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from commonweal.act.plans.views import means, one, overviews, placing, progress, proof, structure, work
+from commonweal.act.plans.views import (
+    closing,
+    means,
+    one,
+    overviews,
+    placing,
+    progress,
+    proof,
+    structure,
+    work,
+)
 
 app_name = "plans"
 urlpatterns = [
@@ -56,13 +66,13 @@ urlpatterns = [
     path("evidence/<int:pk>/", proof.evidence_page, name="evidence"),
     path("evidence/<int:pk>/again/", proof.offer_again, name="offer_again"),
     path("evidence/<int:pk>/withdraw/", proof.withdraw_evidence, name="withdraw_evidence"),
-    path("actions/<int:pk>/judge/", proof.override, name="override"),
-    path("actions/<int:pk>/judge/clear/", proof.clear_override, name="clear_override"),
-    path("actions/<int:pk>/propose/", proof.propose, name="propose"),
-    path("actions/<int:pk>/close/", proof.close, name="close"),
-    path("actions/<int:pk>/keep-open/", proof.keep_open, name="keep_open"),
-    path("actions/<int:pk>/reopen/", proof.reopen, name="reopen"),
-    path("actions/<int:pk>/undelivered/", proof.give_up, name="give_up"),
+    path("actions/<int:pk>/judge/", closing.override, name="override"),
+    path("actions/<int:pk>/judge/clear/", closing.clear_override, name="clear_override"),
+    path("actions/<int:pk>/propose/", closing.propose, name="propose"),
+    path("actions/<int:pk>/close/", closing.close, name="close"),
+    path("actions/<int:pk>/keep-open/", closing.keep_open, name="keep_open"),
+    path("actions/<int:pk>/reopen/", closing.reopen, name="reopen"),
+    path("actions/<int:pk>/undelivered/", closing.give_up, name="give_up"),
     path("actions/<int:pk>/challenge/", proof.challenge, name="challenge"),
     path("challenges/<int:pk>/answer/", proof.answer_challenge, name="answer_challenge"),
     path("challenges/<int:pk>/press/", proof.press_challenge, name="press_challenge"),

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from commonweal.act.plans.models import Strategy
 from commonweal.act.plans.reads.exporting import Tables, tables_of
+from commonweal.act.plans.rules import changes as changing
 from commonweal.act.plans.rules import importing, returning
 from commonweal.act.plans.rules.cells import read_cells
 from commonweal.ground.partners.models import Organisation, OrganisationName
@@ -174,18 +175,18 @@ def tables_to_change(viewer: Viewer, plan: Strategy) -> Tables:
     return tables_of(viewer, plan, with_updates=False)
 
 
-def compare_file(viewer: Viewer, plan: Strategy, data: bytes) -> returning.Difference:
+def compare_file(viewer: Viewer, plan: Strategy, data: bytes) -> changing.Difference:
     """Raises CannotRead where the file is no plan that was taken out here."""
     brought = read_cells(data)
     return returning.compare(tables_to_change(viewer, plan), brought, names_of_bodies())
 
 
 def compare_again(
-    viewer: Viewer, plan: Strategy, changes: tuple[returning.Change, ...]
-) -> returning.Difference:
+    viewer: Viewer, plan: Strategy, changes: tuple[changing.Change, ...]
+) -> changing.Difference:
     """What the person wanted to change, against the plan as it stands now."""
-    now = returning.as_it_is_now(changes, tables_to_change(viewer, plan))
-    return returning.Difference(
+    now = changing.as_it_is_now(changes, tables_to_change(viewer, plan))
+    return changing.Difference(
         changed=tuple(change for change in now if change.pk),
         new=tuple(change for change in now if not change.pk),
     )

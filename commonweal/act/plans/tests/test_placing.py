@@ -299,5 +299,5 @@ def test_a_paper_is_started_from_the_plan_by_those_who_may(world):
 
 def test_side_by_side_is_marked_and_plans_is_not(world):
     page = LexborHTMLParser(client_of(world.manager).get(reverse("exchange:compare")).content.decode())
-    marked = {link.attributes["href"] for link in page.css("nav a[aria-current=page]")}
+    marked = {link.attributes["href"] for link in page.css(".cw-places__link[aria-current]")}
     assert marked == {reverse("exchange:compare")}

@@ -21,8 +21,8 @@ from commonweal.act.plans.models import (
     Strategy,
 )  # fmt: skip
 from commonweal.act.plans.reads.importing import find_bodies
+from commonweal.act.plans.rules.changes import Change
 from commonweal.act.plans.rules.exporting import BY_WORD, KINDS
-from commonweal.act.plans.rules.returning import Change
 from commonweal.act.plans.rules.states import AT_WORK
 from commonweal.act.plans.writes.building import (
     _check_dates,
