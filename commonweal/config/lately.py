@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, QuerySet, Window
+from django.db.models import Count, JSONField, Max, Min, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 
@@ -41,10 +42,10 @@ def how_it_stands(viewer: Viewer, on: date, last_visit: datetime | None) -> Late
     rows = list(_newest(viewer))
     if not rows:
         return None
-    words, first = status_words(on), rows[0]
-    counts = {code: getattr(first, f"number_{code}") for code in ORDER}
-    one_plan = first.first_plan == first.last_plan
-    url = reverse("plans:plan", args=[first.first_plan]) if one_plan else reverse("plans:list")
+    words, first, totals = status_words(on), rows[0], rows[0].totals
+    counts = {code: totals[code] for code in ORDER}
+    one_plan = totals["first_plan"] == totals["last_plan"]
+    url = reverse("plans:plan", args=[totals["first_plan"]]) if one_plan else reverse("plans:list")
     since = timezone.localdate(last_visit) if last_visit else None
     moved = [row for row in rows if row.before_code]
     changed = [row for row in moved if since and row.from_on >= since]
@@ -60,14 +61,15 @@ def how_it_stands(viewer: Viewer, on: date, last_visit: datetime | None) -> Late
 
 
 def _newest(viewer: Viewer) -> QuerySet[Any]:
-    totals = {f"number_{code}": Window(Count("pk", filter=Q(code=code))) for code in ORDER}
-    plans = {
-        "first_plan": Window(Min("action__strategy_id")),
-        "last_plan": Window(Max("action__strategy_id")),
-    }
+    """The newest few, and beside each the same totals over all, which the database counts once."""
     rows = StatusSnapshot.objects.visible_to(viewer).filter(is_current=True)
-    ordered = rows.select_related("action__strategy").order_by("-from_on", "-worry", "pk")
-    return ordered.annotate(**totals, **plans)[:AT_MOST]
+    numbers = {code: Count("pk", filter=Q(code=code)) for code in ORDER}
+    plans = {"first_plan": Min("action__strategy_id"), "last_plan": Max("action__strategy_id")}
+    totals = (
+        rows.order_by().values("is_current").annotate(totals=JSONObject(**numbers, **plans)).values("totals")
+    )
+    newest = rows.select_related("action__strategy").order_by("-from_on", "-worry", "pk")
+    return newest.annotate(totals=Subquery(totals, output_field=JSONField()))[:AT_MOST]
 
 
 def _sentence(counts: Mapping[str, int], words: Mapping[str, Status], title: str) -> str:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from typing import Any
 
+from django.db.models import Q, QuerySet
+
+from commonweal.act.plans.models import ActionPartner, PlannedAction
+from commonweal.act.plans.models.work import REPORTING_ROLES
 from commonweal.ground.visibility.rules import Viewer
 
 NOTHING = Q(pk__in=())
@@ -24,9 +28,9 @@ def overseen_q(viewer: Viewer, permission: str, path: str = "") -> Q:
     if not bodies:
         return NOTHING
     area = f"{path}objective__service_area__link_body"
-    listed = f"{path}cross_listed__link_body"
+    listed = PlannedAction.objects.filter(cross_listed__link_body__in=bodies)
     owner = {f"{path}strategy__owner_organisation__in": bodies, f"{area}__isnull": True}
-    return Q(**{f"{area}__in": bodies}) | Q(**{f"{listed}__in": bodies}) | Q(**owner)
+    return Q(**{f"{area}__in": bodies}) | _among(path, listed.values("pk")) | Q(**owner)
 
 
 def reported_q(viewer: Viewer, path: str = "") -> Q:
@@ -36,6 +40,10 @@ def reported_q(viewer: Viewer, path: str = "") -> Q:
         return Q()
     if not bodies:
         return NOTHING
-    return Q(
-        **{f"{path}partners__organisation__in": bodies, f"{path}partners__role__in": ["lead", "partner"]}
-    )
+    parts = ActionPartner.objects.filter(organisation__in=bodies, role__in=REPORTING_ROLES)
+    return _among(path, parts.values("action"))
+
+
+def _among(path: str, actions: QuerySet[Any]) -> Q:
+    """Through a subquery instead of a join, so that no row comes twice and none has to be compared with the others."""
+    return Q(**{f"{path or 'pk__'}in": actions})

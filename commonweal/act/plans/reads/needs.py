@@ -111,7 +111,7 @@ def _late_tasks(viewer: Viewer, on: date) -> Iterator[Need]:
     rows = KeyTask.objects.visible_to(viewer).filter(
         reported_q(viewer, "action__"), done_on__isnull=True, due_on__lt=on, action__state__in=AT_WORK
     )
-    for task in _some(rows.distinct().order_by("due_on").select_related("action")):
+    for task in _some(rows.order_by("due_on").select_related("action")):
         why = f"“{task.text[:90]}” was due {ago((on - task.due_on).days)}."
         title = f"Task {task.number} of {task.action} is late"
         yield Need("task", title, why, "plans:action", task.action_id, task.due_on, "bad")
@@ -122,7 +122,7 @@ def _to_confirm(viewer: Viewer, on: date) -> Iterator[Need]:
         overseen_q(viewer, "plans.confirm", "action__"), state__in=WAITING_FOR_CONFIRMATION
     )
     rows = rows.exclude(reported_by=viewer.account_id).exclude(drafted_by=viewer.account_id)
-    for update in _some(rows.distinct().order_by("sent_at").select_related("action", "organisation")):
+    for update in _some(rows.order_by("sent_at").select_related("action", "organisation")):
         sent = local_day(update.sent_at)
         again = " again" if update.state == "sent_again" else ""
         why = f"{update.organisation} sent it{again} on {long_day(sent)}."
@@ -144,7 +144,7 @@ def _to_judge(viewer: Viewer) -> Iterator[Need]:
         state="offered",
         outcome__action__state__in=AT_WORK,
     )
-    rows = rows.exclude(offered_by=viewer.account_id).distinct().order_by("offered_at")
+    rows = rows.exclude(offered_by=viewer.account_id).order_by("offered_at")
     for item in _some(rows.select_related("outcome__action", "organisation")):
         action = item.outcome.action
         why = f"{item.organisation or 'Somebody'} offered it for outcome {item.outcome.number}: {item.text[:90]}"
@@ -162,7 +162,7 @@ def _to_close(viewer: Viewer) -> Iterator[Need]:
     rows = PlannedAction.objects.visible_to(viewer).filter(
         overseen_q(viewer, "plans.close"), state="proposed"
     )
-    for action in _some(rows.exclude(proposed_by=viewer.account_id).distinct()):
+    for action in _some(rows.exclude(proposed_by=viewer.account_id)):
         why = "Every task is done and every outcome proven. A second person closes it."
         yield Need(
             "close",
@@ -178,7 +178,7 @@ def _to_answer(viewer: Viewer) -> Iterator[Need]:
     rows = Challenge.objects.visible_to(viewer).filter(
         overseen_q(viewer, "plans.close", "action__"), state="open"
     )
-    rows = rows.exclude(raised_by=viewer.account_id).distinct()
+    rows = rows.exclude(raised_by=viewer.account_id)
     for challenge in _some(rows.select_related("action")):
         since = local_day(challenge.raised_at)
         why = f"Since {long_day(since)}: {challenge.why[:110]}"
@@ -192,7 +192,7 @@ def _nobody_named(viewer: Viewer) -> Iterator[Need]:
         overseen_q(viewer, "plans.edit"), state__in=AT_WORK
     )
     unled = ~_in(leads) | (_in(leads.filter(contact_post="")) & Q(responsible_post=""))
-    for action in _some(rows.filter(unled).distinct()):
+    for action in _some(rows.filter(unled)):
         why = "The lead is not stated or has named no contact, so nobody can be asked."
         yield Need("nobody", f"Settle who answers for {action}", why, "plans:partners", action.pk)
 

@@ -92,25 +92,29 @@ class Group:
 
 def by_partner(viewer: Viewer, strategy: Strategy, on: date) -> list[Group]:
     """Every organisation that takes part, with how its actions stand; one query, however many."""
+    leads = Q(role=ActionPartner.Role.LEAD)
     rows = (
         ActionPartner.objects.visible_to(viewer)
         .filter(action__strategy=strategy, action__snapshots__is_current=True)
         .order_by("organisation__name")
-        .values_list(
-            "organisation", "organisation__name", "role", "contact_post", "action", "action__snapshots__code"
+        .values_list("organisation", "organisation__name", "action__snapshots__code")
+        .annotate(
+            actions=Count("action", distinct=True),
+            led=Count("pk", filter=leads),
+            silent=Count("pk", filter=leads & Q(contact_post="")),
         )
     )
     names: dict[int, str] = {}
-    actions: dict[int, dict[int, str]] = defaultdict(dict)
-    leads: Counter[int] = Counter()
+    counts: dict[int, Counter[str]] = defaultdict(Counter)
+    led: Counter[int] = Counter()
     silent: Counter[int] = Counter()
-    for key, name, role, contact, action, code in rows:
+    for key, name, code, actions, leading, without_contact in rows:
         names[key] = name
-        actions[key][action] = code
-        leads[key] += role == ActionPartner.Role.LEAD
-        silent[key] += role == ActionPartner.Role.LEAD and not contact
+        counts[key][code] += actions
+        led[key] += leading
+        silent[key] += without_contact
     return [
-        Group(key, name, len(actions[key]), leads[key], dict(Counter(actions[key].values())), silent[key])
+        Group(key, name, sum(counts[key].values()), led[key], dict(counts[key]), silent[key])
         for key, name in names.items()
     ]
 
