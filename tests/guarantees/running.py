@@ -53,13 +53,16 @@ class House:
     def manage(self, *arguments: str, mode: str = "demo") -> str:
         return self.run("-m", "django", *arguments, mode=mode)
 
-    def start_web(self, name: str) -> int:
-        """A web server as `serve` starts it; on the port that it had before. Returns the port."""
+    def start_web(self, name: str, *, application: str = "", answers_at: str = "/health") -> int:
+        """A web server as `serve` starts it, or with another application; on the port that it had before."""
         listener = processes.listen("127.0.0.1", self.ports.get(name, 0))
         self.ports[name] = listener.getsockname()[1]
         with listener:
-            self._start(name, processes.web_server(listener), "demo", (listener.fileno(),))
-        wait_for_answer(self.ports[name])
+            command = [
+                application or part if "wsgi:" in part else part for part in processes.web_server(listener)
+            ]
+            self._start(name, command, "demo", (listener.fileno(),))
+        wait_for_answer(self.ports[name], answers_at)
         return self.ports[name]
 
     def start_worker(self, name: str, *, every: float = 0.3) -> None:
@@ -95,11 +98,11 @@ class House:
         )
 
 
-def wait_for_answer(port: int, *, seconds: float = 90) -> None:
+def wait_for_answer(port: int, path: str = "/health", *, seconds: float = 90) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         with suppress(OSError):
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=10)
+            urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10)
             return
         time.sleep(0.1)
     raise RuntimeError(f"nothing answers on port {port}")
