@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from commonweal.ground.audit.writes import Stale
+from commonweal.ground.audit.writes import Stale, note_refusal
 from commonweal.ground.visibility.rules import NotPossible, Refused
 
 
@@ -23,6 +24,7 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Refused is 403; what cannot be done now goes back to the page it came from, with the sentence."""
         if isinstance(exception, Refused):
+            _keep(exception, request)
             return render(request, "design/403.jinja", {"reason": str(exception)}, status=403)
         if isinstance(exception, Stale):
             return render(
@@ -36,3 +38,10 @@ class RefusalMiddleware:
             )
             return HttpResponseRedirect(back if here else "/", status=303)
         return None
+
+
+def _keep(refusal: Refused, request: Any) -> None:
+    """A write keeps its own refusals; what a page refused before it came to that is kept here."""
+    if not refusal.is_kept:
+        what = f"{request.resolver_match.view_name} by {request.method}"
+        note_refusal(what=what, why=str(refusal), by=request.viewer, at=request.at)

@@ -88,6 +88,7 @@ def write(
                 with transaction.atomic():
                     _append(by=by, at=at, action=action, words=words, outcome=AuditEntry.Outcome.REFUSED,
                             reason=str(refusal), **_name_of(subject))  # fmt: skip
+                refusal.is_kept = True
                 raise
             except (IntegrityError, NotPossible):
                 # the same form, sent twice at the same moment: the other submission was first

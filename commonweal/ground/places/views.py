@@ -163,6 +163,7 @@ def load(request: Request) -> HttpResponse:
 
 @require_POST
 def store(request: Request) -> HttpResponse:
+    check_may(request.viewer, "places.load")
     form = LoadDetails(request.POST)
     mark = request.POST.get("mark", "")
     content = waiting.find(mark)

@@ -29,7 +29,9 @@ TIER_CHOICES = [
 
 
 class Refused(Exception):
-    """This person may not do this. The message is a sentence for the person; the refusal is audited."""
+    """This person may not do this. The message is a sentence for the person; the refusal is audited, once."""
+
+    is_kept = False
 
 
 class NotPossible(Exception):

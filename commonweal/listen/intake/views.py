@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from commonweal.ground.audit.reads import list_history
 from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.rules import check_may
 from commonweal.listen.intake import reads, writes
 from commonweal.listen.intake.forms import BringForm, DecideForm, KeepForm, sign_preview
 
@@ -24,6 +25,7 @@ def list_page(request: Request) -> HttpResponse:
 
 def bring(request: Request) -> HttpResponse:
     """GET asks for the paper; POST shows what was understood. Nothing is stored."""
+    check_may(request.viewer, "intake.read")
     if request.method != "POST":
         return render(request, "intake/bring.jinja", {"form": BringForm()})
     files = request.FILES
@@ -45,6 +47,7 @@ def bring(request: Request) -> HttpResponse:
 
 @require_POST
 def keep(request: Request) -> HttpResponse:
+    check_may(request.viewer, "intake.read")
     form = KeepForm(request.POST)
     if not form.is_valid():
         messages.error(request, "This preview is too old or was changed. Bring the paper again.")
@@ -75,6 +78,7 @@ def show(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def decide(request: Request, pk: int) -> HttpResponse:
     document = get_object_or_404(reads.get_documents(request.viewer), pk=pk)
+    check_may(request.viewer, "intake.resolve")
     form = DecideForm(request.POST)
     if not form.is_valid():
         messages.error(request, "Choose to accept, to correct or to leave the doubt.")

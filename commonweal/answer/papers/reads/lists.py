@@ -82,6 +82,11 @@ def owners_of(paper: CommitteePaper) -> Any:
     return owner_ids(paper.meeting.body, paper.meeting.meeting_on)
 
 
+def permission_for(paper: CommitteePaper, doing: str) -> str:
+    """What it takes to send this paper back, withdraw or correct it, as the address calls it."""
+    return rules.permission_for(paper.state, rules.Event(doing.replace("-", " ")))
+
+
 def events_open_to(paper: CommitteePaper, viewer: Viewer, authors: set[int]) -> set[rules.Event]:
     """What this person may do with the paper now; for offering buttons, the write decides anew."""
     mine = viewer.account_id in authors

@@ -44,6 +44,11 @@ def go(client, name, *args, data=None, **query):
     return client.post(address, data) if data is not None else client.get(address, query)
 
 
+OFFICERS = {"officer", "second_officer"}
+# Who is shown a form; whoever only reads the paper is told that they may not.
+FORMS_OF = {"section": OFFICERS, "heading": OFFICERS, "recommendations": OFFICERS, "with_reason": {"chief"}}
+
+
 def test_each_role_finds_the_pages_it_may_open(cast, count):
     paper = to_cleared(cast)
     pages = [
@@ -62,7 +67,9 @@ def test_each_role_finds_the_pages_it_may_open(cast, count):
         client = as_(who)
         assert go(client, "list").status_code == 200
         for page in pages:
-            expected = 200 if name in WRITERS | {"stranger"} else 404
+            reads = name in WRITERS | {"stranger"}
+            does = name in FORMS_OF.get(page[0], WRITERS | {"stranger"})
+            expected = 200 if does else 403 if reads else 404
             assert go(client, *page).status_code == expected, (name, page)
             asked += 1
     count("papers: pages x roles", asked)

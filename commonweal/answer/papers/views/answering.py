@@ -11,12 +11,20 @@ from commonweal.answer.papers.reads import lists
 from commonweal.design.merging import merge_response
 from commonweal.ground.audit.writes import Stale
 from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.rules import check_may
 
 
 def find_paper(request: Request, pk: int) -> Any:
     paper = lists.find_full_paper(pk, viewer=request.viewer)
     if paper is None:
         raise Http404
+    return paper
+
+
+def find_paper_for(request: Request, pk: int, permission: str) -> Any:
+    """The paper, for those who may do this to it: nobody else is shown a form that would be refused."""
+    paper = find_paper(request, pk)
+    check_may(request.viewer, permission, lists.owners_of(paper))
     return paper
 
 

@@ -15,6 +15,7 @@ from commonweal.answer.papers.reads import lists
 from commonweal.answer.papers.views.answering import merge, to, who
 from commonweal.ground.audit.writes import Stale
 from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.rules import check_may
 
 
 @require_GET
@@ -30,6 +31,7 @@ def decisions(request: Request, meeting: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def decide(request: Request, recommendation: int) -> HttpResponse:
     found = get_object_or_404(lists.decidable(viewer=request.viewer), pk=recommendation)
+    check_may(request.viewer, "meetings.edit", lists.owners_of(found.paper))
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         meeting = found.paper.meeting
@@ -49,6 +51,7 @@ DECISION_FIELDS = ("verb", "detail", "minute", "decided_on")
 def change_decision(request: Request, decision: int) -> HttpResponse:
     """What was recorded wrongly is put right with a reason; the history keeps both."""
     found = get_object_or_404(lists.changeable(viewer=request.viewer), pk=decision)
+    check_may(request.viewer, "meetings.edit", lists.owners_of(found.recommendation.paper))
     values = {name: getattr(found, name) for name in DECISION_FIELDS}
     form = ChangeDecisionForm(request.POST or None, initial=values, version=found.version)
     if request.method == "POST" and form.is_valid():

@@ -13,9 +13,10 @@ from commonweal.answer.papers.forms import (
     SeenForm,
 )
 from commonweal.answer.papers.reads import content, lists
-from commonweal.answer.papers.views.answering import find_paper, to, who
+from commonweal.answer.papers.views.answering import find_paper, find_paper_for, to, who
 from commonweal.ground.audit.writes import note_read
 from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.rules import check_may
 
 MEDIA = {
     "html": "text/html; charset=utf-8",
@@ -68,7 +69,7 @@ def clear(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 def approve(request: Request, pk: int) -> HttpResponse:
-    paper, on = find_paper(request, pk), timezone.localdate(request.at)
+    paper, on = find_paper_for(request, pk, "papers.approve"), timezone.localdate(request.at)
     form = SeenForm(request.POST)
     seen = form.cleaned_data["seen"] if form.is_valid() else ""
     rendered = content.render_content(content.content_of(paper, on=on))
@@ -90,6 +91,7 @@ def with_reason(request: Request, pk: int, doing: str) -> HttpResponse:
         raise Http404
     change, words, action = REASONED[doing]
     paper, form = find_paper(request, pk), ReasonForm(request.POST or None)
+    check_may(request.viewer, lists.permission_for(paper, doing), lists.owners_of(paper))
     if request.method == "POST" and form.is_valid():
         paper = change(paper=paper, **form.cleaned_data, **who(request))
         following = lists.next_edition(paper)

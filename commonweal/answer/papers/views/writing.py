@@ -18,11 +18,13 @@ from commonweal.answer.papers.forms import (
     TypedFigureForm,
 )
 from commonweal.answer.papers.reads import content, drafting, figures, lists
-from commonweal.answer.papers.views.answering import find_paper, merge, to, who
+from commonweal.answer.papers.views.answering import find_paper, find_paper_for, merge, to, who
 from commonweal.ground.audit.reads import list_history
 from commonweal.ground.audit.writes import Stale
 from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.rules import Refused
 
+DRAFT = "papers.draft"
 SECTION_FIELDS = ("text", "not_applicable_reason", "withheld_reason")
 
 
@@ -45,7 +47,7 @@ def show_list(request: Request) -> HttpResponse:
     papers = lists.list_papers(viewer=request.viewer, meeting_id=meeting, state=state)
     return render(request, "papers/list.jinja", {
         "papers": list(papers[:200]), "waiting": lists.waiting_for(request.viewer), "state": state, "meeting": meeting,
-        "states": lists.state_choices(), "may_start": request.viewer.may_somewhere("papers.draft"),
+        "states": lists.state_choices(), "may_start": request.viewer.may_somewhere(DRAFT),
         "reads_text": lists.reads_text(request.viewer),
     })  # fmt: skip
 
@@ -53,6 +55,8 @@ def show_list(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def start(request: Request) -> HttpResponse:
     """A blank paper, or with ?plan= a first draft from that plan."""
+    if not request.viewer.may_somewhere(DRAFT):
+        raise Refused("Papers are written by the officers of the body that meets.")
     on = timezone.localdate(request.at)
     plan = drafting.find_plan(_number(request.GET.get("plan", "")), viewer=request.viewer)
     meetings = lists.meetings_to_write_for(viewer=request.viewer)
@@ -90,7 +94,7 @@ def show(request: Request, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def edit_section(request: Request, pk: int, code: str) -> HttpResponse:
-    paper = find_paper(request, pk)
+    paper = find_paper_for(request, pk, DRAFT)
     section = next((each for each in paper.sections.all() if each.code == code), None)
     if section is None:
         raise Http404
@@ -115,7 +119,7 @@ def edit_section(request: Request, pk: int, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def edit_heading(request: Request, pk: int) -> HttpResponse:
-    paper = find_paper(request, pk)
+    paper = find_paper_for(request, pk, DRAFT)
     values = {name: getattr(paper, name) for name in HEADING_FIELDS}
     form = HeadingForm(request.POST or None, initial=values, version=paper.version)
     if request.method == "POST" and form.is_valid():
@@ -134,7 +138,7 @@ def edit_heading(request: Request, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def edit_recommendations(request: Request, pk: int) -> HttpResponse:
-    paper = find_paper(request, pk)
+    paper = find_paper_for(request, pk, DRAFT)
     form = RecommendationsForm(request.POST or None, initial=_recommendations(paper), version=paper.version)
     if request.method == "POST" and form.is_valid():
         try:
@@ -158,7 +162,7 @@ def _recommendations(paper: Any) -> dict[str, str]:
 
 @require_http_methods(["GET", "POST"])
 def type_figure(request: Request, pk: int) -> HttpResponse:
-    paper, form = find_paper(request, pk), TypedFigureForm(request.POST or None)
+    paper, form = find_paper_for(request, pk, DRAFT), TypedFigureForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         writes.type_figure(paper=paper, **form.cleaned_data, **who(request))
         return to("show", pk)
