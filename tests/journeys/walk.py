@@ -82,9 +82,8 @@ def paths_of(name: str) -> list[str]:
     return [path for each, path in _paths(get_resolver(), "", "") if each == name]
 
 
-def walk(visitors: Any, person: str) -> list[Seen]:
+def walk(page: Any, person: str) -> list[Seen]:
     """Everything that person comes to by following links from the first page, two of each kind."""
-    page = visitors.as_(person) if person else visitors.open("/public/")
     waiting, met, kinds, found = ["/", "/public/", "/demonstration/"], set(), Counter[str](), []
     while waiting:
         path = waiting.pop(0)
@@ -114,7 +113,6 @@ def walk(visitors: Any, person: str) -> list[Seen]:
             target = urlsplit(urljoin(answer.url, link.attributes["href"] or ""))
             if target.netloc == landed.netloc:
                 waiting.append(target.path + (f"?{target.query}" if target.query else ""))
-    page.context.close()
     return found
 
 

@@ -29,7 +29,11 @@ def pages_of(chromium: Any, house: houses.House) -> list[walk.Seen]:
     def prepare(folder: Path) -> None:
         people = Visitors(chromium, house.address)
         with people.closing:
-            pages = [page for person in walk.PEOPLE for page in walk.walk(people, person)]
+            pages = []
+            for person in walk.PEOPLE:
+                page = people.as_(person) if person else people.open("/public/")
+                pages += walk.walk(page, person)
+                page.context.close()
         walk.keep(folder / "pages.json", pages)
 
     return walk.kept(houses.prepared("pages", prepare) / "pages.json")
