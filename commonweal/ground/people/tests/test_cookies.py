@@ -16,7 +16,7 @@ import json, django
 django.setup()
 from django.conf import settings as s
 print(json.dumps({
-    "names": [s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.DEVICE_COOKIE_NAME],
+    "names": [s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.DEVICE_COOKIE_NAME, s.SAID_COOKIE_NAME],
     "secure": [s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE],
     "domain": [s.SESSION_COOKIE_DOMAIN, s.CSRF_COOKIE_DOMAIN],
     "path": [s.SESSION_COOKIE_PATH, s.CSRF_COOKIE_PATH],
@@ -28,9 +28,15 @@ print(json.dumps({
 
 def test_every_cookie_is_ours_hidden_from_scripts_and_kept_from_other_sites(settings, count):
     client = Client()
-    sign_in(client, make_account("contributor"))
+    account = make_account("contributor")
+    sign_in(client, account)
     client.post("/account/details/", {"name": ""})
-    ours = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.DEVICE_COOKIE_NAME}
+    account.refresh_from_db()
+    client.post("/account/details/", {"name": "Another name", "version": account.version})
+    ours = {
+        settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.DEVICE_COOKIE_NAME,
+        settings.SAID_COOKIE_NAME,
+    }  # fmt: skip
     assert set(client.cookies) == ours
     for cookie in client.cookies.values():
         assert cookie["httponly"] is True
