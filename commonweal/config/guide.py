@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from commonweal.act.plans.models import PlannedAction, Strategy
 from commonweal.answer.papers.models import CommitteePaper
 from commonweal.ground.people.rules import all_roles
+from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import Viewer
 from commonweal.listen.intake.models import IntakeDocument
 
@@ -35,7 +36,7 @@ def first_jobs() -> dict[str, Any]:
 
 
 @require_safe
-def guide(request: Any) -> HttpResponse:
+def guide(request: Request) -> HttpResponse:
     """Only in the demonstration, because the steps are about what lies there."""
     role = next((name for name in all_roles() if name in request.viewer.roles), "")
     if not settings.DEMONSTRATION or role not in first_jobs():

@@ -16,6 +16,7 @@ from commonweal.answer.publications.reads.public import list_published
 from commonweal.config.awaiting import list_awaiting
 from commonweal.config.lately import LEVELS, how_it_stands, map_of_actions
 from commonweal.ground.people import session
+from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import Tier
 
 # Whoever has to act needs the list; a map of where things happen is for those who watch over it.
@@ -24,7 +25,7 @@ ACTS = ("plans.report", "plans.confirm", "plans.edit")
 
 @login_not_required
 @require_safe
-def home(request: Any) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     viewer = request.viewer
     if not viewer.is_signed_in:
         return _front_door(request)
@@ -38,7 +39,7 @@ def home(request: Any) -> HttpResponse:
     })  # fmt: skip
 
 
-def _front_door(request: Any) -> HttpResponse:
+def _front_door(request: Request) -> HttpResponse:
     if settings.DEMONSTRATION:
         return HttpResponseRedirect(reverse("demonstration:choose"))
     return render(request, "config/front_door.jinja", {"documents": _newest()})
