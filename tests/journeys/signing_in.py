@@ -13,6 +13,13 @@ from tests.journeys.houses import House
 from tests.journeys.looking import check_page
 
 PASSWORD = "quiet otters mend seven lanterns"
+# Pages about one's own password and second step, which the demonstration stands in for.
+IN_AN_EMPTY_HOUSE = {
+    "mfa_add_webauthn",
+    "people:change_password",
+    "people:recovery_codes",
+    "people:remove_second_step",
+}
 EMAIL = "ada@house.example"
 
 

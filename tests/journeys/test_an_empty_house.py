@@ -9,7 +9,7 @@ import pytest
 from tests.journeys import houses, walk
 from tests.journeys.houses import House
 from tests.journeys.looking import DESKTOP, PHONE, faults_of
-from tests.journeys.signing_in import take_up_the_invitation
+from tests.journeys.signing_in import IN_AN_EMPTY_HOUSE, take_up_the_invitation
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 ROLES = ("partnership_manager", "committee_officer", "oversight_auditor")
@@ -31,6 +31,7 @@ def test_every_page_of_an_empty_house_is_accessible(first_visitors: Any, empty: 
     hold(empty)
     pages = walk.chosen(walk.walk(page, "Ada Onslow"))
     assert len(pages) > 30, sorted(pages)
+    assert set(pages) >= IN_AN_EMPTY_HOUSE
     faults: list[str] = []
     for seen in pages.values():
         for size in (DESKTOP, PHONE):

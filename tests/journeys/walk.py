@@ -20,6 +20,12 @@ PEOPLE = (
     STRANGER, "Partnership manager", "Administrator", "Policy officer at the GLA", "Board manager at the safeguarding board",
     "Committee officer", "Deputy committee officer", "Board secretary", "Oversight auditor", "Community safety link body lead",
 )  # fmt: skip
+ASKING = (
+    "Community safety link body lead",
+    "Deputy committee officer",
+    "Administrator",
+    "Policy officer at the GLA",
+)
 EXAMPLES = 3  # of one address for one person; of a form one is enough
 FORMS = (
     "/new/",
@@ -72,9 +78,11 @@ def name_of(path: str) -> str:
 
 def is_change(page: Any, name: str) -> bool:
     """Does this address refuse to be looked at, because it only takes what a form sends?"""
-    pattern = paths_of(name)[0]
-    path = "/" + re.sub(r"<int:\w+>", "1", re.sub(r"<(?:str|slug):\w+>", "x", pattern))
-    return bool(page.request.get(path, max_redirects=0).status == 405)
+    return bool(page.request.get(filled(name, 1), max_redirects=0).status == 405)
+
+
+def filled(name: str, number: int) -> str:
+    return "/" + re.sub(r"<int:\w+>", str(number), re.sub(r"<(?:str|slug):\w+>", "x", paths_of(name)[0]))
 
 
 def paths_of(name: str) -> list[str]:
@@ -91,28 +99,38 @@ def walk(page: Any, person: str) -> list[Seen]:
         if path in met or not name or kinds[name] >= (1 if path.endswith(FORMS) else EXAMPLES):
             continue
         met.add(path)
-        answer = page.request.get(path)
-        if answer.status != 200 or not _is_page(answer):
+        seen, tree = look(page, path, person)
+        if seen is None:
             continue
-        landed = urlsplit(answer.url)
-        name = name_of(landed.path)
-        kinds[name] += 1
-        tree = LexborHTMLParser(answer.text())
-        forms = [form for form in tree.css("main form") if form.attributes.get("method") == "post"]
-        typed = any(form.css_first("input:not([type=hidden]), textarea, select") for form in forms)
-        found.append(
-            Seen(
-                name,
-                landed.path + (f"?{landed.query}" if landed.query else ""),
-                person,
-                len(answer.text()),
-                typed,
-            )
-        )
+        kinds[seen.name] += 1
+        found.append(seen)
         for link in tree.css("a[href]"):
-            target = urlsplit(urljoin(answer.url, link.attributes["href"] or ""))
-            if target.netloc == landed.netloc:
+            target = urlsplit(urljoin(seen.path, link.attributes["href"] or ""))
+            if not target.netloc:
                 waiting.append(target.path + (f"?{target.query}" if target.query else ""))
+    return found
+
+
+def look(page: Any, path: str, person: str) -> tuple[Seen | None, Any]:
+    answer = page.request.get(path)
+    if answer.status != 200 or not _is_page(answer):
+        return None, None
+    landed, tree = urlsplit(answer.url), LexborHTMLParser(answer.text())
+    forms = [form for form in tree.css("main form") if form.attributes.get("method") == "post"]
+    typed = any(form.css_first("input:not([type=hidden]), textarea, select") for form in forms)
+    path = landed.path + (f"?{landed.query}" if landed.query else "")
+    return Seen(name_of(landed.path), path, person, len(answer.text()), typed), tree
+
+
+def ask_directly(page: Any, person: str, unmet: set[str]) -> list[Seen]:
+    """Pages that stand behind a state which no record happens to be in: asked for by number, as far as they answer."""
+    found = []
+    for name in sorted(unmet):
+        for number in range(1, 9):
+            seen, _ = look(page, filled(name, number), person)
+            if seen and seen.name == name:
+                found.append(seen)
+                break
     return found
 
 

@@ -33,6 +33,8 @@ def pages_of(chromium: Any, house: houses.House) -> list[walk.Seen]:
             for person in walk.PEOPLE:
                 page = people.as_(person) if person else people.open("/public/")
                 pages += walk.walk(page, person)
+                unmet = set(walk.names()) - {seen.name for seen in pages}
+                pages += walk.ask_directly(page, person, unmet) if person in walk.ASKING else []
                 page.context.close()
         walk.keep(folder / "pages.json", pages)
 
