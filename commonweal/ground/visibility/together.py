@@ -14,8 +14,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import F, QuerySet, Value, Window
-from django.db.models.functions import JSONArray, JSONObject, RowNumber
+from django.db.models import F, Func, QuerySet, Value, Window
+from django.db.models.functions import RowNumber
 
 from commonweal.ground.visibility.models import VisibleModel
 
@@ -40,11 +40,38 @@ def fetch_together(**wanted: QuerySet[Any]) -> dict[str, list[Any]]:
     return found
 
 
+class _Objects(Func):
+    """The columns of a row and of the rows joined to it as an array of JSON objects.
+
+    Written out here, because Django would look up each of some two hundred columns by its path, at every request. One
+    column of each table is looked up, which says under which name the query knows that table.
+    """
+
+    output_field = models.JSONField()
+
+    def __init__(self, *one_of_each: F, columns: list[dict[str, str]] | None = None):
+        super().__init__(*one_of_each)
+        self.columns = columns or []
+
+    def as_sql(self, compiler: Any, connection: Any, **kwargs: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        quote = connection.ops.quote_name
+        pairs = [
+            f"'{path}', {quote(found.alias)}.{quote(column)}"
+            for found, columns in zip(self.get_source_expressions(), self.columns, strict=True)
+            for path, column in columns.items()
+        ]
+        make = "JSONB_BUILD_OBJECT" if connection.vendor == "postgresql" else "JSON_OBJECT"
+        pieces = [
+            ", ".join(pairs[at : at + KEYS_IN_AN_OBJECT]) for at in range(0, len(pairs), KEYS_IN_AN_OBJECT)
+        ]
+        array = "JSONB_BUILD_ARRAY" if connection.vendor == "postgresql" else "JSON_ARRAY"
+        return f"{array}({', '.join(f'{make}({piece})' for piece in pieces)})", []
+
+
 def _as_objects(number: int, rows: QuerySet[Any]) -> QuerySet[Any]:
     order = [str(name) for name in (rows.query.order_by or rows.model._meta.ordering or ["pk"])]
-    paths = list(_paths(rows, rows.model, "", _joins(rows)))
-    pieces = [paths[at : at + KEYS_IN_AN_OBJECT] for at in range(0, len(paths), KEYS_IN_AN_OBJECT)]
-    objects = JSONArray(*(JSONObject(**{path: F(path) for path in piece}) for piece in pieces))
+    tables = dict(_tables(rows, rows.model, "", _joins(rows)))
+    objects = _Objects(*map(F, tables), columns=list(tables.values()))
     place = Window(RowNumber(), order_by=order)
     return rows.order_by().select_related(None).values_list(Value(number), place, objects)
 
@@ -54,14 +81,23 @@ def _joins(rows: QuerySet[Any]) -> dict[str, Any]:
     return joined if isinstance(joined, dict) else {}
 
 
-def _paths(rows: QuerySet[Any], model: Any, prefix: str, joins: dict[str, Any]) -> Iterator[str]:
+def _tables(
+    rows: QuerySet[Any], model: Any, prefix: str, joins: dict[str, Any]
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """For each table the path of a column that only that table has, and its columns by their paths."""
     chosen, left_out = rows.query.deferred_loading
-    for field in model._meta.concrete_fields:
-        path = f"{prefix}{field.name}"
-        if field.primary_key or left_out == (path not in chosen):
-            yield f"{prefix}{field.attname}"
+    known = model._meta.concrete_fields
+    own = next(field for field in known if not field.primary_key)
+    yield (
+        f"{prefix}{own.attname}",
+        {
+            f"{prefix}{field.attname}": field.column
+            for field in known
+            if field.primary_key or left_out == (f"{prefix}{field.name}" not in chosen)
+        },
+    )
     for name, below in joins.items():
-        yield from _paths(rows, model._meta.get_field(name).related_model, f"{prefix}{name}__", below)
+        yield from _tables(rows, model._meta.get_field(name).related_model, f"{prefix}{name}__", below)
 
 
 def _record(model: Any, values: dict[str, Any], prefix: str, joins: dict[str, Any]) -> Any:
