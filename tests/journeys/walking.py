@@ -45,7 +45,8 @@ class Walker:
     """Goes to any page as whoever sees it, and says what is wrong there."""
 
     def __init__(self, visitors: Any, screen: str = "desktop") -> None:
-        self.visitors, self.screen, self.pages = visitors, screen, {}
+        self.visitors, self.screen = visitors, screen
+        self.pages: dict[str, Any] = {}
 
     def page_of(self, person: str) -> Any:
         if person not in self.pages:
