@@ -54,9 +54,9 @@ class _Objects(Func):
         self.columns = columns or []
 
     def as_sql(self, compiler: Any, connection: Any, **kwargs: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
-        quote = connection.ops.quote_name
+        table, quoted = compiler.quote_name_unless_alias, connection.ops.quote_name
         pairs = [
-            f"'{path}', {quote(found.alias)}.{quote(column)}"
+            f"'{path}', {table(found.alias)}.{quoted(column)}"
             for found, columns in zip(self.get_source_expressions(), self.columns, strict=True)
             for path, column in columns.items()
         ]

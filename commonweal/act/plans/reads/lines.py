@@ -12,7 +12,7 @@ from django.db.models import Count, FilteredRelation, Prefetch, Q, QuerySet
 
 from commonweal.act.plans.models import ActionPartner, PlannedAction, StatusSnapshot, Strategy
 from commonweal.act.plans.reads.gathering import concerns_of, facts_of, shown_of
-from commonweal.act.plans.reads.loading import with_parts
+from commonweal.act.plans.reads.loading import whole_actions
 from commonweal.act.plans.rules.facts import LABELS, WORRY, Code
 from commonweal.act.plans.rules.standing import Trend, trend_of
 from commonweal.ground.visibility.rules import Viewer
@@ -173,7 +173,7 @@ def _counts(rows: QuerySet[Any]) -> Counter[str]:
 
 
 def _as_lines(rows: QuerySet[Any], viewer: Viewer, on: date) -> list[ActionLine]:
-    """Kept statuses where they are today's; the others are computed, in a few more queries."""
+    """Kept statuses where they are today's; the others are computed, in two more queries."""
     organisations = ActionPartner.objects.visible_to(viewer).select_related("organisation")
     found = list(
         rows.select_related("strategy", "objective__service_area", "now").prefetch_related(
@@ -182,7 +182,7 @@ def _as_lines(rows: QuerySet[Any], viewer: Viewer, on: date) -> list[ActionLine]
     )
     kept = {row.pk: getattr(row, "now", None) for row in found}
     old = [key for key, now in kept.items() if now is None or now.seen_on < on]
-    fresh = with_parts(PlannedAction.objects.visible_to(viewer).filter(pk__in=old), viewer) if old else ()
+    fresh = whole_actions(viewer, only_current=True, pk__in=old) if old else ()
     computed = {action.pk: _computed(action, on) for action in fresh}
     return [_line(row, computed.get(row.pk) or kept[row.pk]) for row in found]
 
