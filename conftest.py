@@ -181,6 +181,20 @@ def hashing_costs_little() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def anchors_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Each test begins with a new chain, so the anchors that another test made are none of its own."""
+    from django.conf import settings
+
+    anchors = tmp_path_factory.getbasetemp() / "anchors" / "anchors.jsonl"
+    anchors.parent.mkdir(exist_ok=True)
+    monkeypatch.setattr(settings, "AUDIT_ANCHORS", anchors)
+    yield
+    anchors.unlink(missing_ok=True)
+
+
+@pytest.fixture(autouse=True)
 def force_login_is_a_whole_sign_in(monkeypatch: pytest.MonkeyPatch) -> None:
     """`client.force_login(account)` stands for the password and the second step. The real way: people/tests/factories.py."""
     from django.test import Client

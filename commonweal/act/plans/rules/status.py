@@ -188,7 +188,7 @@ def _silence(facts: ActionFacts) -> Iterator[Cause]:
     if missed:
         code = Code.NO_UPDATE if missed == 1 else Code.OFF_TRACK
         overdue = "" if missed == 1 else ", two reports overdue"
-        yield Cause(code, f"{_last_heard(facts)}{overdue}", (days(facts.silent_days() or 0),))
+        yield Cause(code, f"{_last_heard(facts)}{overdue}", (_since_heard(facts),))
 
 
 def _owes_updates(facts: ActionFacts) -> bool:
@@ -200,6 +200,12 @@ def _last_heard(facts: ActionFacts) -> str:
     if facts.last_update_on is None:
         return f"nobody has reported in {days(n)}"
     return f"last update {ago(n)}"
+
+
+def _since_heard(facts: ActionFacts) -> str:
+    """How long nobody has reported, as the sentence says it."""
+    n = facts.silent_days() or 0
+    return days(n) if n or facts.last_update_on is None else ago(n)
 
 
 # How far it has come
@@ -266,7 +272,7 @@ def _heard(facts: ActionFacts) -> Iterator[Cause]:
         if not facts.reports_missed():
             yield Cause(Code.ON_TRACK, f"first update due on {due}", (due,))
     else:
-        yield Cause(Code.ON_TRACK, _last_heard(facts), (days(facts.silent_days() or 0),))
+        yield Cause(Code.ON_TRACK, _last_heard(facts), (_since_heard(facts),))
 
 
 def _names(things: Sequence[Named]) -> tuple[str, ...]:
