@@ -188,8 +188,13 @@ def measure(house: House, options: argparse.Namespace) -> None:
     house.start_web("web")
     house.start_worker("worker", every=30)
     users = list(_users(house.ports["web"], keys, options.users, figures))
+    before = house.processor_seconds("web")
     _let_work(users, options.seconds)
+    used = house.processor_seconds("web") - before
     report(figures, options.seconds)
+    each = 1000 * used / max(1, sum(figures.kinds.values()))
+    print(f"  the web server used {each:.0f} ms of a processor for each request: "
+          f"two processors of its own would answer {2000 / each:.0f} a second")  # fmt: skip
     print(
         f"  lost: {lost(house, figures)} of {sum(map(len, figures.acknowledged.values()))} acknowledged writes"
     )

@@ -49,7 +49,7 @@ def tier_of(row: Any) -> tuple[str, Any]:
     if label.startswith("plans."):
         plan = plan_of(row)
         return plan.tier, plan
-    for path in ("meeting", "paper", "document"):
+    for path in ("meeting", "paper", "document", "recommendation"):
         if hasattr(type(row), path) and not hasattr(row, "tier") and not label.startswith("publications."):
             return tier_of(getattr(row, path))
     return getattr(row, "tier", ""), row
@@ -79,7 +79,8 @@ def _link(row: Any) -> set[int]:
     if label == "plans.objective":
         return {row.service_area.link_body_id}
     action = action_of(row)
-    assert action is not None, row
+    if action is None:
+        return {plan_of(row).owner_organisation_id}
     areas = [action.objective.service_area, *action.cross_listed.all()]
     found = {a.link_body_id for a in areas if a.link_body_id}
     return found or {plan_of(row).owner_organisation_id}

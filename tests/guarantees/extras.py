@@ -11,9 +11,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.apps import apps
 
-from commonweal.act.plans.models import Strategy
+from commonweal.act.plans.models import ReadingDoubt, Strategy
 from commonweal.act.plans.writes import closing, evidence, partners, progress, resources, structure, work
 from commonweal.answer.meetings import writes as meetings
 from commonweal.answer.meetings.models import Meeting
@@ -107,7 +108,8 @@ def _plan(title: str, tier: str, *, owner: str, link: str, partner: str) -> Stra
         strategy=strategy, title="Its area", link_body=_organisation(link), **by
     )
     objective = structure.add_objective(service_area=area, text=f"What {title} wants", **by)
-    for number, state in enumerate(("open", "proposed", "closed", "challenged"), 1):
+    ReadingDoubt.objects.create(strategy=strategy, line=3, kind="misprint", text=f"A doubt about {title}")
+    for number, state in enumerate(("open", "ready", "proposed", "closed", "challenged"), 1):
         action = structure.add_action(
             objective=objective,
             reference=f"X.{number}",
@@ -119,6 +121,13 @@ def _plan(title: str, tier: str, *, owner: str, link: str, partner: str) -> Stra
         task = work.add_task(action=action, text=f"A task of {title}", due_on=date(2010, 9, 1), **by)
         work.add_task(action=action, parent=task, text="A part of it", **by)
         outcome = work.add_outcome(action=action, text=f"An outcome of {title}", **by)
+        ReadingDoubt.objects.create(
+            strategy=strategy,
+            action=action,
+            line=7,
+            kind="lead not stated",
+            text=f"Who leads in {title} {number}?",
+        )
         resources.add_resource(action=action, kind="funding", text="A grant", state="applied", **by)
         _updates(action, body, reporter)
         _evidence(outcome, body, reporter)
@@ -175,9 +184,16 @@ def _move(action: Any, task: Any, state: str, reporter: dict[str, Any], body: Or
         return
     for each in (*task.subtasks.all(), task):
         work.mark_task_done(task=each, done_on=date(2010, 7, 1), **reporter)
+    if state == "ready":
+        return
     action = closing.propose_closing(action=action, **reporter)
     if state != "proposed":
         action = closing.close_action(action=action, **judge)
+    if state == "closed":
+        action = closing.challenge_action(action=action, why="Is it so?", **who("member"))
+        closing.answer_challenge(
+            action=action, challenge=action.challenges.get(), upheld=False, answer="It is", **judge
+        )
     if state == "challenged":
         closing.challenge_action(action=action, why="Nobody can see it", **who("member"))
 
@@ -188,6 +204,12 @@ def _move(action: Any, task: Any, state: str, reporter: dict[str, Any], body: Or
 def _answering(tag: str, body: str, officer: str, deputy: str, clearing: str, chief: str) -> None:
     meeting = meetings.plan_meeting(
         body=_organisation(body), meeting_on=date(2010, 9, 9), title=f"September at the {tag}", **who(officer)
+    )
+    past = meetings.plan_meeting(
+        body=_organisation(body), meeting_on=date(2010, 7, 14), title=f"July at the {tag}", **who(officer)
+    )
+    meetings.publish_agenda(
+        meeting=past, published_on=date(2010, 7, 12), urgency_reason="It could not wait", **who(officer)
     )
     made = {state: _paper(meeting, f"{number}", state, officer, deputy, clearing, chief)
             for number, state in enumerate(("drafting", "drafted", "cleared", "approved", "published", "withdrawn"), 1)}  # fmt: skip
@@ -229,10 +251,17 @@ def _paper(
     meeting: Any, number: str, state: str, officer: str, deputy: str, clearing: str, chief: str
 ) -> CommitteePaper:
     paper = papers.start_paper(
-        meeting=meeting, number=number, title=f"A paper {state} ({number})", office="Chief Executive", format="mpa@2010",
+        meeting=meeting, number=number, title=f"A paper {state} ({number}) by {officer}", office="Chief Executive", format="mpa@2010",
         texts=filled("mpa@2010"), recommendations=["That members note it."], **who(officer),
     )  # fmt: skip
-    if state in {"drafting"}:
+    paper = papers.type_figure(
+        paper=paper,
+        key="cost",
+        value="£1,200",
+        words="What travelling costs, by the finance officer",
+        **who(officer),
+    )
+    if state == "drafting":
         return paper
     paper = papers.write_section(paper=paper, code="environmental", text="None.", **who(deputy))
     paper = papers.submit_paper(paper=paper, on=ON, **who(officer))
@@ -277,10 +306,7 @@ def _around_people() -> None:
             at=AT,
         )
         Message.objects.create(account=account, kind="awaits", address="/", created_at=AT)
-        for name in ("totp", "webauthn"):
-            Authenticator.objects.create(
-                user=account, type=name, data={"secret": f"x{number}", "name": "Key"}
-            )
+        TOTP.activate(account, generate_totp_secret())
         RecoveryCode.objects.create(account=account, code_hash=f"{number}".rjust(64, "0"))
     gone = [("newcomer", "delivery_partner", "London First"), ("leaver", "delivery_partner", "London First")]
     for key, role, organisation in gone:
@@ -303,7 +329,7 @@ def _once_there() -> dict[str, list[Any]]:
     account = _account("gone")
     SignIn.objects.create(account=account, session_key="gone", began_at=AT)
     Message.objects.create(account=account, kind="awaits", address="/", created_at=AT)
-    Authenticator.objects.create(user=account, type="totp", data={"secret": "gone"})
+    TOTP.activate(account, generate_totp_secret())
     removed = {}
     for model, there in before.items():
         gone = model.objects.exclude(pk__in=there)

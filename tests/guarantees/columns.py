@@ -1,0 +1,82 @@
+"""Which columns hold words, figures or lists, and how does one put something into every row of one?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+# Columns whose words mean something to the program: another word there is another state, not another text.
+MEANT = {
+    "audit.AuditEntry.subject_type": "names a table",
+    "audit.AuditEntry.subject_id": "names a row",
+    "audit.AuditEntry.action": "names a write",
+    "audit.AuditEntry.once": "a key, once in the table",
+    "audit.AuditHead.seal": "the end of the chain",
+    "people.NamedOn.record_type": "names a table",
+    "notices.Message.record_type": "names a table",
+    "notices.Message.address": "an address of this house, checked when it is written",
+    "notices.Sending.address": "an address of this house, checked when it is written",
+    "places.Area.level": "one of the levels that the program knows",
+    "places.AreaLoad.level": "one of the levels that the program knows",
+    "papers.CommitteePaper.format": "names a file of formats",
+    "papers.CommitteePaper.language": "a language code, which the page says in its lang attribute",
+    "papers.PaperSection.code": "names a section of the format",
+    "papers.PaperSection.kind": "a kind of section of the format",
+    "papers.PaperFigure.key": "a name of small letters and figures, kept so by its form",
+    "plans.PlannedAction.scale": "names a version of a scale",
+    "plans.StatusSnapshot.scale": "names a version of a scale",
+    "publications.Release.slug": "an address of small letters and dashes",
+    "publications.Release.series": "names what an edition is an edition of",
+    "publications.Publication.slug": "an address of small letters and dashes",
+    "publications.Publication.series": "names what an edition is an edition of",
+    "intake.IntakeDocument.kind": "a kind of file",
+    "papers.PaperFile.form": "a kind of file",
+    "publications.ReleaseFile.form": "a kind of file",
+    "publications.PublishedFile.form": "a kind of file",
+    "people.Account.password": "a hash",
+    "people.SignIn.session_key": "names a session",
+    # Made by the program from words that were escaped and cleaned when they were printed; frozen with their hash.
+    "publications.Publication.html": "printed and cleaned when it was approved",
+    "publications.Publication.frozen_text": "the frozen content, which its hash seals",
+    "publications.Release.frozen_text": "the frozen content, which its hash seals",
+    "papers.CommitteePaper.frozen_content": "the frozen content, which its hash seals",
+}  # fmt: skip
+
+
+def our_models() -> list[type[models.Model]]:
+    return [m for m in apps.get_models() if m.__module__.startswith("commonweal.") and m._meta.managed]
+
+
+def name_of(column: models.Field[Any, Any]) -> str:
+    return f"{column.model._meta.label}.{column.name}"
+
+
+def free_text_columns() -> Iterator[models.Field[Any, Any]]:
+    """Every column into which words go that people (or their files) brought."""
+    for model in our_models():
+        for column in model._meta.concrete_fields:
+            is_text = isinstance(column, models.CharField | models.TextField)
+            if is_text and not column.choices and name_of(column) not in MEANT:
+                yield column
+
+
+def unique_alone(column: models.Field[Any, Any]) -> bool:
+    """Is this column (with others, perhaps) one that two rows may not share?"""
+    meta = column.model._meta
+    fields = [set(c.fields) for c in meta.constraints if isinstance(c, models.UniqueConstraint)]
+    return column.unique or any(column.name in f for f in fields) or name_of(column) == "people.Account.email"
+
+
+def put_in(column: models.Field[Any, Any], make: Callable[[Any], str]) -> int:
+    """Into every row of the table, past every write; rows that must differ get their number in front."""
+    rows = column.model._base_manager
+    number = 0
+    for row in rows.only("pk"):
+        text = make(row)
+        if unique_alone(column):
+            text = f"{row.pk}{text}"[: column.max_length or None]
+        number += rows.filter(pk=row.pk).update(**{column.name: text})
+    return number

@@ -1,0 +1,135 @@
+"""Does every answer carry the exact headers, and is whatever somebody typed only ever text (G15)?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import models
+from django.test import Client
+from selectolax.lexbor import LexborHTMLParser
+
+from commonweal.ground.audit.tests.triggers import triggers_lifted
+from tests.guarantees.addresses import all_addresses, arguments, first_subject
+from tests.guarantees.columns import free_text_columns, put_in
+from tests.guarantees.hardening import header_faults, markup_faults, page_faults
+from tests.guarantees.payloads import MARK, PAYLOADS
+from tests.guarantees.sample import ROLES, one_of_each, records
+from tests.guarantees.town import METHODS, Town, undone
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+ROUNDS = 6
+
+
+def first_paths() -> Iterator[str]:
+    """Every address once, with a record where it asks for one."""
+    for address in all_addresses():
+        rows = records(first_subject(address), 1) if first_subject(address) else [None]
+        for row in rows:
+            for chosen in (arguments(address, row) if row is not None else address.words())[:1]:
+                yield address.path(**chosen)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_answer_carries_the_exact_headers(town: Town, role: str, count: Callable[[str, int], None]):
+    person = next(p for p in one_of_each(town) if p.role == role)
+    faults, answers, pages = [], 0, 0
+    for path in [*first_paths(), "/nowhere/", "/static/nothing.css"]:
+        for method in METHODS:
+            with undone():
+                answer = town.ask(person.key, method, path)
+            answers += 1
+            faults += header_faults(answer, person, f"{method} {path}")
+            if method == "GET":
+                pages += 1
+                faults += page_faults(answer, path)
+    count("G15 answers with the exact headers (addresses × roles × methods)", answers)
+    count("G15 pages without inline script, style or handler", pages)
+    assert not faults, "\n".join(faults)
+
+
+def test_an_answer_over_https_says_that_it_stays_so(town: Town):
+    answer = Client().get("/public/", secure=True)
+    assert answer["Strict-Transport-Security"].startswith("max-age=31536000; includeSubDomains")
+
+
+def test_a_bad_request_and_a_server_error_carry_the_headers_too(town: Town, monkeypatch: pytest.MonkeyPatch):
+    person = town.people["manager"]
+    bad = town.client("manager").get("/", headers={"host": "elsewhere.example"})
+    assert bad.status_code == 400
+    monkeypatch.setattr("commonweal.act.plans.views.overviews.rows.list_plans", lambda viewer: 1 / 0)
+    broken = town.ask("manager", "GET", "/plans/")
+    assert broken.status_code == 500
+    assert header_faults(bad, person, "400") + header_faults(broken, person, "500") == []
+
+
+def test_a_planted_handler_and_a_planted_header_are_found(town: Town):
+    assert len(markup_faults("<p onclick=x style=y><a href=' JavaScript:1'></a><script>1</script>")) == 4
+    answer = town.ask("manager", "GET", "/plans/")
+    answer["X-Frame-Options"] = "SAMEORIGIN"
+    assert len(header_faults(answer, town.people["manager"], "/plans/")) == 1
+
+
+# Whatever somebody typed
+
+
+def joined(column: models.Field[Any, Any], number: int) -> str:
+    """As many payloads of a round as the column holds; every payload meets every column that has room for it."""
+    mine = PAYLOADS[number::ROUNDS]
+    room = column.max_length or 100_000
+    text = ""
+    for payload in mine[number % len(mine) :] + mine[: number % len(mine)]:
+        if len(text) + len(payload) <= room:
+            text += payload
+    return text
+
+
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_what_was_stored_is_shown_as_text_and_nothing_else(
+    town: Town, number: int, count: Callable[[str, int], None]
+):
+    with undone(), triggers_lifted():
+        fields = 0
+        for column in free_text_columns():
+            fields += 1
+            put_in(column, lambda row, c=column: joined(c, number))
+        faults, pages = [], 0
+        for key in ("officer", "manager", "admin", "member"):
+            for path in first_paths():
+                answer = town.ask(key, "GET", path)
+                pages += 1
+                assert answer.status_code < 500, (key, path)
+                faults += came_alive(answer, f"{key} {path}")
+    count("G15 text columns × stored payloads", fields * len(PAYLOADS[number::ROUNDS]))
+    count("G15 pages read with stored payloads in every text column", pages)
+    assert not faults, "\n".join(faults[:40])
+
+
+def came_alive(answer: Any, path: str) -> list[str]:
+    """Elements and attributes that can only come from a payload."""
+    if answer.streaming or not answer.get("Content-Type", "").startswith("text/html"):
+        return []
+    return [f"{path}: {fault}" for fault in alive(answer.content)]
+
+
+def alive(html: bytes | str) -> list[str]:
+    found = markup_faults(html)
+    for node in LexborHTMLParser(html).css("*"):
+        names = [node.tag or "", *node.attributes]
+        found += [f"<{node.tag}> is from a payload" for name in names if MARK in name.lower()]
+        where = [v or "" for k, v in node.attributes.items() if k in {"id", "class", "href", "src", "name"}]
+        if node.tag in {"script", "svg", "img", "video", "details", "marquee", "math"} and any(
+            MARK in w for w in where
+        ):
+            found.append(f"<{node.tag}> is from a payload")
+    return found
+
+
+def test_a_planted_payload_would_be_found():
+    found = [
+        p
+        for p in PAYLOADS
+        if not alive(f"<p>{p}</p>") and not alive(f'<p title="{p}">') and not alive(f"<a href='{p}'>x</a>")
+    ]
+    assert found == []

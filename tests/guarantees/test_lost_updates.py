@@ -1,0 +1,264 @@
+"""Is nothing that was saved ever overwritten unseen, and nothing done twice that was sent twice (G8)?"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+from django.db import connection
+
+from commonweal.ground.audit.models import AuditEntry
+from commonweal.ground.audit.tests.on_a_file import SET_UP, run_on_a_file
+from tests.guarantees.columns import our_models
+from tests.guarantees.deeds import Deed, changing, entries, find_deed
+from tests.guarantees.forms_found import changed, free_fields
+from tests.guarantees.town import Town, undone
+
+PARTS = 4
+THREADS, ROUNDS = 8, 25
+THEIRS, MINE = "What they saved first", "What I typed meanwhile"
+
+
+def editable(town: Town) -> list[Deed]:
+    """Every change whose form carries the version that the person saw, and takes words."""
+    found = [d for a in changing() if (d := find_deed(town, a)) is not None and d.form is not None]
+    return [d for d in found if "version" in d.form.values and "once" not in d.form.values]
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@pytest.mark.parametrize("part", range(PARTS))
+def test_the_second_saver_sees_both_texts_and_overwrites_nothing(
+    town: Town, part: int, count: Callable[[str, int], None]
+):
+    faults, tried = [], 0
+    for deed in editable(town)[part::PARTS]:
+        with undone():
+            faults += stale_faults(town, deed)
+            tried += 1
+    count("G8 editable forms with a stale save", tried)
+    assert tried >= 4
+    assert not faults, "\n".join(faults)
+
+
+def stale_faults(town: Town, deed: Deed) -> list[str]:
+    """Somebody else saves; then what was opened before is sent."""
+    opened = deed.form
+    assert opened is not None
+    text = bool(free_fields(opened))
+    first = town.ask(deed.person.key, "POST", deed.path, {**deed.data, **changed(opened, THEIRS)})
+    after, there = entries(), rows_with(THEIRS)
+    second = town.ask(deed.person.key, "POST", deed.path, {**deed.data, **changed(opened, MINE)})
+    faults = []
+    if first.status_code not in {200, 303} or second.status_code not in {409, 303, 403, 404}:
+        faults.append(f"{first.status_code}, then {second.status_code}")
+    if AuditEntry.objects.filter(sequence__gt=after, outcome="done").exists():
+        faults.append(f"the second save was done ({second.status_code})")
+    if second.status_code == 409 and text:
+        page = unescape(second.content.decode())
+        if MINE not in page:
+            faults.append("the merge page has lost what the second person typed")
+        if there and THEIRS not in page and len(there) == len(rows_with(THEIRS)) and not _is_a_reason(deed):
+            faults.append("the merge page does not show what was saved first")
+    if rows_with(THEIRS) != there:
+        faults.append("what was saved first is gone")
+    return [f"{deed.address.name}: {fault}" for fault in faults]
+
+
+def _is_a_reason(deed: Deed) -> bool:
+    """A reason is asked anew each time: there is nothing of it to merge."""
+    assert deed.form is not None
+    return set(free_fields(deed.form)) <= {"reason", "why", "answer"}
+
+
+def rows_with(words: str) -> list[tuple[str, Any]]:
+    from tests.guarantees.columns import free_text_columns
+
+    found = []
+    for column in free_text_columns():
+        if column.model._meta.label != "audit.AuditEntry":
+            rows = column.model._base_manager.filter(**{f"{column.name}__contains": words})
+            found += [(column.model._meta.label, pk) for pk in rows.values_list("pk", flat=True)]
+    return sorted(found, key=str)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_a_form_that_is_sent_twice_makes_one_record(town: Town, count: Callable[[str, int], None]):
+    faults, tried = [], 0
+    for address in changing():
+        deed = find_deed(town, address)
+        if deed is None or "once" not in deed.data:
+            continue
+        tried += 1
+        with undone():
+            first = town.ask(deed.person.key, "POST", deed.path, deed.data)
+            there, kept = row_counts(), entries()
+            second = town.ask(deed.person.key, "POST", deed.path, deed.data)
+            if (row_counts(), entries()) != (there, kept) or second.status_code != first.status_code:
+                faults.append(
+                    f"{address.name}: {first.status_code}, then {second.status_code}, with something more"
+                )
+            if second.get("Location") != first.get("Location"):
+                faults.append(
+                    f"{address.name}: led to {first.get('Location')}, then to {second.get('Location')}"
+                )
+    count("G8 forms sent twice with one key", tried)
+    assert tried >= 10
+    assert not faults, "\n".join(faults)
+
+
+def row_counts() -> dict[str, int]:
+    return {
+        m._meta.label: m._base_manager.count() for m in our_models() if m._meta.label != "people.GuessCount"
+    }
+
+
+# Many at once, on a database that several threads share
+
+RACE = """
+import json, sys
+from datetime import UTC, date, datetime
+from commonweal.act.plans.tests.factories import World, UpdateFactory, ResourceFactory
+from commonweal.act.plans.writes import progress, resources, structure, work
+from commonweal.answer.meetings import writes as meetings
+from commonweal.answer.papers import writes as papers
+from commonweal.answer.papers.tests.factories import Cast, MeetingFactory, make_paper
+from commonweal.ground.audit.models import AuditEntry
+from commonweal.ground.audit.writes import Stale
+from commonweal.ground.partners import writes as partners
+from commonweal.ground.people.writes import own_account
+from commonweal.ground.people.models import Account
+from commonweal.ground.people.reads import as_viewer
+
+AT = datetime(2010, 7, 22, 10, 0, tzinfo=UTC)
+from commonweal.answer.papers.tests.factories import AccountFactory
+world = World()
+AccountFactory.reset_sequence(500)
+cast = Cast()
+manager, officer = world.manager, cast.officer
+paper = make_paper(cast)
+update = UpdateFactory(action=world.action, organisation=world.lead_body, drafted_by_id=world.lead.account_id)
+account = Account.objects.get(pk=world.member.account_id)
+organisation = world.lead_body
+# what is edited, the write, the argument, the column, who, and what else the write asks for
+EDITS = {
+    "strategy": (world.strategy, structure.edit_strategy, "strategy", "title", manager, {}),
+    "service area": (world.area, structure.edit_service_area, "area", "title", manager, {}),
+    "objective": (world.action.objective, structure.edit_objective, "objective", "text", manager, {}),
+    "action": (world.action, structure.edit_action, "action", "title", manager, {}),
+    "task": (world.task, work.edit_task, "task", "text", manager, {}),
+    "outcome": (world.outcome, work.edit_outcome, "outcome", "text", manager, {}),
+    "resource": (ResourceFactory(action=world.action), resources.edit_resource, "resource", "text", manager, {}),
+    "update": (update, progress.save_draft, "update", "narrative", world.lead, {}),
+    "organisation": (organisation, partners.change_organisation, "organisation", "remit", None,
+                     {"kind": organisation.kind, "short_name": "", "meets": "", "exists_from_on": None,
+                      "exists_until_on": None}),
+    "account": (account, own_account.change_details, "account", "name", world.member, {}),
+    "meeting": (MeetingFactory(body=cast.body), meetings.change_meeting, "meeting", "place", officer, {}),
+    "paper": (paper, papers.change_heading, "paper", "title", officer,
+              {"office": "Chief Executive", "part": "I", "figures_on": None}),
+}
+from commonweal.ground.visibility.rules import SYSTEM
+import inspect
+MEETING = {"meeting_on": EDITS["meeting"][0].meeting_on, "starts_at": None, "title": "", "number": "", "access": "open",
+           "exempt_reason": ""}
+
+def save(name, words):
+    record, write, argument, column, who, more = EDITS[name]
+    fresh = type(record).objects.get(pk=record.pk)
+    more = MEETING if name == "meeting" else more
+    write(**{argument: fresh, column: words}, **more, version=fresh.version, by=who or SYSTEM, at=AT)
+    return fresh.version
+
+def thread(number):
+    acknowledged = []
+    try:
+        for turn in range(ROUNDS):
+            for name in EDITS:
+                words = f"thread {number} turn {turn}"
+                try:
+                    seen = save(name, words)
+                except Stale:
+                    continue
+                acknowledged.append((name, seen, words))
+    finally:
+        connections.close_all()
+    return acknowledged
+
+before = {name: type(e[0]).objects.get(pk=e[0].pk).version for name, e in EDITS.items()}
+with ThreadPoolExecutor(THREADS) as pool:
+    acknowledged = [each for found in pool.map(thread, range(THREADS)) for each in found]
+result = {}
+for name, (record, _, _, column, _, _) in EDITS.items():
+    mine = sorted((seen, words) for n, seen, words in acknowledged if n == name)
+    now = type(record).objects.get(pk=record.pk)
+    result[name] = {
+        "saved": len(mine), "each version once": [s for s, _ in mine] == list(range(before[name], before[name] + len(mine))),
+        "version": now.version - before[name], "last": mine[-1][1] if mine else "", "now": getattr(now, column),
+        "kept": AuditEntry.objects.filter(subject_type=record._meta.label_lower, subject_id=str(record.pk),
+                                          subject_version__gt=before[name]).count(),
+    }
+print(json.dumps(result))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_eight_threads_lose_nothing_that_was_acknowledged(tmp_path: Path, count: Callable[[str, int], None]):
+    code = RACE.replace("THREADS", str(THREADS)).replace("ROUNDS", str(ROUNDS))
+    result = json.loads(race(tmp_path, code).splitlines()[-1])
+    assert len(result) == 12
+    for name, found in result.items():
+        assert found["saved"] >= ROUNDS, (name, found)
+        assert found["each version once"], (name, found)
+        assert found["version"] == found["saved"] == found["kept"], (name, found)
+        assert found["now"] == found["last"], (name, found)
+    count("G8 attempts of eight threads to save over each other", THREADS * ROUNDS * len(result))
+    count("G8 of them acknowledged, each found again exactly", sum(f["saved"] for f in result.values()))
+
+
+def race(folder: Path, code: str) -> str:
+    """On a SQLite file, or on a fresh PostgreSQL database beside the one of the tests."""
+    if connection.vendor == "sqlite":
+        return run_on_a_file(folder, code)
+    import psycopg
+
+    url, name = os.environ["DATABASE_URL"], f"race_{os.getpid()}"
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+        try:
+            return _run(folder, code, _beside(url, name))
+        finally:
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _run(folder: Path, code: str, database: str) -> str:
+    surroundings = os.environ | {
+        "COMMONWEAL_MODE": "test",
+        "COMMONWEAL_HOME": str(folder),
+        "DJANGO_SETTINGS_MODULE": "commonweal.config.settings",
+        "DATABASE_URL": database,
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", SET_UP + code],
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        timeout=500,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    return done.stdout
+
+
+def _beside(url: str, name: str) -> str:
+    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))

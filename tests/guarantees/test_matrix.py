@@ -1,0 +1,106 @@
+"""Does every role reach exactly what the reviewed matrix says, at every address (G1)?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from commonweal.ground.people.rules import all_roles
+from tests.guarantees.addresses import address_named, all_addresses
+from tests.guarantees.belonging import had_a_hand
+from tests.guarantees.deeds import BY_HAND
+from tests.guarantees.sample import (
+    ROLES,
+    Expected,
+    able,
+    calls,
+    expected,
+    find_form,
+    matrix,
+    one_of_each,
+    rows_for,
+)
+from tests.guarantees.town import Person, Town, is_refused, undone
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+FLOOR = 10_000
+PARTS = 3
+
+
+def test_the_matrix_knows_every_role_and_every_address():
+    assert set(ROLES) == {*all_roles(), "anonymous"}
+    assert {a.name for a in all_addresses()} == {line.address for line in matrix()}
+    assert {cell for line in matrix() for cell in line.cells.values()} == {"public", "all", "own", "no"}
+
+
+def test_the_matrix_has_a_line_for_every_method_that_an_address_takes(town: Town):
+    """What no line speaks of is refused to everybody with 405, also to those who may do most."""
+    missing = []
+    for address in all_addresses():
+        for method in ("GET", "POST"):
+            if expected(address.name, method):
+                continue
+            row = rows_for(address, 1)[0]
+            lines = expected(address.name, "POST" if method == "GET" else "GET")
+            person = next(iter(able(town, lines, row)), town.people["anonymous"])
+            with undone():
+                answer = town.ask(person.key, method, calls(lines[0], row)[0])
+            if answer.status_code != 405:
+                missing.append((address.name, method, answer.status_code))
+    assert not missing, missing
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("role", ROLES)
+def test_every_cell_of_the_matrix_holds_over_http(
+    town: Town, role: str, part: int, count: Callable[[str, int], None]
+):
+    people = [p for p in one_of_each(town) if p.role == role]
+    wrong, cells = [], 0
+    for line in matrix()[part::PARTS]:
+        for row in rows_for(address_named(line.address)):
+            if row is not None and not line.fits(row):
+                continue
+            for path in calls(line, row)[:2]:
+                for person in people if line.cells[role] == "own" else people[:1]:
+                    if line.method == "POST" and row is not None and had_a_hand(person, row):
+                        continue
+                    cells += 1
+                    data = _what_to_send(town, line, path, row, person) if line.method == "POST" else None
+                    wrong += _wrong(town, line, person, path, row, data)
+    count("G1 cells of the permission matrix over HTTP", cells)
+    assert not wrong, "\n".join(wrong)
+
+
+def _what_to_send(town: Town, line: Expected, path: str, row: Any, person: Person) -> dict[str, Any]:
+    """What somebody who may would send; a refusal is then for the person, and not for what was typed."""
+    address = address_named(line.address)
+    if address.name in BY_HAND and row is None and line.allows(person, row):
+        return BY_HAND[address.name](town, person, row, find_form(town, person, address, path, row))
+    key = (path, getattr(row, "pk", None))
+    if key not in _SENT:
+        form = None
+        people = able(town, expected(line.address, line.method), row)[:3]
+        for each in people:
+            form = form or find_form(town, each, address, path, row)
+        _SENT[key] = form.values if form else {"version": getattr(row, "version", 1), "reason": "Because"}
+        if address.name in BY_HAND and people:
+            _SENT[key] = BY_HAND[address.name](town, people[0], row, form)
+    return _SENT[key]
+
+
+_SENT: dict[tuple[str, Any], dict[str, Any]] = {}
+
+
+def _wrong(town: Town, line: Expected, person: Person, path: str, row: Any, data: Any) -> list[str]:
+    with undone():
+        answer = town.ask(person.key, line.method, path, data)
+    allowed = line.allows(person, row)
+    if answer.status_code >= 500 or is_refused(answer) == allowed:
+        word = "may" if allowed else "may not"
+        return [
+            f"{person.key} {word} {line.method} {path} ({line.address}), but the answer is {answer.status_code}"
+        ]
+    return []
