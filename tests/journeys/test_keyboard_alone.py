@@ -136,7 +136,7 @@ def test_9_writing_a_section_of_a_paper(keys: Any) -> None:
     me.write("title", "What the keyboard wrote")
     me.write("office", "Chief Executive")
     me.enter("Start it")
-    me.enter("Write Race and equality")
+    me.enter("Race and equality impact")
     me.write("text", "Everybody can use this page without a mouse.")
     me.enter("Save")
     says(me.page, "8 words")

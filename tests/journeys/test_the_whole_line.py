@@ -141,7 +141,7 @@ def the_officer_drafts_the_paper(page: Any) -> str:
 def fill_the_section(page: Any) -> None:
     """One is written, the others say why they are not."""
     if "equality" in page.locator("h1").inner_text().lower():
-        page.get_by_label("Text", exact=True).fill(
+        page.locator("textarea[name=text]").fill(
             "Passengers who speak little English gain most from both actions."
         )
     else:

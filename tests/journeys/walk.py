@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -81,8 +82,11 @@ def is_change(page: Any, name: str) -> bool:
     return bool(page.request.get(filled(name, 1), max_redirects=0).status == 405)
 
 
-def filled(name: str, number: int) -> str:
-    return "/" + re.sub(r"<int:\w+>", str(number), re.sub(r"<(?:str|slug):\w+>", "x", paths_of(name)[0]))
+def filled(name: str, *numbers: int) -> str:
+    """Its path with those numbers, the last one repeated where there are too few."""
+    left = [*numbers]
+    path = re.sub(r"<(?:str|slug):\w+>", "x", paths_of(name)[0])
+    return "/" + re.sub(r"<int:\w+>", lambda _: str(left.pop(0) if len(left) > 1 else left[0]), path)
 
 
 def paths_of(name: str) -> list[str]:
@@ -126,8 +130,9 @@ def ask_directly(page: Any, person: str, unmet: set[str]) -> list[Seen]:
     """Pages that stand behind a state which no record happens to be in: asked for by number, as far as they answer."""
     found = []
     for name in sorted(unmet):
-        for number in range(1, 9):
-            seen, _ = look(page, filled(name, number), person)
+        of_one_in_another = paths_of(name)[0].count("<int:") > 1
+        for numbers in product(range(1, 31), range(1, 5)) if of_one_in_another else product(range(1, 9)):
+            seen, _ = look(page, filled(name, *numbers), person)
             if seen and seen.name == name:
                 found.append(seen)
                 break
