@@ -5,7 +5,6 @@ Kept in the session it would be written to the database and deleted from it agai
 
 from __future__ import annotations
 
-from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
@@ -20,4 +19,4 @@ class OwnCookie(CookieStorage):
 class CookieThenSession(FallbackStorage):
     """What is too long for a cookie waits in the session."""
 
-    storage_classes: ClassVar = (OwnCookie, SessionStorage)
+    storage_classes = (OwnCookie, SessionStorage)
