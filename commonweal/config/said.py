@@ -5,7 +5,6 @@ Kept in the session it would be written to the database and deleted from it agai
 
 from __future__ import annotations
 
-
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.contrib.messages.storage.fallback import FallbackStorage
