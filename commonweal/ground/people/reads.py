@@ -23,19 +23,21 @@ from commonweal.ground.people.rules import (
     tiers_of,
 )
 from commonweal.ground.visibility.rules import Holding, NotPossible, Tier, Viewer
-from commonweal.ground.visibility.together import fetch_together
 
 
 def get_viewer(account: Account, *, on: date, request_id: str = "") -> Viewer:
     """The person as they may see and act on this day; asked anew with every request, so a removal works at once."""
-    held = RoleHeld.objects.filter(RoleHeld.held_q(on), account=account).select_related("organisation")
-    found = fetch_together(
-        held=held.order_by("pk"), named=NamedOn.objects.filter(account=account).order_by("pk")
+    held = (
+        RoleHeld.objects.filter(RoleHeld.held_q(on), account=account)
+        .select_related("organisation")
+        .order_by("pk")
     )
-    holdings = [Holding(r.role, r.organisation_id, r.organisation.name) for r in found["held"]]
+    holdings = [Holding(r.role, r.organisation_id, r.organisation.name) for r in held]
     named: dict[str, set[int]] = defaultdict(set)
-    for each in found["named"]:
-        named[each.record_type].add(each.record_id)
+    for record_type, record_id in NamedOn.objects.filter(account=account).values_list(
+        "record_type", "record_id"
+    ):
+        named[record_type].add(record_id)
     return as_viewer(
         holdings,
         account_id=account.pk,
