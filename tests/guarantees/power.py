@@ -52,9 +52,9 @@ class Disk(apsw.VFS):
     """A file system that remembers what was synchronised."""
 
     def __init__(self, name: str) -> None:
+        super().__init__(name, base="")
         self.name = name
         self.platters: dict[str, Platter] = {}
-        super().__init__(name, base="")
 
     def xOpen(self, name, flags):
         return DiskFile(self, name, flags)

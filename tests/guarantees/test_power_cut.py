@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import apsw
@@ -48,14 +49,13 @@ def losses_in(cuts: int, folder: Path, journal: str, synchronous: str) -> int:
 
 
 def holds(path: Path, number: int) -> bool:
-    try:
-        found = sqlite3.connect(path)
-        whole = found.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        kept = found.execute("SELECT count(*) FROM record").fetchone() == (number,)
-        found.close()
-    except sqlite3.DatabaseError:
-        return False
-    return whole and kept
+    with closing(sqlite3.connect(path)) as found:  # closed also where it is damaged, or its files go only later
+        try:
+            whole = found.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            kept = found.execute("SELECT count(*) FROM record").fetchone() == (number,)
+        except sqlite3.DatabaseError:
+            return False
+        return whole and kept
 
 
 @pytest.mark.slow
