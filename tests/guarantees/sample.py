@@ -23,7 +23,8 @@ from tests.guarantees.town import ANONYMOUS, Person, Town
 
 ROLES = (
     "administrator", "partnership_manager", "link_body_lead", "delivery_partner", "contributor", "borough_lead",
-    "committee_officer", "clearing_officer", "chief_officer", "authority_member", "oversight_auditor", ANONYMOUS,
+    "desk_officer", "analyst", "committee_officer", "clearing_officer", "chief_officer", "authority_member",
+    "oversight_auditor", ANONYMOUS,
 )  # fmt: skip
 
 
