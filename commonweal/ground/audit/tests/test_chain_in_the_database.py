@@ -9,12 +9,12 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from commonweal.config.clearing_for_tests import without_triggers
 from commonweal.ground.audit import rules
 from commonweal.ground.audit.anchors import anchor_path, make_anchor
 from commonweal.ground.audit.models import AuditEntry, AuditHead
 from commonweal.ground.audit.reads import verify_chain
 from commonweal.ground.audit.tests.on_a_file import run_on_a_file
-from commonweal.config.clearing_for_tests import without_triggers
 from commonweal.ground.audit.writes import note_read
 from commonweal.ground.visibility.rules import Viewer
 

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 
+from commonweal.config.clearing_for_tests import without_triggers
 from commonweal.ground.audit.models import AuditEntry
 from commonweal.ground.audit.rules import safe_cell
-from commonweal.config.clearing_for_tests import without_triggers
 from commonweal.ground.audit.writes import note_read, note_refusal
 from commonweal.ground.people.rules import all_roles
 from commonweal.ground.people.tests.factories import make_account
