@@ -41,7 +41,9 @@ def compiled(function: F) -> F:
 
 
 @compiled
-def season_groups(refs: Ints, years: int, half: int, groups: int, left_out: int, start: int, group: Ints) -> None:
+def season_groups(
+    refs: Ints, years: int, half: int, groups: int, left_out: int, start: int, group: Ints
+) -> None:
     """Writes into `group` the level of each place from `start`, or -1 where it is no baseline."""
     now, last = refs[0], groups - 1
     group[: now - start + 1] = -1
@@ -64,7 +66,15 @@ def season_groups(refs: Ints, years: int, half: int, groups: int, left_out: int,
 
 @compiled
 def solve(
-    t: Floats, g: Ints, w: Floats, z: Floats, n: int, line: bool, weight: Floats, centre: Floats, level: Floats
+    t: Floats,
+    g: Ints,
+    w: Floats,
+    z: Floats,
+    n: int,
+    line: bool,
+    weight: Floats,
+    centre: Floats,
+    level: Floats,
 ) -> tuple[float, float]:
     """Weighted least squares in closed form: levels at each group's own centre, the slope, and its information C."""
     weight[:], centre[:], level[:] = 0.0, 0.0, 0.0
@@ -102,7 +112,15 @@ def deviance(y: Floats, mu: Floats, prior: Floats, n: int) -> float:
 
 @compiled
 def means(
-    t: Floats, g: Ints, offset: Floats, n: int, centre: Floats, level: Floats, slope: float, eta: Floats, mu: Floats
+    t: Floats,
+    g: Ints,
+    offset: Floats,
+    n: int,
+    centre: Floats,
+    level: Floats,
+    slope: float,
+    eta: Floats,
+    mu: Floats,
 ) -> bool:
     fine = True
     for i in range(n):
@@ -124,8 +142,20 @@ def halve(
 
 @compiled
 def fit(
-    y: Floats, t: Floats, g: Ints, offset: Floats, prior: Floats, n: int, line: bool,
-    w: Floats, z: Floats, eta: Floats, mu: Floats, weight: Floats, centre: Floats, level: Floats,
+    y: Floats,
+    t: Floats,
+    g: Ints,
+    offset: Floats,
+    prior: Floats,
+    n: int,
+    line: bool,
+    w: Floats,
+    z: Floats,
+    eta: Floats,
+    mu: Floats,
+    weight: Floats,
+    centre: Floats,
+    level: Floats,
 ) -> tuple[bool, int, float, float]:
     """Iterated weighted least squares. `w` stays as the last step used it, from the means of the step before."""
     for i in range(n):
@@ -166,8 +196,18 @@ def spread(y: Floats, mu: Floats, w: Floats, n: int, freedom: int) -> float:
 
 @compiled
 def weigh_down_outliers(
-    y: Floats, t: Floats, g: Ints, mu: Floats, w: Floats, n: int, phi: float, above: float,
-    weight: Floats, centre: Floats, information: float, prior: Floats,
+    y: Floats,
+    t: Floats,
+    g: Ints,
+    mu: Floats,
+    w: Floats,
+    n: int,
+    phi: float,
+    above: float,
+    weight: Floats,
+    centre: Floats,
+    information: float,
+    prior: Floats,
 ) -> None:
     """Past outbreaks count less: by the square of their Anscombe residual, where that is large."""
     total = 0.0
@@ -176,7 +216,11 @@ def weigh_down_outliers(
         hat = w[i] * (1.0 / weight[g[i]] + (away * away / information if information > 0.0 else 0.0))
         prior[i] = 1.0
         if hat < 1.0:
-            s = 1.5 * (y[i] ** (2.0 / 3.0) * mu[i] ** (-1.0 / 6.0) - np.sqrt(mu[i])) / np.sqrt(phi * (1.0 - hat))
+            s = (
+                1.5
+                * (y[i] ** (2.0 / 3.0) * mu[i] ** (-1.0 / 6.0) - np.sqrt(mu[i]))
+                / np.sqrt(phi * (1.0 - hat))
+            )
             if s > above:
                 prior[i] = 1.0 / (s * s)
         total += prior[i]
@@ -186,8 +230,23 @@ def weigh_down_outliers(
 
 @compiled
 def fit_twice(
-    y: Floats, t: Floats, g: Ints, offset: Floats, n: int, line: bool, reweight: bool, above: float, compat: bool,
-    prior: Floats, w: Floats, z: Floats, eta: Floats, mu: Floats, weight: Floats, centre: Floats, level: Floats,
+    y: Floats,
+    t: Floats,
+    g: Ints,
+    offset: Floats,
+    n: int,
+    line: bool,
+    reweight: bool,
+    above: float,
+    compat: bool,
+    prior: Floats,
+    w: Floats,
+    z: Floats,
+    eta: Floats,
+    mu: Floats,
+    weight: Floats,
+    centre: Floats,
+    level: Floats,
 ) -> tuple[bool, int, float, float, float, float, int]:
     """Fit, weigh past outbreaks down, fit again: slope, its information, phi, the spread for errors, and freedom."""
     prior[:n] = 1.0
@@ -216,8 +275,21 @@ def fit_twice(
 
 @compiled
 def fit_places(
-    counts: Floats, times: Floats, offsets: Floats, refs: Ints, years: Ints, floors: Ints, half: int, groups: int,
-    left_out: int, trend: bool, trend_cut: Floats, reweight: bool, above: float, compat: bool, dated: bool,
+    counts: Floats,
+    times: Floats,
+    offsets: Floats,
+    refs: Ints,
+    years: Ints,
+    floors: Ints,
+    half: int,
+    groups: int,
+    left_out: int,
+    trend: bool,
+    trend_cut: Floats,
+    reweight: bool,
+    above: float,
+    compat: bool,
+    dated: bool,
 ) -> Floats:
     """One row for each row of `refs`, which holds a place and the same period of the years before it."""
     out = np.full((len(refs), COLUMNS), np.nan)
@@ -268,11 +340,27 @@ def fit_places(
                     years[row] >= 3
                     and information > 0.0
                     and np.abs(slope) > trend_cut[freedom] * np.sqrt(error / information)
-                    and np.exp(now_eta) <= highest
+                    and max(np.exp(now_eta), SMALLEST_MEAN) <= highest
                 )
         if not kept:
             good, steps, slope, information, phi, error, freedom = fit_twice(
-                y, t, g, offset, n, False, reweight, above, compat, prior, w, z, eta, mu, weight, centre, level
+                y,
+                t,
+                g,
+                offset,
+                n,
+                False,
+                reweight,
+                above,
+                compat,
+                prior,
+                w,
+                z,
+                eta,
+                mu,
+                weight,
+                centre,
+                level,
             )
             away = ahead - centre[groups - 1]
         if not good or not weight[groups - 1] > 0.0:

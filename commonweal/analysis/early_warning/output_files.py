@@ -74,7 +74,7 @@ def _farrington_rows(
             *begin,
             printed(upper) if shown else NA,
             printed(said.expected[row]) if shown else NA,
-            NA if unknown else str(int(said.enough[row] and y > upper)),
+            NA if unknown else str(int(said.enough[row] and bounds.above[row])),
             *(printed(v[row]) for v in (bounds.score, bounds.p_value, bounds.mu0, said.phi, said.trend, said.slope)),
         ]  # fmt: skip
 
