@@ -34,9 +34,9 @@ STATUS, ETA, SE, PHI, TREND, SLOPE, USED, MISSING, FIRST, LAST, STEPS, COLUMNS =
 
 def compiled(function: F) -> F:
     try:
-        made: F = numba.njit(cache=True, nogil=True)(function)
+        made: F = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
     except RuntimeError:  # nowhere to keep it: then it is compiled again in the next process
-        made = numba.njit(nogil=True)(function)
+        made = numba.njit(nogil=True, error_model="numpy")(function)
     return made
 
 
@@ -230,66 +230,62 @@ def weigh_down_outliers(
 
 @compiled
 def fit_twice(
-    y: Floats,
-    t: Floats,
-    g: Ints,
-    offset: Floats,
-    n: int,
-    line: bool,
-    reweight: bool,
-    above: float,
-    compat: bool,
-    prior: Floats,
-    w: Floats,
-    z: Floats,
-    eta: Floats,
-    mu: Floats,
-    weight: Floats,
-    centre: Floats,
-    level: Floats,
+    y: Floats, t: Floats, g: Ints, offset: Floats, n: int, line: bool, reweight: bool, above: float, compat: bool,
+    prior: Floats, w: Floats, z: Floats, eta: Floats, mu: Floats, weight: Floats, centre: Floats, level: Floats,
 ) -> tuple[bool, int, float, float, float, float, int]:
-    """Fit, weigh past outbreaks down, fit again: slope, its information, phi, the spread for errors, and freedom."""
+    """Fit, weigh past outbreaks down, fit again: steps, slope, its information, phi, the spread for errors, freedom."""
     prior[:n] = 1.0
-    good, steps, slope, information = fit(
-        y, t, g, offset, prior, n, line, w, z, eta, mu, weight, centre, level
-    )
-    freedom = n - (1 if information > 0.0 else 0)
-    for k in range(len(weight)):
-        freedom -= 1 if weight[k] > 0.0 else 0
-    if not good or freedom < 1:
-        return False, steps, slope, information, 1.0, 1.0, freedom
-    error = spread(y, mu, w, n, freedom)
-    phi = max(error, 1.0)
-    if reweight:
-        weigh_down_outliers(y, t, g, mu, w, n, phi, above, weight, centre, information, prior)
-        _, more, slope, information = fit(
+    steps, slope, information, phi, error, freedom = 0, 0.0, 0.0, 1.0, 1.0, 0
+    for again in range(2 if reweight else 1):
+        if again:
+            weigh_down_outliers(y, t, g, mu, w, n, phi, above, weight, centre, information, prior)
+        good, more, slope, information = fit(
             y, t, g, offset, prior, n, line, w, z, eta, mu, weight, centre, level
         )
         steps += more
+        freedom = n - (1 if information > 0.0 else 0)
+        for k in range(len(weight)):
+            freedom -= 1 if weight[k] > 0.0 else 0
+        if freedom < 1 or not (good or again):
+            return False, steps, slope, information, phi, error, freedom
         error = spread(y, mu, w, n, freedom)
         phi = max(error, 1.0)
-        if compat:  # the reference forgets the means here
-            error = spread(y, mu, prior, n, freedom)
+    if reweight and compat:  # the reference forgets the means here
+        error = spread(y, mu, prior, n, freedom)
     return True, steps, slope, information, phi, error, freedom
 
 
 @compiled
+def gather(
+    counts: Floats, times: Floats, offsets: Floats, now: int, start: int, group: Ints,
+    y: Floats, t: Floats, offset: Floats, g: Ints, row: Floats,
+) -> tuple[int, float, float]:
+    """The baseline without its gaps: how long it is, its highest count, and how long a gap it begins with."""
+    n, highest, late = 0, 0.0, 0.0
+    row[USED], row[MISSING] = 0, 0
+    for place in range(start, now + 1):
+        if group[place - start] < 0:
+            continue
+        if row[USED] + row[MISSING] == 0:
+            row[FIRST] = place
+        row[LAST] = place
+        if np.isnan(counts[place]):
+            row[MISSING] += 1
+            continue
+        y[n], t[n], offset[n] = counts[place], times[place] - times[now], offsets[place]
+        g[n] = group[place - start]
+        highest = max(highest, y[n])
+        if n == 0:
+            late = times[place] - times[int(row[FIRST])]
+        n += 1
+        row[USED] = n
+    return n, highest, late
+
+
+@compiled
 def fit_places(
-    counts: Floats,
-    times: Floats,
-    offsets: Floats,
-    refs: Ints,
-    years: Ints,
-    floors: Ints,
-    half: int,
-    groups: int,
-    left_out: int,
-    trend: bool,
-    trend_cut: Floats,
-    reweight: bool,
-    above: float,
-    compat: bool,
-    dated: bool,
+    counts: Floats, times: Floats, offsets: Floats, refs: Ints, years: Ints, floors: Ints, half: int, groups: int,
+    left_out: int, trend: bool, trend_cut: Floats, reweight: bool, above: float, compat: bool, dated: bool,
 ) -> Floats:
     """One row for each row of `refs`, which holds a place and the same period of the years before it."""
     out = np.full((len(refs), COLUMNS), np.nan)
@@ -297,79 +293,37 @@ def fit_places(
     for row in range(len(refs)):
         longest = max(longest, refs[row, 0] - refs[row, years[row]] + half + 1)
     group, g = np.empty(longest, np.int64), np.empty(longest, np.int64)
-    y, t, offset, prior = np.empty(longest), np.empty(longest), np.empty(longest), np.empty(longest)
-    w, z, eta, mu = np.empty(longest), np.empty(longest), np.empty(longest), np.empty(longest)
+    room = np.empty((8, longest))
+    y, t, offset, prior, w, z, eta, mu = room[0], room[1], room[2], room[3], room[4], room[5], room[6], room[7]
     weight, centre, level = np.empty(groups), np.empty(groups), np.empty(groups)
     for row in range(len(refs)):
         out[row, STATUS] = NO_FIT
         now = refs[row, 0]
         start = max(refs[row, years[row]] - half, floors[row])
         season_groups(refs[row], years[row], half, groups, left_out, start, group)
-        n, missing, first_of_all, highest = 0, 0, -1, 0.0
-        for place in range(start, now + 1):
-            if group[place - start] < 0:
-                continue
-            if first_of_all < 0:
-                first_of_all = place
-            out[row, LAST] = place
-            if np.isnan(counts[place]):
-                missing += 1
-                continue
-            y[n], t[n], offset[n] = counts[place], times[place] - times[now], offsets[place]
-            g[n] = group[place - start]
-            highest = max(highest, y[n])
-            if n == 0:
-                first_counted = place
-            n += 1
-        out[row, USED], out[row, MISSING], out[row, FIRST] = n, missing, first_of_all
-        if n < 2:
-            continue
-        good, slope, kept = False, 0.0, False
-        ahead = 0.0
-        if compat and dated:
-            # the reference counts the days to the present from the first period that is not missing
-            ahead = times[first_of_all] - times[first_counted]
-        if trend:
+        n, highest, late = gather(counts, times, offsets, now, start, group, y, t, offset, g, out[row])
+        # the reference counts the days to the present from the first period that is not missing
+        ahead = -late if compat and dated else 0.0
+        for line in range(1 if trend else 0, -1, -1):
             good, steps, slope, information, phi, error, freedom = fit_twice(
-                y, t, g, offset, n, True, reweight, above, compat, prior, w, z, eta, mu, weight, centre, level
+                y, t, g, offset, n, line == 1, reweight, above, compat, prior, w, z, eta, mu, weight, centre, level
             )
-            if good and weight[groups - 1] > 0.0:
-                away = ahead - centre[groups - 1]
-                now_eta = level[groups - 1] + slope * away + offsets[now]
-                kept = (
-                    years[row] >= 3
-                    and information > 0.0
-                    and np.abs(slope) > trend_cut[freedom] * np.sqrt(error / information)
-                    and max(np.exp(now_eta), SMALLEST_MEAN) <= highest
-                )
-        if not kept:
-            good, steps, slope, information, phi, error, freedom = fit_twice(
-                y,
-                t,
-                g,
-                offset,
-                n,
-                False,
-                reweight,
-                above,
-                compat,
-                prior,
-                w,
-                z,
-                eta,
-                mu,
-                weight,
-                centre,
-                level,
-            )
+            if not good or weight[groups - 1] <= 0.0:
+                continue
             away = ahead - centre[groups - 1]
-        if not good or not weight[groups - 1] > 0.0:
-            continue
-        variance = 1.0 / weight[groups - 1]
-        if kept:
-            variance += away * away / information
-        out[row, STATUS], out[row, STEPS] = FITTED, steps
-        out[row, ETA] = level[groups - 1] + slope * away + offsets[now]
-        out[row, SE] = np.sqrt(error * variance)
-        out[row, PHI], out[row, TREND], out[row, SLOPE] = phi, kept, slope if kept else np.nan
+            now_eta = level[groups - 1] + slope * away + offsets[now]
+            if line == 1 and not (
+                years[row] >= 3
+                and information > 0.0
+                and np.abs(slope) > trend_cut[freedom] * np.sqrt(error / information)
+                and max(np.exp(now_eta), SMALLEST_MEAN) <= highest
+            ):
+                continue
+            variance = 1.0 / weight[groups - 1]
+            if line == 1:
+                variance += away * away / information
+                out[row, SLOPE] = slope
+            out[row, STATUS], out[row, STEPS], out[row, TREND] = FITTED, steps, line
+            out[row, ETA], out[row, SE], out[row, PHI] = now_eta, np.sqrt(error * variance), phi
+            break
     return out
