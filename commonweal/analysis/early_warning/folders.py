@@ -57,9 +57,10 @@ def read_folder(folder: Path, mode: Mode) -> Folder:
 
 
 def _control(path: Path) -> dict[str, Any]:
+    text = _text(path)
     try:
-        found = json.loads(_text(path))
-    except ValueError as broken:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as broken:
         raise NotPossible(f"{path} is not JSON: {broken}.") from None
     if not isinstance(found, dict):
         raise NotPossible(f"{path} must hold one object with the settings.")
@@ -188,8 +189,9 @@ def _day(row: list[str], at: int) -> date:
 
 
 def _table(path: Path) -> tuple[list[str], list[list[str]]]:
+    text = _text(path)
     try:
-        header, *rows = [row for row in csv.reader(_text(path).splitlines()) if row]
+        header, *rows = [row for row in csv.reader(text.splitlines()) if row]
     except (ValueError, csv.Error):
         raise NotPossible(f"{path} is not a table of comma-separated values with a heading.") from None
     for at, row in enumerate(rows):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -49,7 +48,7 @@ def write_together(folder: Path, tables: Mapping[str, str]) -> None:
             for name, text in tables.items():
                 (Path(beside) / name).write_text(text, encoding="utf-8")
             for name in tables:
-                os.replace(Path(beside) / name, folder / name)
+                (Path(beside) / name).replace(folder / name)
     except OSError as refused:
         raise NotPossible(f"{folder} cannot be written to ({refused.strerror}).") from None
 

@@ -39,7 +39,10 @@ def test_the_older_bounds_stand_where_they_were_measured_to_stand(capsys):
     """Delta warns more often than it says; Muan less often, and least with the right standard error."""
     rates = {
         mode_threshold: share_above_the_bound(
-            FarringtonSettings(alpha=0.005, fewest_cases=0, threshold=mode_threshold[1], mode=mode_threshold[0]), 15
+            FarringtonSettings(
+                alpha=0.005, fewest_cases=0, threshold=mode_threshold[1], mode=mode_threshold[0]
+            ),
+            15,
         )[0]
         for mode_threshold in (
             (Mode.COMPAT, Threshold.DELTA),
@@ -48,6 +51,8 @@ def test_the_older_bounds_stand_where_they_were_measured_to_stand(capsys):
         )
     }
     with capsys.disabled():
-        print("\n" + ", ".join(f"{threshold} {mode}: {rate:.4f}" for (mode, threshold), rate in rates.items()))
+        print(
+            "\n" + ", ".join(f"{threshold} {mode}: {rate:.4f}" for (mode, threshold), rate in rates.items())
+        )
     delta, muan, muan_corrected = rates.values()
     assert muan_corrected < muan < 0.005 < delta

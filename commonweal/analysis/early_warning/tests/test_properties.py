@@ -40,7 +40,10 @@ FARRINGTONS = st.builds(
 )  # fmt: skip
 CORRECTED = FARRINGTONS.map(lambda one: replace(one, mode=Mode.CORRECTED))
 EARS = st.builds(
-    EarsSettings, method=st.sampled_from(EarsMethod), baseline=st.integers(3, 9), least_sigma=st.sampled_from([0.0, 1.0])
+    EarsSettings,
+    method=st.sampled_from(EarsMethod),
+    baseline=st.integers(3, 9),
+    least_sigma=st.sampled_from([0.0, 1.0]),
 )
 
 
@@ -74,7 +77,9 @@ def test_the_order_in_which_series_are_asked_changes_nothing(counts, method, rng
     many = [Series(counts[: len(counts) - cut], name=str(cut), per_year=PER_YEAR) for cut in range(3)]
     shuffled = list(many)
     rng.shuffle(shuffled)
-    answers = {one.name: finding for one, finding in zip(shuffled, find_latest(shuffled, method), strict=True)}
+    answers = {
+        one.name: finding for one, finding in zip(shuffled, find_latest(shuffled, method), strict=True)
+    }
     assert [answers[one.name] for one in many] == find_latest(many, method)
 
 
@@ -123,7 +128,9 @@ def test_unknown_weeks_do_not_count_as_cases_nor_silence_those_that_are_known():
     known, unknown = [1] * 56 + [None, None, None, 9], [1] * 56 + [None, None, None, 4]
     assert last(known, quiet).alarm is True
     assert last(unknown, quiet).why is Why.TOO_FEW_CASES
-    assert last(known, replace(quiet, mode=Mode.COMPAT)).alarm is False, "the reference takes an unknown sum for too few"
+    assert last(known, replace(quiet, mode=Mode.COMPAT)).alarm is False, (
+        "the reference takes an unknown sum for too few"
+    )
 
 
 def test_nothing_before_a_break_is_a_baseline_after_it():
@@ -205,7 +212,9 @@ def test_no_input_hangs_it(name, count):
     for threshold in Threshold:
         for mode in Mode:
             for trend in (False, True):
-                method = FarringtonSettings(years_back=3, threshold=threshold, mode=mode, trend=trend, fewest_cases=0)
+                method = FarringtonSettings(
+                    years_back=3, threshold=threshold, mode=mode, trend=trend, fewest_cases=0
+                )
                 said = find_unusual(Series(HOSTILE[name]), method)
                 count("early warning: weeks of hostile series judged", len(said))
                 for one in said:
@@ -220,18 +229,24 @@ def test_every_function_of_the_kernel_is_the_same_compiled_or_not(count):
     """The fit as plain Python, line by line, gives the very numbers of the machine code."""
     import numpy as np
 
-    y, t, g = np.array([3.0, 5, 0, 9, 2, 4]), np.arange(6.0), np.array([0, 0, 1, 1, 0, 1])
-    buffers = [np.zeros(6) for _ in range(4)]
-    groups = [np.zeros(2) for _ in range(3)]
-    arguments = (y, t, g, np.zeros(6), np.ones(6), 6, True, *buffers, *groups)
-    fast = compiled_kernel.fit(*arguments)
-    fast_means = buffers[3].copy()
-    slow = compiled_kernel.fit.py_func(*arguments)
+    past = np.zeros((compiled_kernel.ROWS, 6))
+    past[compiled_kernel.Y], past[compiled_kernel.T], past[compiled_kernel.PRIOR] = (
+        [3, 5, 0, 9, 2, 4],
+        range(6),
+        1,
+    )
+    again, groups = past.copy(), np.zeros((compiled_kernel.GROUP_ROWS, 2))
+    g = np.array([0, 0, 1, 1, 0, 1])
+    fast = compiled_kernel.fit(past, g, 6, True, groups)
+    slow = compiled_kernel.fit.py_func(again, g, 6, True, groups.copy())
     assert fast == pytest.approx(slow, rel=1e-12)
-    assert fast_means == pytest.approx(buffers[3], rel=1e-12)
+    assert past == pytest.approx(again, rel=1e-12)
+    fast_means = past[compiled_kernel.MU]
     count("early warning: means compared with the uncompiled fit", len(fast_means))
 
 
 def test_a_year_too_short_for_its_groups_is_refused_with_a_sentence():
     with pytest.raises(NotPossible, match="choose fewer season_groups"):
-        find_unusual(Series([1] * 60, per_year=12), FarringtonSettings(years_back=2, half_window=3, season_groups=10))
+        find_unusual(
+            Series([1] * 60, per_year=12), FarringtonSettings(years_back=2, half_window=3, season_groups=10)
+        )
