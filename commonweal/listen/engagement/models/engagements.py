@@ -148,6 +148,7 @@ class Commitment(Record):
     issue = models.ForeignKey(
         Issue, null=True, blank=True, on_delete=models.SET_NULL, related_name="commitments"
     )
+    area = models.ForeignKey("places.Area", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     you_said = models.TextField()
     promised = models.TextField("what we promised")
     promised_by = models.CharField("post that promised it", max_length=200)
@@ -163,7 +164,7 @@ class Commitment(Record):
 
     privacy: ClassVar[dict[str, Tier]] = dict.fromkeys(
         [
-            "you_said", "promised", "promised_by", "made_on", "due_on", "state", "we_did", "reason", "settled_on",
+            "area", "you_said", "promised", "promised_by", "made_on", "due_on", "state", "we_did", "reason", "settled_on",
             "released_on", "is_confidential",
         ],
         Tier.PUBLIC,
