@@ -33,8 +33,20 @@ from commonweal.listen.engagement.rules.coverage import (
     rank,
     since,
 )
-from commonweal.listen.engagement.rules.sizes import is_worth_naming
+from commonweal.listen.engagement.rules.sizes import FLOOR, is_worth_naming
+from commonweal.listen.engagement.rules.words import DUTY
 
+__all__ = [
+    "LONG_WEEKS",
+    "SHORT_WEEKS",
+    "TAGS",
+    "as_csv",
+    "counts_of",
+    "duty",
+    "figures_of",
+    "floor",
+    "get_coverage",
+]
 EVERYWHERE = 0
 YEAR_WEEKS = 52
 
@@ -260,3 +272,31 @@ def _cells(line: Line) -> Iterable[object]:
 
 def counts_of(lines: Iterable[Line]) -> Mapping[Gap, int]:
     return Counter(line.judgement.gap for line in lines)
+
+
+# The word, letter, shape and tone of each gap: never by colour alone.
+TAGS = {
+    Gap.NOBODY: ("Nobody listens", "0", "hatch", "missing"),
+    Gap.SILENT: ("Never heard", "!", "octagon", "bad"),
+    Gap.LONG: ("Long gap", "2", "diamond", "warn"),
+    Gap.SHORT: ("Gap", "1", "triangle", "watch"),
+    Gap.HEARD: ("Heard", "H", "circle", "good"),
+}
+
+
+def duty() -> str:
+    return DUTY
+
+
+def floor() -> int:
+    return FLOOR
+
+
+def figures_of(coverage: Coverage) -> list[dict[str, object]]:
+    """How many places stand how, the worst first."""
+    numbers = counts_of(coverage.lines)
+    return [
+        {"number": numbers[gap], "words": TAGS[gap][0].lower(), "tone": TAGS[gap][3], "url": ""}
+        for gap in Gap
+        if numbers.get(gap)
+    ]

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from commonweal.design.words import day
 from commonweal.ground.people.models import Account
-from commonweal.ground.visibility.rules import Viewer
+from commonweal.ground.visibility.rules import Refused, Viewer, check_may
 from commonweal.ground.visibility.together import fetch_together, keep_for_each
 from commonweal.listen.engagement.models import (
     Commitment,
@@ -185,3 +185,22 @@ def may_answer(loan: Loan, viewer: Viewer) -> bool:
 
 def may_end(loan: Loan, viewer: Viewer) -> bool:
     return viewer.may("engagement.desk") and LOAN.may(loan.state, "cancel")
+
+
+def officers(viewer: Viewer) -> QuerySet[DeskOfficer]:
+    return DeskOfficer.objects.visible_to(viewer)
+
+
+def check_may_answer(loan: Loan, viewer: Viewer) -> None:
+    """Raise Refused where it is for somebody else to say whether the person agrees."""
+    if loan.worker.account_id is not None and loan.worker.account_id != viewer.account_id:
+        raise Refused("Only the person who would be lent agrees or declines.")
+    if loan.worker.account_id is None:
+        check_may(viewer, "engagement.desk")
+        if loan.asked_by_id is not None and loan.asked_by_id == viewer.account_id:
+            raise Refused("Whoever asked for the loan does not also record the consent: ask somebody else.")
+
+
+def endings_of(loan: Loan) -> list[tuple[str, str]]:
+    words = {"cancel": "It is cancelled", "end": "It has ended"}
+    return [(event, words[event]) for event in words if LOAN.may(loan.state, event)]

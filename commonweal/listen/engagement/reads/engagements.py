@@ -172,3 +172,7 @@ def as_csv(rows: QuerySet[Any]) -> str:
         )  # fmt: skip
         writer.writerow([safe_cell(str(cell)) for cell in cells])
     return out.getvalue()
+
+
+def may_be_released(commitment: Commitment) -> bool:
+    return not commitment.is_confidential and commitment.released_on is None

@@ -8,8 +8,9 @@ from commonweal.ground.audit.writes import write
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.people.models import Account
 from commonweal.ground.places.models import Area
-from commonweal.ground.visibility.rules import NotPossible, Refused, Viewer, check_may
+from commonweal.ground.visibility.rules import NotPossible, Viewer
 from commonweal.listen.engagement.models import Community, Loan, OutreachCover, OutreachWorker
+from commonweal.listen.engagement.reads.desks import check_may_answer
 from commonweal.listen.engagement.rules.clocks import check_loan
 from commonweal.listen.engagement.rules.states import LOAN
 
@@ -60,7 +61,7 @@ def cover(
     return worker
 
 
-@write("asked to borrow an outreach worker", permission=KEEP)
+@write("asked to borrow an outreach worker", permission="engagement.log")
 def ask_for_loan(
     *,
     worker: OutreachWorker,
@@ -86,23 +87,13 @@ def answer_loan(
     *, loan: Loan, event: str, by: Viewer, at: datetime, on: date, consent_basis: str = ""
 ) -> Loan:
     """Agree or decline: by the person alone where they have an account, otherwise by who heard it from them."""
-    _check_may_answer(loan, by)
+    check_may_answer(loan, by)
     loan.state = LOAN.next(loan.state, event if event in {"agree", "decline"} else "")
     if event == "agree" and not consent_basis.strip():
         raise NotPossible("Say how the person agreed.")
     loan.answered_on, loan.consent_basis = on, consent_basis if event == "agree" else ""
     loan.save()
     return loan
-
-
-def _check_may_answer(loan: Loan, by: Viewer) -> None:
-    if loan.worker.account_id is not None:
-        if loan.worker.account_id != by.account_id:
-            raise Refused("Only the person who would be lent agrees or declines.")
-        return
-    check_may(by, KEEP)
-    if loan.asked_by_id is not None and loan.asked_by_id == by.account_id:
-        raise Refused("Whoever asked for the loan does not also record the consent: ask somebody else.")
 
 
 @write("ended a loan", permission=KEEP, locks="loan")
