@@ -38,7 +38,12 @@ def list_page(request: Request) -> HttpResponse:
     check_may(request.viewer, READ)
     lines = reads.list_desks(request.viewer, on=today(request))
     workers = reads.list_workers(request.viewer, on=today(request))
-    context = {"lines": lines, "workers": workers, "may_edit": request.viewer.may(DESK)}
+    lent = [loan for each in workers for loan in each.loans.all()]
+    context = {
+        "lines": lines, "workers": workers, "may_edit": request.viewer.may(DESK),
+        "answerable": {loan.pk: reads.may_answer(loan, request.viewer) for loan in lent},
+        "endable": {loan.pk: reads.may_end(loan, request.viewer) for loan in lent},
+    }  # fmt: skip
     return render(request, "engagement/desks.jinja", context)
 
 
