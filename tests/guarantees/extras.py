@@ -35,9 +35,10 @@ from commonweal.ground.people.reads import get_viewer
 from commonweal.ground.people.writes.administering import invite_person, remove_person
 from commonweal.ground.people.writes.own_account import accept_invitation
 from commonweal.ground.people.writes.sessions import begin_session
+from commonweal.ground.places.models import Area
 from commonweal.ground.visibility.rules import SYSTEM, Viewer
 from commonweal.listen.engagement.models import Desk
-from commonweal.listen.engagement.writes import communities, contacts, watch
+from commonweal.listen.engagement.writes import communities, contacts, networks, watch
 from commonweal.listen.intake.models import IntakeDocument
 from tests.guarantees.town import AT, ON
 
@@ -305,10 +306,16 @@ def _listening() -> None:
     organisation = _organisation("North London Muslim Women's Network")
     owner = _account("desk2")
     relationship = contacts.begin_relationship(organisation=organisation, owner=owner, on=ON, **who("desk2"))
-    contacts.add_contact(
+    contact = contacts.add_contact(
         relationship=relationship, role="Coordinator", name="Somebody of the network", channel="By post", on=ON,
         consent_basis="agreed", consented_on=ON, expires_on=date(2011, 7, 1), scope="To be called", **who("desk2"),
     )  # fmt: skip
+    for number, name in enumerate(("Nobody asked yet", "Nobody answered yet")):
+        borough = Area.objects.filter(level="borough").order_by("pk")[number]
+        network = networks.found_network(name=name, area=borough, founded_on=ON, **who("desk2"))
+        network = networks.add_member(network=network, contact=contact, on=ON, **who("desk2"))
+        if number:
+            networks.ask_network(network=network, due_on=ON, on=ON, **who("desk2"))
     event = watch.watch_event(
         title="An election", what="Votes", place="Elsewhere", happens_on=date(2010, 7, 1), expected="Calm", on=ON,
         strength="reported", basis="Two shops", review_on=ON, desks=Desk.objects.all()[:1], **who("desk2"),

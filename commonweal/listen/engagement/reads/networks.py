@@ -14,6 +14,7 @@ from commonweal.ground.scales.values import Question
 from commonweal.ground.visibility.rules import Viewer
 from commonweal.ground.visibility.together import fetch_together
 from commonweal.listen.engagement.models import KeyNetwork, NetworkMember, NetworkRound, RoundAnswer
+from commonweal.listen.engagement.rules.clocks import next_round_on
 from commonweal.listen.engagement.rules.words import CHIS_WARNING
 
 
@@ -43,6 +44,7 @@ def warning() -> str:
 class NetworkPage:
     members: list[NetworkMember]
     rounds: list[NetworkRound]
+    next_on: date
 
 
 def get_network_page(network: KeyNetwork, viewer: Viewer, *, on: date) -> NetworkPage:
@@ -50,7 +52,8 @@ def get_network_page(network: KeyNetwork, viewer: Viewer, *, on: date) -> Networ
         members=members(viewer, on=on).filter(network=network),
         rounds=NetworkRound.objects.visible_to(viewer).filter(network=network),
     )
-    return NetworkPage(**found)
+    last_on = max((asked.asked_on for asked in found["rounds"]), default=None)
+    return NetworkPage(**found, next_on=next_round_on(network.founded_on, last_on))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ OPEN_DAYS = 28  # a promise open for longer stands on the public list unless it 
 CONSENT_AT_MOST = timedelta(
     days=2 * 366
 )  # consent of a contact is asked for again after two years at the latest
-WEEKS = (13, 26)
+ROUND_EVERY = timedelta(weeks=13)  # a key individual network is asked each quarter
 
 
 def is_overdue(state: str, made_on: date, on: date) -> bool:
@@ -64,3 +64,8 @@ def check_consent(consented_on: date, expires_on: date, on: date) -> None:
 def check_loan(from_on: date, until_on: date) -> None:
     if until_on <= from_on:
         raise NotPossible("A loan ends after it begins.")
+
+
+def next_round_on(founded_on: date, last_asked_on: date | None) -> date:
+    """The day on which a key individual network is due to be asked again."""
+    return (last_asked_on or founded_on) + ROUND_EVERY

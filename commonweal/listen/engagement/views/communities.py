@@ -15,6 +15,7 @@ from commonweal.ground.visibility.rules import check_may
 from commonweal.listen.engagement.forms import CommunityForm, CoverageFilter, NewCommunityForm
 from commonweal.listen.engagement.reads import communities as reads
 from commonweal.listen.engagement.reads import coverage, sizes
+from commonweal.listen.engagement.reads.strength import status_of
 from commonweal.listen.engagement.views.answering import (
     COVERAGE,
     GET_OR_POST,
@@ -56,7 +57,8 @@ def show(request: Request, pk: int) -> HttpResponse:
     community = get_object_or_404(reads.communities(request.viewer).select_related("parent"), pk=pk)
     found = sizes.newest_sizes(community, viewer=request.viewer)
     return render(request, "engagement/community.jinja", {
-        "community": community, "sizes": found, "levels": sizes.words_of_levels(),
+        "community": community, "sizes": found,
+        "strength": status_of(found.load.strength_scale, found.load.strength) if found else None, "levels": sizes.words_of_levels(),
         "map": sizes.map_of_sizes(found, on=today(request)) if found else None,
         "spoken": reads.get_spoken(community, request.viewer), "may_read": request.viewer.may(READ),
         "may_edit": request.viewer.may(EDIT),

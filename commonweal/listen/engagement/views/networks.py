@@ -54,7 +54,7 @@ def show(request: Request, pk: int) -> HttpResponse:
     return render(request, "engagement/network.jinja", {
         "network": network, "found": reads.get_network_page(network, request.viewer, on=today(request)),
         "warning": reads.warning(), "may_edit": request.viewer.may(DESK),
-        "questions": questions_of(network.question_set),
+        "questions": questions_of(network.question_set), "on": today(request),
     })  # fmt: skip
 
 
