@@ -15,6 +15,7 @@ from commonweal.answer.publications.reads.waiting import list_releases, owners_o
 from commonweal.answer.publications.rules import State as ReleaseState
 from commonweal.design.words import count, day
 from commonweal.ground.visibility.rules import Viewer
+from commonweal.listen.engagement.reads.engagements import list_open_commitments
 from commonweal.listen.intake.models import IntakeDocument
 
 Item = dict[str, str]
@@ -34,6 +35,8 @@ def list_awaiting(viewer: Viewer, on: date) -> list[Item]:
         found += _papers(viewer)
     if viewer.may_somewhere("publications.release"):
         found += _releases(viewer)
+    if viewer.may_somewhere("engagement.log"):
+        found += _promises(viewer, on)
     if viewer.may_somewhere("intake.resolve"):
         found += _doubts(viewer)
     return sorted(found, key=lambda item: ORDER[item["tone"]])
@@ -59,6 +62,15 @@ def _releases(viewer: Viewer) -> Iterator[Item]:
             why = f"{release.prepared_by} prepared it; a second person releases it or sends it back."
             url = reverse("publications:release", args=[release.pk])
             yield _item(f"Release to the public: {release.title}", why, url, "warn")
+
+
+def _promises(viewer: Viewer, on: date) -> Iterator[Item]:
+    """What was promised to communities and is open for too long, the oldest first."""
+    late = [owed for owed in list_open_commitments(viewer, on=on) if owed.is_overdue]
+    for owed in late[:LATELY]:
+        why = f"{owed.sentence} {'It is kept off' if owed.commitment.is_confidential else 'It stands on'} the public list."
+        url = reverse("engagement:commitment", args=[owed.commitment.pk])
+        yield _item(f"Owed by {owed.commitment.promised_by}: {owed.commitment.promised}", why, url, "warn")
 
 
 def _doubts(viewer: Viewer) -> Iterator[Item]:

@@ -35,7 +35,10 @@ from commonweal.ground.people.reads import get_viewer
 from commonweal.ground.people.writes.administering import invite_person, remove_person
 from commonweal.ground.people.writes.own_account import accept_invitation
 from commonweal.ground.people.writes.sessions import begin_session
+from commonweal.ground.places.models import Area
 from commonweal.ground.visibility.rules import SYSTEM, Viewer
+from commonweal.listen.engagement.models import Desk
+from commonweal.listen.engagement.writes import communities, contacts, networks, watch
 from commonweal.listen.intake.models import IntakeDocument
 from tests.guarantees.town import AT, ON
 
@@ -49,6 +52,8 @@ MORE_PEOPLE = [
     ("clearing2", "clearing_officer", "London Strategic Migration Partnership"),
     ("chief2", "chief_officer", "London Strategic Migration Partnership"),
     ("admin2", "administrator", "Greater London Authority"),
+    ("desk2", "desk_officer", "Metropolitan Police Service"),
+    ("borough2", "borough_lead", "Metropolitan Police Service"),
 ]
 
 
@@ -72,6 +77,7 @@ def build() -> dict[str, list[Any]]:
         "LSMP", "London Strategic Migration Partnership", "secretary", "secretary2", "clearing2", "chief2"
     )
     _papers_read_in()
+    _listening()
     _around_people()
     return _once_there()
 
@@ -285,6 +291,36 @@ def _decisions(meeting: Any, officer: str) -> Any:
     lines = statements.decision_lines(meeting)
     rendered = cheaply(statements.decisions_content(meeting, lines))
     return publications.prepare_decisions(meeting=meeting, rendered=rendered, lines=lines, **who(officer))
+
+
+def _listening() -> None:
+    """Communities of every tier, and what only another desk officer keeps."""
+    for tier in ("partnership", "oversight", "police"):
+        communities.add_community(
+            name=f"Community for {tier}",
+            basis="interest",
+            names=[f"Those for {tier}"],
+            tier=tier,
+            **who("desk2"),
+        )
+    organisation = _organisation("North London Muslim Women's Network")
+    owner = _account("desk2")
+    relationship = contacts.begin_relationship(organisation=organisation, owner=owner, on=ON, **who("desk2"))
+    contact = contacts.add_contact(
+        relationship=relationship, role="Coordinator", name="Somebody of the network", channel="By post", on=ON,
+        consent_basis="agreed", consented_on=ON, expires_on=date(2011, 7, 1), scope="To be called", **who("desk2"),
+    )  # fmt: skip
+    for number, name in enumerate(("Nobody asked yet", "Nobody answered yet")):
+        borough = Area.objects.filter(level="borough").order_by("pk")[number]
+        network = networks.found_network(name=name, area=borough, founded_on=ON, **who("desk2"))
+        network = networks.add_member(network=network, contact=contact, on=ON, **who("desk2"))
+        if number:
+            networks.ask_network(network=network, due_on=ON, on=ON, **who("desk2"))
+    event = watch.watch_event(
+        title="An election", what="Votes", place="Elsewhere", happens_on=date(2010, 7, 1), expected="Calm", on=ON,
+        strength="reported", basis="Two shops", review_on=ON, desks=Desk.objects.all()[:1], **who("desk2"),
+    )  # fmt: skip
+    watch.judge_event(event=event, verdict="right", what_came="It was calm", on=ON, **who("desk"))
 
 
 def _papers_read_in() -> None:

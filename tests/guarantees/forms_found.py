@@ -16,7 +16,7 @@ BY_NAME = [
     (re.compile(r"e-?mail"), "somebody@example.org"),
     (re.compile(r"_at$|time$"), "14:00"),
     (re.compile(r"^key$"), "typed_figure"),
-    (re.compile(r"amount|number|position|at_least|days|doubt"), "1"),
+    (re.compile(r"amount|number|position|at_least|days|doubt|_count$"), "1"),
     (re.compile(r"^address$|^about$"), "/"),
 ]
 

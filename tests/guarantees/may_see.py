@@ -8,7 +8,7 @@ from django.db import models
 
 from commonweal.ground.audit.models import AuditEntry
 from tests.guarantees.addresses import model_of
-from tests.guarantees.belonging import sees, tier_of, tiers
+from tests.guarantees.belonging import keeps_contact, sees, tier_of, tiers
 from tests.guarantees.town import Person
 
 # Shown to everybody inside, on the page of a record that they may see: who did what to it, when and why.
@@ -37,6 +37,8 @@ def may_see(person: Person, column: models.Field[Any, Any], row: Any) -> bool:
             person.role in {"partnership_manager", "committee_officer", "chief_officer"}
             and "partnership" in mine
         )
+    if label == "engagement.contactperson":
+        return keeps_contact(person, row)
     tier = str(column.model.privacy[name])
     if label.startswith("plans.") and "partnership" not in mine:
         return False

@@ -31,7 +31,8 @@ NOT_TEXT = (models.BooleanField, models.DateField, models.DateTimeField, models.
 # Figures that the database or the program counts with: a token there would be another state.
 COUNTED = {"version", "sequence", "order", "position", "number", "edition", "attempts", "moved_count", "subject_version",
            "doubt", "pressed_count", "demonstrate_days", "report_every_days", "at_least", "days_before", "size", "count",
-           "record_id", "people", "actor_id", "concerns_count", "area_count", "worry"}  # fmt: skip
+           "record_id", "people", "actor_id", "concerns_count", "area_count", "worry", "asked_count", "answered_count", "said_count",
+           "size_count"}  # fmt: skip
 
 # Columns of private tables that hold no token in any row, each with the reason.
 UNPLANTED: dict[str, str] = {
