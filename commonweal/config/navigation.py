@@ -40,6 +40,10 @@ PAPERS = ("papers.draft", "papers.clear", "papers.approve", "papers.publish", "a
 STAGES: dict[str, tuple[Place, ...]] = {
     "Listen": (
         Place("Papers and plans read in", "intake:list", ("intake.read", "plans.export", "audit.read")),
+        Place("Trusted exchange", "trusted:list", ("trusted.keep",)),
+        Place("What communities told us", "trusted:exchanges", ("trusted.keep", "trusted.read")),
+        Place("Relays", "trusted:relays", ("trusted.receive", "trusted.read")),
+        Place("Openings and refusals", "trusted:oversight", ("trusted.oversee",)),
         Place("Places", "places:map"),
         Place("Organisations", "partners:list"),
         Place("Who do I ask?", "partners:contact_finder"),

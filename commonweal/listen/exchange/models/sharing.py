@@ -136,6 +136,7 @@ class RelayRecipient(Record):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     sender = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     purpose = models.CharField(max_length=40)
+    scale = models.CharField(max_length=60)
     handling = models.CharField(max_length=1, choices=list(HANDLING.items()))
     conditions = models.TextField(blank=True)
     state = models.CharField(
@@ -150,7 +151,7 @@ class RelayRecipient(Record):
     use_said = models.TextField("what it was used for", blank=True)
 
     privacy: ClassVar[dict[str, Tier]] = dict.fromkeys(
-        ["relay", "organisation", "sender", "purpose", "handling", "conditions", "state", "sent_at", "use_by_on",
+        ["relay", "organisation", "sender", "purpose", "scale", "handling", "conditions", "state", "sent_at", "use_by_on",
          "decided_at", "decided_by", "why_declined", "use_said_at", "use_said"], Tier.PARTNERSHIP,
     )  # fmt: skip
 

@@ -167,7 +167,7 @@ def find_recipient(viewer: Viewer, pk: int) -> RelayRecipient:
 
 def relay_of(viewer: Viewer, recipient: RelayRecipient) -> Relay | None:
     """Its words, once its conditions are accepted; nothing before."""
-    return Relay.objects.visible_to(viewer).filter(recipients=recipient.pk).select_related("owner").first()  # type: ignore[no-any-return]
+    return Relay.objects.visible_to(viewer).filter(recipients=recipient.pk).select_related("owner").first()
 
 
 def list_communities(viewer: Viewer) -> Any:

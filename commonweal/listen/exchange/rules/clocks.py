@@ -20,13 +20,6 @@ class Owed:
     due_on: date
     days_late: int
 
-    @property
-    def sentence(self) -> str:
-        if not self.days_late:
-            return f"{self.what} is owed by {self.due_on.day} {self.due_on:%B %Y}."
-        many = "1 day" if self.days_late == 1 else f"{self.days_late} days"
-        return f"{self.what} is {many} late."
-
 
 def due_on(clock: Clock, since: date) -> date:
     """The last day on which the clock is kept. Working days leave out weekends and English bank holidays."""

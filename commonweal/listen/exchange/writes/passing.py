@@ -77,7 +77,7 @@ def send_relay(
     use_by_on = clocks.due_on(reads.clock(reads.clocks_in_force(on), "used"), on)
     for organisation in organisations:
         RelayRecipient.objects.create(
-            relay=relay, organisation=organisation, sender_id=relay.owner_id, purpose=purpose, handling=handling,
+            relay=relay, organisation=organisation, sender_id=relay.owner_id, purpose=purpose, scale=relay.scale, handling=handling,
             conditions=conditions, sent_at=at, use_by_on=use_by_on,
         )  # fmt: skip
     receivers = reads.holders_of("trusted.receive", on=on, organisations=[o.pk for o in organisations])
