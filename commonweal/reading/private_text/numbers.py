@@ -47,7 +47,7 @@ REGISTRATION_CARD = re.compile(r"\b[A-Z]{3}[ /]\d{6}[ /]\d\b")
 PERMIT_NAMED = re.compile(
     r"\b(?:brp|biometric(?: residence| immigration)?(?: permit| document| card)?|residence (?:permit|card)|"
     r"visas?(?: vignette| sticker)?|entry clearance|work permit|share code|certificate of sponsorship|cos|uan)\b"
-    rf"{SAYS}(?P<it>(?=[A-Z0-9 /-]*\d{{3}})[A-Z]{{0,3}}[ /-]?\d[A-Z0-9]*(?:[ -]?[A-Z0-9]*\d[A-Z0-9]*)*)(?!\w)",
+    rf"{SAYS}(?P<it>(?=[A-Z0-9 /-]{{0,16}}\d{{3}})[A-Z]{{0,3}}[ /-]?\d[A-Z0-9]{{0,15}}(?:[ -][A-Z]{{0,3}}\d[A-Z0-9]{{0,7}}){{0,5}})(?!\w)",
     re.IGNORECASE,
 )
 SHARE_CODE = re.compile(

@@ -122,7 +122,9 @@ def _births(text: str, names: list[Span]) -> Iterator[Found]:
     for _, end in names:
         beside = BESIDE.match(text[end : end + 40])
         if beside and _is_of_a_past_year(beside["it"]):
-            yield Found(Kind.BIRTH_DATE, end + beside.start("it"), end + beside.end("it"), beside["it"], False)
+            yield Found(
+                Kind.BIRTH_DATE, end + beside.start("it"), end + beside.end("it"), beside["it"], False
+            )
 
 
 # The last two figures of years in which the people of 2010 and later were born, and meetings were not yet noted.
@@ -130,7 +132,9 @@ PAST_YEARS = frozenset(range(30, 100))
 
 
 def _is_of_a_past_year(day: str) -> bool:
-    return int(re.sub(r"\D", " ", day).split()[-1][-2:]) in PAST_YEARS
+    figures = re.sub(r"\D", " ", day).split()
+    year = next((figure for figure in figures if len(figure) == 4), figures[-1])
+    return int(year[-2:]) in PAST_YEARS
 
 
 def _letters(text: str) -> str:

@@ -7,11 +7,18 @@ from collections.abc import Iterator
 
 from commonweal.reading.private_text.kinds import Found, Kind
 
-EMAIL = re.compile(r"[\w.+'-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+EMAIL = re.compile(
+    r"(?<![\w.+'-])[\w.+'-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}", re.IGNORECASE
+)
 SHARED_BOX = re.compile(
     r"^(?:info|enquir|inquir|contact|office|admin|hello|help|mail|press|media|news|secretar|reception|support|"
     r"team|clerk|committee|democratic|foi|freedom|data\.?protection|complaints?|feedback|consult|webmaster|"
     r"no-?reply|general|public|customer|service|community|events?|volunteer|recruitment|jobs|training|report)",
+    re.IGNORECASE,
+)
+# A line that an office prints for everybody.
+OF_AN_OFFICE = re.compile(
+    r"(?:general|enquiries|inquiries|press|media|switchboard|reception|helpline|hotline|front desk)[^.\n]{0,25}$",
     re.IGNORECASE,
 )
 MIGHT_BE = re.compile(r"\+?\(?\d[\d\s().-]{8,18}\d")
@@ -39,6 +46,8 @@ def find_telephones(text: str) -> Iterator[Found]:
             number
         ):
             yield Found(Kind.PHONE, match.start, match.end, raw, True)
+        elif OF_AN_OFFICE.search(text[max(0, match.start - 50) : match.start]):
+            continue
         elif phones.is_valid_number(number) and kind in (
             phones.PhoneNumberType.FIXED_LINE,
             phones.PhoneNumberType.FIXED_LINE_OR_MOBILE,
