@@ -18,6 +18,7 @@ from commonweal.ground.audit.anchors import make_anchor
 from commonweal.ground.messages.post import send_waiting_mail
 from commonweal.ground.people import clock, guesses
 from commonweal.ground.visibility.rules import SYSTEM, NotPossible
+from commonweal.listen.engagement.daily import erase_expired_contacts, show_overdue_commitments
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ STEPS: tuple[Step, ...] = (
     Step("keep how every action stands today", snapshot_statuses),
     Step("remind of what is due soon, late or silent", raise_due_notices),
     Step("e-mail whoever something awaits", send_waiting_mail),
+    Step("erase contacts whose consent has run out", erase_expired_contacts),
+    Step("show promises that were open for too long", show_overdue_commitments),
     Step("forget counts of guesses that count no more", _forget_old_guesses),
     Step("publish what was held back until now", _publish_what_is_due),
     Step("anchor the audit chain outside the database", _anchor_the_audit_chain),

@@ -39,6 +39,10 @@ PLANS = (
 PAPERS = ("papers.draft", "papers.clear", "papers.approve", "papers.publish", "audit.read", "plans.edit")
 STAGES: dict[str, tuple[Place, ...]] = {
     "Listen": (
+        Place("Communities", "engagement:list"),
+        Place("Desks", "engagement:desks", ("engagement.read",)),
+        Place("Engagements", "engagement:engagements", ("engagement.read",)),
+        Place("Who has not been heard", "engagement:not_heard", ("engagement.coverage",)),
         Place("Papers and plans read in", "intake:list", ("intake.read", "plans.export", "audit.read")),
         Place("Trusted exchange", "trusted:list", ("trusted.keep",)),
         Place("What communities told us", "trusted:exchanges", ("trusted.keep", "trusted.read")),

@@ -26,6 +26,8 @@ urlpatterns = [
     path("scales/", include("commonweal.ground.scales.urls")),
     path("intake/", include("commonweal.listen.intake.urls")),
     path("trusted/", include("commonweal.listen.exchange.urls")),
+    path("communities/", include("commonweal.listen.engagement.urls")),
+    path("you-said-we-did/", include("commonweal.listen.engagement.public_urls")),
     path("plans/", include("commonweal.act.plans.urls")),
     path("plans/", include("commonweal.act.plans.urls_exchange")),
     path("meetings/", include("commonweal.answer.meetings.urls")),

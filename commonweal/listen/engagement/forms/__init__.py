@@ -1,0 +1,92 @@
+"""What does a person type about communities, desks, contacts, engagements and the world?"""
+
+from commonweal.listen.engagement.forms.contacts import (
+    ContactForm,
+    EndContactForm,
+    NewRelationshipForm,
+    NoteContactForm,
+    RelationshipForm,
+    RelationshipStateForm,
+    RenewForm,
+)
+from commonweal.listen.engagement.forms.desks import (
+    CoverForm,
+    DeskCoverForm,
+    DeskForm,
+    EndLoanForm,
+    LoanAnswerForm,
+    LoanForm,
+    NewDeskForm,
+    OfficerForm,
+    PriorityForm,
+    WorkerForm,
+)
+from commonweal.listen.engagement.forms.engagements import (
+    CommitmentForm,
+    CommitmentStateForm,
+    EngagementForm,
+    IssueForm,
+    NewEngagementForm,
+    StepForm,
+    WithholdForm,
+)
+from commonweal.listen.engagement.forms.fields import RoomForm
+from commonweal.listen.engagement.forms.knowing import (
+    CommunityForm,
+    CoverageFilter,
+    NewCommunityForm,
+    SizesDetails,
+    SizesForm,
+)
+from commonweal.listen.engagement.forms.networks import AskForm, MemberForm, NetworkForm, RoundAnswerForm
+from commonweal.listen.engagement.forms.watch import (
+    EventForm,
+    FeedbackForm,
+    JudgeForm,
+    NewEventForm,
+    ThemeForm,
+    WatchAgainForm,
+)
+
+__all__ = [
+    "AskForm",
+    "CommitmentForm",
+    "CommitmentStateForm",
+    "CommunityForm",
+    "ContactForm",
+    "CoverForm",
+    "CoverageFilter",
+    "DeskCoverForm",
+    "DeskForm",
+    "EndContactForm",
+    "EndLoanForm",
+    "EngagementForm",
+    "EventForm",
+    "FeedbackForm",
+    "IssueForm",
+    "JudgeForm",
+    "LoanAnswerForm",
+    "LoanForm",
+    "MemberForm",
+    "NetworkForm",
+    "NewCommunityForm",
+    "NewDeskForm",
+    "NewEngagementForm",
+    "NewEventForm",
+    "NewRelationshipForm",
+    "NoteContactForm",
+    "OfficerForm",
+    "PriorityForm",
+    "RelationshipForm",
+    "RelationshipStateForm",
+    "RenewForm",
+    "RoomForm",
+    "RoundAnswerForm",
+    "SizesDetails",
+    "SizesForm",
+    "StepForm",
+    "ThemeForm",
+    "WatchAgainForm",
+    "WithholdForm",
+    "WorkerForm",
+]

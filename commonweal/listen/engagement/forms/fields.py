@@ -1,0 +1,130 @@
+"""Of what are the forms of this room made: prose, choices of the day and of the viewer, and the key of a new record?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from commonweal.design.forms import MergeableForm
+from commonweal.ground.partners.reads import choosable
+from commonweal.ground.places.reads import list_areas
+from commonweal.ground.visibility.rules import Viewer
+from commonweal.listen.engagement.reads import strength
+from commonweal.listen.engagement.reads.communities import communities
+from commonweal.listen.engagement.reads.desks import desks
+
+
+class Prose(forms.CharField):
+    """Several lines of a person's own words."""
+
+    widget = forms.Textarea
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 4000)
+        super().__init__(**kwargs)
+
+
+class CommunityChoice(forms.ModelChoiceField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=None, empty_label="Not stated", **kwargs)
+
+
+class CommunityTicks(forms.ModelMultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=None, **kwargs)
+
+
+class DeskChoice(forms.ModelChoiceField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=None, empty_label="No desk", **kwargs)
+
+
+class DeskTicks(CommunityTicks):
+    """The desks that are concerned."""
+
+
+class BodyChoice(forms.ModelChoiceField):
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("empty_label", "Not stated")
+        super().__init__(queryset=None, **kwargs)
+
+
+class BodyList(forms.ModelMultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=None, **kwargs)
+
+
+class AreaChoice(forms.ModelChoiceField):
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("empty_label", "No single area")
+        super().__init__(queryset=None, **kwargs)
+
+
+class AreaTicks(forms.ModelMultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=None, **kwargs)
+
+
+class StrengthChoice(forms.ChoiceField):
+    widget = forms.RadioSelect
+    scale = "evidence_strength"
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", "How strong is the evidence for what stands here?")
+        super().__init__(**kwargs)
+
+
+class LevelChoice(StrengthChoice):
+    scale = "engagement_level"
+
+
+def basis_field() -> forms.CharField:
+    return forms.CharField(
+        label="What it rests on",
+        max_length=300,
+        help_text="For example: notes taken at the meeting, a register of attendance, what two stewards said",
+    )
+
+
+class RoomForm(MergeableForm):
+    """A form that is told the day and who asks, so that only what exists and may be seen can be chosen."""
+
+    def __init__(self, *args: Any, on: date, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if (choices := _choices(field, viewer, on)) is not None:
+                field.queryset = choices  # type: ignore[attr-defined]
+            if isinstance(field, StrengthChoice):
+                field.choices = strength.choices(field.scale, on)
+
+
+def _choices(field: forms.Field, viewer: Viewer, on: date) -> QuerySet[Any] | None:
+    if isinstance(field, DeskChoice | DeskTicks):
+        return desks(viewer)
+    if isinstance(field, CommunityChoice | CommunityTicks):
+        return communities(viewer)
+    if isinstance(field, BodyChoice | BodyList):
+        return choosable(on)
+    if isinstance(field, AreaChoice | AreaTicks):
+        return list_areas("borough", on=on).defer("boundary", "outline")
+    return None
+
+
+class NewForm(RoomForm):
+    """A form that makes something: the key makes a second submission find the first one's record."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["once"] = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def merging_fields(self) -> list[str]:
+        return []

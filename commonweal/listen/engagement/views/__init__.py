@@ -1,0 +1,1 @@
+"""The pages of this room: each file holds those about one kind of thing."""

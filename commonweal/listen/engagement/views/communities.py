@@ -1,0 +1,115 @@
+"""Pages about communities, their sizes, and who has not been heard."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from commonweal.ground.audit.reads import list_history
+from commonweal.ground.audit.writes import note_read
+from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.rules import check_may
+from commonweal.listen.engagement.forms import CommunityForm, CoverageFilter, NewCommunityForm
+from commonweal.listen.engagement.reads import communities as reads
+from commonweal.listen.engagement.reads import coverage, sizes
+from commonweal.listen.engagement.views.answering import (
+    COVERAGE,
+    GET_OR_POST,
+    READ,
+    FormPage,
+    answer,
+    make,
+    to,
+    today,
+    trail,
+)
+from commonweal.listen.engagement.writes.communities import add_community, change_community
+
+EDIT = "engagement.communities"
+
+
+def _values(community: Any) -> dict[str, Any]:
+    names = "\n".join(name.name for name in community.names.all())
+    return {
+        "name": community.name, "basis": community.basis, "parent": community.parent_id, "names": names,
+        "known_gaps": community.known_gaps, "tier": community.tier,
+    }  # fmt: skip
+
+
+@require_GET
+def list_page(request: Request) -> HttpResponse:
+    basis, words = request.GET.get("basis", ""), request.GET.get("words", "").strip()[:100]
+    found = reads.list_communities(request.viewer, basis=basis, words=words)
+    return render(request, "engagement/list.jinja", {
+        "communities": found, "bases": reads.basis_choices(), "basis": basis, "words": words,
+        "may_add": request.viewer.may(EDIT), "may_read": request.viewer.may(READ),
+        "may_cover": request.viewer.may(COVERAGE), "may_load": request.viewer.may("engagement.sizes"),
+    })  # fmt: skip
+
+
+@require_GET
+def show(request: Request, pk: int) -> HttpResponse:
+    community = get_object_or_404(reads.communities(request.viewer).select_related("parent"), pk=pk)
+    found = sizes.newest_sizes(community, viewer=request.viewer)
+    return render(request, "engagement/community.jinja", {
+        "community": community, "sizes": found, "levels": sizes.words_of_levels(),
+        "map": sizes.map_of_sizes(found, on=today(request)) if found else None,
+        "spoken": reads.get_spoken(community, request.viewer), "may_read": request.viewer.may(READ),
+        "may_edit": request.viewer.may(EDIT),
+        "history": [
+            {"who": e.actor, "what": e.words, "when": e.at, "why": e.reason, "url": ""}
+            for e in list_history(community)[:20]
+        ] if request.viewer.may(READ) else [],
+    })  # fmt: skip
+
+
+@GET_OR_POST
+def add(request: Request) -> HttpResponse:
+    check_may(request.viewer, EDIT)
+
+    def save(**values: Any) -> str:
+        return to("show", add_community(by=request.viewer, at=request.at, **values).pk)
+
+    page = FormPage("Add a community", "Add it", "", "The community is there.", trail(("Add", "")))
+    return answer(request, make(request, NewCommunityForm), save, page)
+
+
+@GET_OR_POST
+def change(request: Request, pk: int) -> HttpResponse:
+    check_may(request.viewer, EDIT)
+    community = get_object_or_404(reads.communities(request.viewer), pk=pk)
+    form = make(request, CommunityForm, initial=_values(community), version=community.version)
+
+    def save(**values: Any) -> None:
+        change_community(
+            community=community, version=form.version, by=request.viewer, at=request.at, **values
+        )
+
+    page = FormPage(f"Change {community}", "Save", to("show", pk), "Saved.", trail((str(community), to("show", pk)), ("Change", "")))  # fmt: skip
+    return answer(request, form, save, page, current=_values)
+
+
+@require_GET
+def not_heard(request: Request) -> HttpResponse:
+    check_may(request.viewer, COVERAGE)
+    form = CoverageFilter(request.GET or None)
+    typed = form.cleaned_data if form.is_valid() else {}
+    short = typed.get("short") or coverage.SHORT_WEEKS
+    long = max(typed.get("long") or coverage.LONG_WEEKS, short)
+    found = coverage.get_coverage(request.viewer, on=today(request), short=short, long=long)
+    if request.GET.get("format") == "csv":
+        note_read(what="who has not been heard, as a file", by=request.viewer, at=request.at)
+        return csv_file(coverage.as_csv(found), "who-has-not-been-heard")
+    return render(request, "engagement/not_heard.jinja", {
+        "coverage": found, "filter_form": form, "short": short, "long": long, "on": today(request),
+        "duty": coverage.duty(), "floor": coverage.floor(), "query": request.GET.urlencode(),
+        "tags": coverage.TAGS, "counts": coverage.counts_of(found.lines), "gap_figures": coverage.figures_of(found),
+    })  # fmt: skip
+
+
+def csv_file(text: str, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+    return HttpResponse("﻿" + text, content_type="text/csv; charset=utf-8", headers=headers)

@@ -1,0 +1,1 @@
+"""How is anything about communities changed? Each drawer's file holds one kind of thing; every change is audited."""

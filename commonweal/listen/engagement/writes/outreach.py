@@ -1,0 +1,103 @@
+"""How does an outreach worker come in, for whom do they go out, and how are they lent with their consent?"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from commonweal.ground.audit.writes import write
+from commonweal.ground.partners.models import Organisation
+from commonweal.ground.people.models import Account
+from commonweal.ground.places.models import Area
+from commonweal.ground.visibility.rules import NotPossible, Viewer
+from commonweal.listen.engagement.models import Community, Loan, OutreachCover, OutreachWorker
+from commonweal.listen.engagement.reads.desks import check_may_answer
+from commonweal.listen.engagement.rules.clocks import check_loan
+from commonweal.listen.engagement.rules.states import LOAN
+
+KEEP = "engagement.desk"
+
+
+@write("added an outreach worker", permission=KEEP)
+def add_worker(
+    *,
+    title: str,
+    organisation: Organisation,
+    languages: str,
+    since_on: date,
+    by: Viewer,
+    at: datetime,
+    account: Account | None = None,
+    until_on: date | None = None,
+) -> OutreachWorker:
+    title = " ".join(title.split())
+    if OutreachWorker.objects.filter(title__iexact=title, organisation=organisation).exists():
+        raise NotPossible("This organisation has an outreach worker of that title already.")
+    if until_on and until_on <= since_on:
+        raise NotPossible("The post ends after it begins.")
+    return OutreachWorker.objects.create(
+        title=title, organisation=organisation, languages=languages, since_on=since_on, account=account,
+        until_on=until_on,
+    )  # fmt: skip
+
+
+@write("gave an outreach worker a community", permission=KEEP, locks="worker")
+def cover(
+    *,
+    worker: OutreachWorker,
+    community: Community,
+    since_on: date,
+    by: Viewer,
+    at: datetime,
+    area: Area | None = None,
+    until_on: date | None = None,
+) -> OutreachWorker:
+    if until_on and until_on <= since_on:
+        raise NotPossible("The cover ends after it begins.")
+    if worker.cover.filter(community=community, area=area, until_on__isnull=True).exists():
+        raise NotPossible("This outreach worker covers that already.")
+    OutreachCover.objects.create(
+        worker=worker, community=community, area=area, since_on=since_on, until_on=until_on
+    )
+    return worker
+
+
+@write("asked to borrow an outreach worker", permission="engagement.log")
+def ask_for_loan(
+    *,
+    worker: OutreachWorker,
+    unit: str,
+    purpose: str,
+    from_on: date,
+    until_on: date,
+    by: Viewer,
+    at: datetime,
+) -> Loan:
+    check_loan(from_on, until_on)
+    busy = worker.loans.filter(state__in=["asked", "agreed"], from_on__lt=until_on, until_on__gt=from_on)
+    if busy.exists():
+        raise NotPossible("This outreach worker is lent, or asked for, during these days already.")
+    return Loan.objects.create(
+        worker=worker, unit=unit, purpose=purpose, from_on=from_on, until_on=until_on, asked_by_id=by.account_id,
+        asked_at=at,
+    )  # fmt: skip
+
+
+@write("answered whether they may be lent", permission=None, locks="loan")
+def answer_loan(
+    *, loan: Loan, event: str, by: Viewer, at: datetime, on: date, consent_basis: str = ""
+) -> Loan:
+    """Agree or decline: by the person alone where they have an account, otherwise by who heard it from them."""
+    check_may_answer(loan, by)
+    loan.state = LOAN.next(loan.state, event if event in {"agree", "decline"} else "")
+    if event == "agree" and not consent_basis.strip():
+        raise NotPossible("Say how the person agreed.")
+    loan.answered_on, loan.consent_basis = on, consent_basis if event == "agree" else ""
+    loan.save()
+    return loan
+
+
+@write("ended a loan", permission=KEEP, locks="loan")
+def end_loan(*, loan: Loan, event: str, by: Viewer, at: datetime, reason: str = "") -> Loan:
+    loan.state = LOAN.next(loan.state, event if event in {"cancel", "end"} else "")
+    loan.save()
+    return loan
