@@ -229,11 +229,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='trustedrelationship',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['building', 'trusted', 'strained', 'dormant', 'ended'])), name='relationship_state_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['building', 'trusted', 'strained', 'dormant', 'ended'])), name='trusted_state_known'),
         ),
         migrations.AddConstraint(
             model_name='trustedrelationship',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='relationship_has_a_purpose'),
+            constraint=models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='trusted_has_a_purpose'),
         ),
         migrations.AddConstraint(
             model_name='trustedrelationship',

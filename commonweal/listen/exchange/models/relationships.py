@@ -66,8 +66,8 @@ class TrustedRelationship(Record):
     class Meta:
         ordering: ClassVar = ["pk"]
         constraints: ClassVar = [
-            in_states(Trust, "relationship_state_known"),
-            models.CheckConstraint(condition=~Q(purpose=""), name="relationship_has_a_purpose"),
+            in_states(Trust, "trusted_state_known"),
+            models.CheckConstraint(condition=~Q(purpose=""), name="trusted_has_a_purpose"),
             models.CheckConstraint(
                 condition=Q(stand_in__isnull=True) | ~Q(stand_in=F("keeper")),
                 name="stand_in_is_somebody_else",
