@@ -15,15 +15,8 @@ from commonweal.ground.visibility.rules import NotPossible, Viewer
 from commonweal.listen.engagement.models import Community
 from commonweal.listen.exchange import reads
 from commonweal.listen.exchange.models import IdentityOpening, KeptIdentity, TrustedRelationship
+from commonweal.listen.exchange.reads.owners import owner_above, owner_given, owner_of
 from commonweal.listen.exchange.rules import clocks, keeping, lock
-
-
-def owner_given(given: dict[str, Any]) -> list[int | None]:
-    return [given["owner"].pk]
-
-
-def owner_of(relationship: TrustedRelationship) -> list[int | None]:
-    return [relationship.owner_id]
 
 
 @write("began a trusted relationship", permission="trusted.keep", owners=owner_given)
@@ -88,7 +81,7 @@ def keep_identity(
 
 
 @write(
-    "opened who a relationship is with", permission="trusted.keep", owners=lambda given: owner_of(given["relationship"])
+    "opened who a relationship is with", permission="trusted.keep", owners=owner_above
 )  # fmt: skip
 def open_identity(
     *, relationship: TrustedRelationship, reason: str, by: Viewer, at: datetime
@@ -100,11 +93,11 @@ def open_identity(
         relationship=relationship, owner_id=relationship.owner_id, opened_by_id=by.person_id, opened_at=at,
         until_at=clocks.shown_until(at), why=reason,
     )  # fmt: skip
-    tell_oversight(at)
+    _tell_oversight(at)
     return opening
 
 
-def tell_oversight(at: datetime) -> None:
+def _tell_oversight(at: datetime) -> None:
     """A line without content: the page says the rest to whoever may read it."""
     overseers = reads.holders_of("trusted.oversee", on=timezone.localdate(at))
     add_notice(account_ids=overseers, kind="changed", at=at, address=reverse("trusted:oversight"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -15,21 +14,10 @@ from commonweal.ground.partners.models import Organisation
 from commonweal.ground.visibility.rules import NotPossible, Refused, Viewer
 from commonweal.listen.exchange import reads
 from commonweal.listen.exchange.models import Exchange, Relay, RelayRecipient, SharingRequest
+from commonweal.listen.exchange.reads.owners import owner_of_relay, owner_through, receiver_of
 from commonweal.listen.exchange.rules import clocks, grading, keeping, lock, states
-from commonweal.listen.exchange.writes.keeping import owner_of, tell_oversight
-from commonweal.listen.exchange.writes.saying import empty_relay
-
-
-def owner_through(given: dict[str, Any]) -> list[int | None]:
-    return owner_of(reads.relationship_behind(given["exchange"]))
-
-
-def owner_of_relay(relay: Relay) -> list[int | None]:
-    return [relay.owner_id]
-
-
-def receiver(recipient: RelayRecipient) -> list[int | None]:
-    return [recipient.organisation_id]
+from commonweal.listen.exchange.writes.keeping import _tell_oversight
+from commonweal.listen.exchange.writes.saying import _empty_relay
 
 
 @write("recorded a request for what was told", permission="trusted.keep", owners=owner_through)
@@ -51,7 +39,7 @@ def record_request(
         lock=answer.value, was_told=lock.SENTENCES[answer],
     )  # fmt: skip
     if request.is_refused:
-        tell_oversight(at)
+        _tell_oversight(at)
     return request
 
 
@@ -86,7 +74,7 @@ def send_relay(
 
 
 @write(
-    "accepted a relay and its conditions", permission="trusted.receive", locks="recipient", owners=receiver
+    "accepted a relay and its conditions", permission="trusted.receive", locks="recipient", owners=receiver_of
 )
 def accept_relay(*, recipient: RelayRecipient, by: Viewer, at: datetime) -> RelayRecipient:
     _check_may_receive(recipient)
@@ -96,7 +84,7 @@ def accept_relay(*, recipient: RelayRecipient, by: Viewer, at: datetime) -> Rela
     return recipient
 
 
-@write("declined a relay", permission="trusted.receive", locks="recipient", owners=receiver)
+@write("declined a relay", permission="trusted.receive", locks="recipient", owners=receiver_of)
 def decline_relay(*, recipient: RelayRecipient, reason: str, by: Viewer, at: datetime) -> RelayRecipient:
     _check_may_receive(recipient)
     recipient.state = states.next_passed(recipient.state, "decline")
@@ -105,7 +93,7 @@ def decline_relay(*, recipient: RelayRecipient, reason: str, by: Viewer, at: dat
     return recipient
 
 
-@write("said whether a relay was of use", permission="trusted.receive", locks="recipient", owners=receiver)
+@write("said whether a relay was of use", permission="trusted.receive", locks="recipient", owners=receiver_of)
 def say_use(
     *, recipient: RelayRecipient, was_used: bool, use_said: str, by: Viewer, at: datetime
 ) -> RelayRecipient:
@@ -126,5 +114,5 @@ def _check_may_receive(recipient: RelayRecipient) -> None:
 def take_back_relay(*, relay: Relay, reason: str, by: Viewer, at: datetime) -> Relay:
     if relay.taken_back_at is not None:
         raise NotPossible("This relay has been taken back already.")
-    empty_relay(relay, at)
+    _empty_relay(relay, at)
     return relay

@@ -12,16 +12,8 @@ from commonweal.ground.audit.writes import write
 from commonweal.ground.visibility.rules import NotPossible, Viewer
 from commonweal.listen.exchange import reads
 from commonweal.listen.exchange.models import AgreedPurpose, Exchange, RelayRecipient, TrustedRelationship
+from commonweal.listen.exchange.reads.owners import owner_above, owner_of_exchange
 from commonweal.listen.exchange.rules import clocks, keeping, states
-from commonweal.listen.exchange.writes.keeping import owner_of
-
-
-def owner_above(given: dict[str, Any]) -> list[int | None]:
-    return owner_of(given["relationship"])
-
-
-def owner_of_exchange(exchange: Exchange) -> list[int | None]:
-    return owner_of(exchange.relationship)
 
 
 @write("kept what a trusted contact told us", permission="trusted.keep", owners=owner_above)
@@ -101,11 +93,11 @@ def take_back(*, exchange: Exchange, by: Viewer, at: datetime) -> Exchange:
     exchange.save()
     exchange.agreed.filter(withdrawn_at=None).update(withdrawn_at=at)
     for relay in exchange.relays.filter(taken_back_at=None):
-        empty_relay(relay, at)
+        _empty_relay(relay, at)
     return exchange
 
 
-def empty_relay(relay: Any, at: datetime) -> None:
+def _empty_relay(relay: Any, at: datetime) -> None:
     """No words are left of it; those who had it see that it was taken back."""
     relay.text, relay.title, relay.taken_back_at = "", "Taken back", at
     relay.save()
