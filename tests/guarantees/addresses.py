@@ -35,6 +35,20 @@ SUBJECTS: dict[tuple[str, str], str] = {
     ("trusted", "exchanges"): "exchange.exchange",
     ("trusted", "relays"): "exchange.relay",
     ("trusted", "received"): "exchange.relayrecipient",
+    ("engagement", "communities"): "engagement.community",
+    ("engagement", "desks"): "engagement.desk",
+    ("engagement", "officers"): "engagement.deskofficer",
+    ("engagement", "outreach"): "engagement.outreachworker",
+    ("engagement", "loans"): "engagement.loan",
+    ("engagement", "organisations"): "engagement.relationship",
+    ("engagement", "contacts"): "engagement.contact",
+    ("engagement", "networks"): "engagement.keynetwork",
+    ("engagement", "rounds"): "engagement.networkround",
+    ("engagement", "engagements"): "engagement.engagement",
+    ("engagement", "issues"): "engagement.issue",
+    ("engagement", "promises"): "engagement.commitment",
+    ("engagement", "watch"): "engagement.worldevent",
+    ("engagement", "feedback"): "engagement.groupfeedback",
     ("plans", "plans"): "plans.strategy",
     ("plans", "service-areas"): "plans.servicearea",
     ("plans", "objectives"): "plans.objective",
@@ -81,6 +95,7 @@ def _scales() -> list[str]:
 WORDS: dict[tuple[str, str], Callable[[], list[str]]] = {
     ("partners", "act"): _words("commonweal.ground.partners.views", "ACTS"),
     ("scales", "key"): _scales,
+    ("engagement", "event"): _words("commonweal.listen.engagement.views.engagements", "STEPS"),
     ("exchange", "form"): _words("commonweal.act.plans.reads.exporting", "FORMATS"),
     ("papers", "form"): lambda: ["json"],
     ("papers", "code"): lambda: ["equality"],
@@ -94,6 +109,7 @@ BELONGS = {
     "partners.membership": "body_id",
     "partners.pointofcontact": "organisation_id",
     "meetings.agendaitem": "meeting_id",
+    "engagement.deskofficer": "desk_id",
 }
 
 

@@ -49,10 +49,33 @@ def tier_of(row: Any) -> tuple[str, Any]:
     if label.startswith("plans."):
         plan = plan_of(row)
         return plan.tier, plan
+    if label.startswith("engagement."):
+        return _tier_of_listening(row), row
     for path in ("meeting", "paper", "document", "recommendation"):
         if hasattr(type(row), path) and not hasattr(row, "tier") and not label.startswith("publications."):
             return tier_of(getattr(row, path))
     return getattr(row, "tier", ""), row
+
+
+def _tier_of_listening(row: Any) -> str:
+    """A community says its own tier; a promise is everybody's once it is on the public list; the rest is the police's."""
+    label = row._meta.model_name
+    if label == "community":
+        return str(row.tier)
+    if label in {"communityname", "communitysize"}:
+        return str(row.community.tier)
+    if label == "commitment":
+        return "public" if row.released_on and not row.is_confidential else "police"
+    return {"sizeload": "public", "groupfeedback": "partnership", "feedbacktheme": "partnership"}.get(
+        label, "police"
+    )
+
+
+def keeps_contact(person: Person, row: Any) -> bool:
+    """Does this person keep up the relationship of this contact, or sit at its desk today?"""
+    relationship = row.contact.relationship
+    officers = relationship.desk.officers.filter(until_on=None) if relationship.desk else ()
+    return person.account_id in {relationship.owner_id, *(o.account_id for o in officers)}
 
 
 def sees(person: Person, row: Any) -> bool:
@@ -172,6 +195,8 @@ PARTS = (
     "proposed_by_id",
     "raised_by_id",
     "prepared_by_id",
+    "asked_by_id",
+    "expected_by_id",
 )
 
 

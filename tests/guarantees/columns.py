@@ -36,6 +36,16 @@ MEANT = {
     "publications.Publication.slug": "an address of small letters and dashes",
     "publications.Publication.series": "names what an edition is an edition of",
     "intake.IntakeDocument.kind": "a kind of file",
+    **{
+        f"engagement.{model}.{column}": "names an entry or a version of a scale"
+        for model in ("Engagement", "Issue", "WorldEvent", "GroupFeedback", "SizeLoad")
+        for column in ("strength", "strength_scale")
+    },
+    "engagement.Engagement.level": "names an entry of a scale",
+    "engagement.Engagement.level_scale": "names a version of a scale",
+    "engagement.KeyNetwork.question_set": "names a version of a scale",
+    "engagement.NetworkRound.question_set": "names a version of a scale",
+    "engagement.IssueStep.address": "an address, checked when it is written",
     "papers.PaperFile.form": "a kind of file",
     "publications.ReleaseFile.form": "a kind of file",
     "publications.PublishedFile.form": "a kind of file",

@@ -24,6 +24,7 @@ from tests.guarantees.town import Person, Town, undone
 CHANGES_NOTHING = {
     "intake:bring": "shows what was understood, and keeps nothing",
     "exchange:file": "shows what differs, and keeps nothing",
+    "engagement:load": "shows what was found in a file, and keeps nothing",
     "places:load": "shows what was found in a file, and keeps nothing",
     "audit:verify": "reads the chain; the reading itself is kept, as read",
     "account_login": "signing in has its own tests: it needs a password",
@@ -104,6 +105,15 @@ def _boundaries(town: Town, person: Person, row: Any, form: Form | None) -> dict
             "code_field": "code", "name_field": "name"}  # fmt: skip
 
 
+def _sizes(town: Town, person: Person, row: Any, form: Form | None) -> dict[str, Any]:
+    from commonweal.ground.places import waiting
+    from tests.guarantees.town import AT
+
+    mark = waiting.keep(b"community,area_code,people\nSomali,E09000005,500\n", at=AT)
+    return {"mark": mark, "file_name": "sizes.csv", "title": "A count", "source": "A test", "limits": "It is a test",
+            "counted_on": "2010-07-01", "once": "a key"}  # fmt: skip
+
+
 def _succession(town: Town, person: Person, row: Any, form: Form | None) -> dict[str, Any]:
     old, new = Organisation.objects.filter(exists_until_on=None).order_by("pk")[20:22]
     day = {"on-day": "1", "on-month": "7", "on-year": "2010"}
@@ -152,6 +162,7 @@ BY_HAND: dict[str, ByHand] = {
     "messages:send": _notice,
     "intake:keep": _kept_reading,
     "places:store": _boundaries,
+    "engagement:store": _sizes,
     "people:invite": _account_word,
     "people:change_password": _from_form(password=["quiet otters mend seven lanterns"]),
     "partners:succeed": _succession,

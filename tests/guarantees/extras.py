@@ -38,6 +38,8 @@ from commonweal.ground.people.writes.sessions import begin_session
 from commonweal.ground.visibility.rules import SYSTEM, Viewer
 from commonweal.listen.engagement.models import Community
 from commonweal.listen.exchange import writes as trusted
+from commonweal.listen.engagement.models import Desk
+from commonweal.listen.engagement.writes import communities, contacts, watch
 from commonweal.listen.intake.models import IntakeDocument
 from tests.guarantees.town import AT, ON
 
@@ -53,6 +55,7 @@ MORE_PEOPLE = [
     ("admin2", "administrator", "Greater London Authority"),
     ("desk2", "desk_officer", "Metropolitan Police Service"),
     ("desk3", "desk_officer", "Association of Chief Police Officers"),
+    ("borough2", "borough_lead", "Metropolitan Police Service"),
 ]
 
 
@@ -78,6 +81,7 @@ def build() -> dict[str, list[Any]]:
     _papers_read_in()
     _in_trust("desk2", "Metropolitan Police Service", "refugee_council")
     _in_trust("desk3", "Association of Chief Police Officers", "lscb")
+    _listening()
     _around_people()
     return _once_there()
 
@@ -350,6 +354,30 @@ def _decisions(meeting: Any, officer: str) -> Any:
     lines = statements.decision_lines(meeting)
     rendered = cheaply(statements.decisions_content(meeting, lines))
     return publications.prepare_decisions(meeting=meeting, rendered=rendered, lines=lines, **who(officer))
+
+
+def _listening() -> None:
+    """Communities of every tier, and what only another desk officer keeps."""
+    for tier in ("partnership", "oversight", "police"):
+        communities.add_community(
+            name=f"Community for {tier}",
+            basis="interest",
+            names=[f"Those for {tier}"],
+            tier=tier,
+            **who("desk2"),
+        )
+    organisation = _organisation("North London Muslim Women's Network")
+    owner = _account("desk2")
+    relationship = contacts.begin_relationship(organisation=organisation, owner=owner, on=ON, **who("desk2"))
+    contacts.add_contact(
+        relationship=relationship, role="Coordinator", name="Somebody of the network", channel="By post", on=ON,
+        consent_basis="agreed", consented_on=ON, expires_on=date(2011, 7, 1), scope="To be called", **who("desk2"),
+    )  # fmt: skip
+    event = watch.watch_event(
+        title="An election", what="Votes", place="Elsewhere", happens_on=date(2010, 7, 1), expected="Calm", on=ON,
+        strength="reported", basis="Two shops", review_on=ON, desks=Desk.objects.all()[:1], **who("desk2"),
+    )  # fmt: skip
+    watch.judge_event(event=event, verdict="right", what_came="It was calm", on=ON, **who("desk"))
 
 
 def _papers_read_in() -> None:

@@ -16,7 +16,7 @@ from django.db import connection, models
 from commonweal.ground.audit.models import AuditEntry
 from commonweal.ground.audit.tests.triggers import triggers_lifted
 from tests.guarantees.addresses import all_addresses, arguments, first_subject, model_of
-from tests.guarantees.belonging import sees, tier_of, tiers
+from tests.guarantees.belonging import keeps_contact, sees, tier_of, tiers
 from tests.guarantees.columns import MEANT, name_of, our_models
 from tests.guarantees.sample import ROLES, one_of_each, records
 from tests.guarantees.town import Person, Town, undone
@@ -32,7 +32,8 @@ NOT_TEXT = (models.BooleanField, models.DateField, models.DateTimeField, models.
 # Figures that the database or the program counts with: a token there would be another state.
 COUNTED = {"version", "sequence", "order", "position", "number", "edition", "attempts", "moved_count", "subject_version",
            "doubt", "pressed_count", "demonstrate_days", "report_every_days", "at_least", "days_before", "size", "count",
-           "record_id", "people", "actor_id", "concerns_count", "area_count"}  # fmt: skip
+           "record_id", "people", "actor_id", "concerns_count", "area_count", "asked_count", "answered_count", "said_count",
+           "size_count"}  # fmt: skip
 
 
 class Seeds:
@@ -134,6 +135,8 @@ def may_see(person: Person, column: models.Field[Any, Any], row: Any) -> bool:
             person.role in {"partnership_manager", "committee_officer", "chief_officer"}
             and "partnership" in mine
         )
+    if label == "engagement.contactperson":
+        return keeps_contact(person, row)
     tier = str(column.model.privacy[name])
     if label.startswith("exchange."):
         return tier in mine and sees(person, row)

@@ -10,7 +10,16 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.utils import timezone
 
-from commonweal.config.demonstration import answering, notices, organisations, people, plan, progress, trusted
+from commonweal.config.demonstration import (
+    answering,
+    communities,
+    notices,
+    organisations,
+    people,
+    plan,
+    progress,
+    trusted,
+)
 from commonweal.config.demonstration.story import Step, World, tell
 from commonweal.ground.audit.anchors import make_anchor
 from commonweal.ground.audit.models import AuditEntry
@@ -40,5 +49,6 @@ def steps(*, until: datetime) -> Iterator[Step]:
     yield from plan.steps(until=timezone.localdate(until))
     yield from progress.steps()
     yield from answering.steps()
+    yield from communities.steps()
     yield from trusted.steps()
     yield from notices.steps()

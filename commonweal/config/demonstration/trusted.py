@@ -51,7 +51,10 @@ def _open(row: Row, opening: Row, world: World, at: datetime) -> None:
 
 def _we_told(row: Row, told: Row, world: World, at: datetime) -> None:
     writes.note_what_we_told(
-        relationship=world.trusted[row["key"]], said_on=told["on"], words=told["words"], **world.who(row["by"], at)
+        relationship=world.trusted[row["key"]],
+        said_on=told["on"],
+        words=told["words"],
+        **world.who(row["by"], at),
     )
 
 

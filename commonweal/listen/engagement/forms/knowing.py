@@ -72,5 +72,6 @@ class SizesForm(SizesDetails):
 class CoverageFilter(forms.Form):
     """Kept in the address."""
 
+    words = forms.CharField(label="Community or area", max_length=100, required=False)
     short = forms.IntegerField(label="A gap after (weeks)", min_value=1, max_value=520, required=False)
     long = forms.IntegerField(label="A long gap after (weeks)", min_value=1, max_value=520, required=False)

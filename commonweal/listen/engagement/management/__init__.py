@@ -1,0 +1,1 @@
+"""What can this room be told at a terminal?"""

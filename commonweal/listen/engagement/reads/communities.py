@@ -70,7 +70,7 @@ def get_spoken(community: Community, viewer: Viewer) -> Spoken:
         wanted |= _police(community, viewer)
     found = fetch_together(**wanted)
     lists = ("parts", "names", "desks", "outreach", "relationships", "engagements", "issues", "events")
-    return Spoken(**{name: found.get(name, []) for name in lists})
+    return Spoken(**{name: found.get(name, [])[:AT_MOST] for name in lists})
 
 
 def _police(community: Community, viewer: Viewer) -> dict[str, QuerySet[Any]]:
@@ -81,7 +81,7 @@ def _police(community: Community, viewer: Viewer) -> dict[str, QuerySet[Any]]:
         "desks": seen(DeskCommunity, "desk").filter(community=community, until_on__isnull=True),
         "outreach": seen(OutreachCover, "worker").filter(community=community, until_on__isnull=True),
         "relationships": seen(Relationship, "organisation").filter(communities=community).order_by("pk"),
-        "engagements": seen(Engagement).filter(communities=community)[:AT_MOST],
-        "issues": seen(Issue).filter(community=community)[:AT_MOST],
-        "events": seen(WorldEvent).filter(communities=community)[:AT_MOST],
+        "engagements": seen(Engagement).filter(communities=community),
+        "issues": seen(Issue).filter(community=community),
+        "events": seen(WorldEvent).filter(communities=community),
     }

@@ -24,6 +24,7 @@ from commonweal.listen.engagement.rules.states import RELATIONSHIP
 from commonweal.listen.engagement.rules.words import CONTACT_BASIS, ENDED
 
 LATE, SOON = "late", "soon"
+AT_MOST = 20
 
 
 def relationships(viewer: Viewer) -> QuerySet[Relationship]:
@@ -73,8 +74,9 @@ def get_relationship_page(relationship: Relationship, viewer: Viewer, *, on: dat
         communities=Community.objects.visible_to(viewer).filter(relationships=relationship),
         areas=relationship.areas.defer("boundary", "outline"),
         contacts=contacts(viewer, on=on).filter(relationship=relationship),
-        engagements=Engagement.objects.visible_to(viewer).filter(partners=relationship.organisation_id)[:20],
+        engagements=Engagement.objects.visible_to(viewer).filter(partners=relationship.organisation_id),
     )
+    found["engagements"] = found["engagements"][:AT_MOST]
     return RelationshipPage(**found)
 
 

@@ -104,15 +104,26 @@ class _Known:
 
 
 def get_coverage(
-    viewer: Viewer, *, on: date, short: int = SHORT_WEEKS, long: int = LONG_WEEKS, level: str = "borough"
+    viewer: Viewer,
+    *,
+    on: date,
+    short: int = SHORT_WEEKS,
+    long: int = LONG_WEEKS,
+    level: str = "borough",
+    words: str = "",
 ) -> Coverage:
     """For oversight too: numbers and days, and nothing of what was said, by whom or to whom."""
     check_may(viewer, "engagement.coverage")
     known = _known(on)
     pairs, hidden = _pairs(viewer, level)
-    lines = [_line(pair, known, _Asked(on, short, long)) for pair in pairs]
+    lines = [_line(pair, known, _Asked(on, short, long)) for pair in pairs if _is_meant(pair, words)]
     lines.sort(key=lambda line: (*rank(line.judgement, line.people), line.community.name))
     return Coverage(tuple(lines), hidden, short, long)
+
+
+def _is_meant(pair: _Pair, words: str) -> bool:
+    name = f"{pair.community.name} {pair.area.name if pair.area else ''}"
+    return words.lower() in name.lower()
 
 
 @dataclass(frozen=True)

@@ -117,12 +117,13 @@ def get_desk_page(desk: Desk, viewer: Viewer, *, on: date) -> DeskPage:
         communities=seen(DeskCommunity, "community").filter(desk=desk),
         priorities=seen(DeskPriority, "decided_by").filter(desk=desk),
         relationships=seen(Relationship, "organisation").filter(desk=desk).order_by("next_contact_on", "pk"),
-        engagements=seen(Engagement).filter(desk=desk)[:AT_MOST],
+        engagements=seen(Engagement).filter(desk=desk),
         networks=seen(KeyNetwork).filter(desk=desk),
-        events=seen(WorldEvent).filter(desks=desk)[:AT_MOST],
-        issues=seen(Issue).filter(engagement__desk=desk).exclude(state="told")[:AT_MOST],
+        events=seen(WorldEvent).filter(desks=desk),
+        issues=seen(Issue).filter(engagement__desk=desk).exclude(state="told"),
         owed=seen(Commitment).filter(engagement__desk=desk, state__in=OWED).order_by("made_on", "pk"),
     )
+    found["engagements"] = found["engagements"][:AT_MOST]
     found["owed"] = [owed_of(commitment, on) for commitment in found["owed"]]
     return DeskPage(**found)
 

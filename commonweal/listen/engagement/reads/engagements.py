@@ -31,6 +31,7 @@ def list_engagements(
     viewer: Viewer, *, desk: int | None = None, kind: str = "", words: str = ""
 ) -> QuerySet[Engagement]:
     rows = engagements(viewer).annotate(issue_count=Count("issues", distinct=True))
+    rows = rows.order_by("-held_on", "-pk")  # counting drops the order of the table
     if desk:
         rows = rows.filter(desk=desk)
     if kind in KINDS:

@@ -32,15 +32,16 @@ def hidden_areas(counts: Iterable[Count]) -> frozenset[int]:
     sum of several. So wherever anything is hidden, the next smallest is hidden too until at least two are hidden and
     what they hide together is no less than the floor.
     """
-    rows = {count.area: count for count in counts}
-    hidden = {area for area, count in rows.items() if count.people < FLOOR}
-    families: dict[int, list[Count]] = defaultdict(list)
-    for count in rows.values():
+    rows = list({count.area: count for count in counts}.values())
+    hidden = {count.area for count in rows if count.people < FLOOR}
+    families: dict[int | None, list[Count]] = defaultdict(list)
+    for count in rows:
         if count.parent is not None:
             families[count.parent].append(count)
-    # From the largest areas down: hiding a larger one changes nothing below it, but not the other way round.
-    for children in families.values():
-        hidden |= _beside(children, hidden)
+    families[None] = rows  # somebody else may publish the sum of them all
+    # Hiding one more for one family may leave it alone in another: again, until nothing is added.
+    while more := set().union(*(_beside(children, hidden) for children in families.values())):
+        hidden |= more
     return frozenset(hidden)
 
 

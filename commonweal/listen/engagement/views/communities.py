@@ -29,6 +29,7 @@ from commonweal.listen.engagement.views.answering import (
 from commonweal.listen.engagement.writes.communities import add_community, change_community
 
 EDIT = "engagement.communities"
+MOST_LISTED = 100  # on the page; the file holds all of them
 
 
 def _values(community: Any) -> dict[str, Any]:
@@ -99,13 +100,15 @@ def not_heard(request: Request) -> HttpResponse:
     typed = form.cleaned_data if form.is_valid() else {}
     short = typed.get("short") or coverage.SHORT_WEEKS
     long = max(typed.get("long") or coverage.LONG_WEEKS, short)
-    found = coverage.get_coverage(request.viewer, on=today(request), short=short, long=long)
+    found = coverage.get_coverage(
+        request.viewer, on=today(request), short=short, long=long, words=typed.get("words", "")
+    )
     if request.GET.get("format") == "csv":
         note_read(what="who has not been heard, as a file", by=request.viewer, at=request.at)
         return csv_file(coverage.as_csv(found), "who-has-not-been-heard")
     return render(request, "engagement/not_heard.jinja", {
-        "coverage": found, "filter_form": form, "short": short, "long": long, "on": today(request),
-        "duty": coverage.duty(), "floor": coverage.floor(), "query": request.GET.urlencode(),
+        "coverage": found, "filter_form": form, "applied": bool(typed.get("words")), "most": MOST_LISTED,
+        "short": short, "long": long, "on": today(request), "duty": coverage.duty(), "floor": coverage.floor(), "query": request.GET.urlencode(),
         "tags": coverage.TAGS, "counts": coverage.counts_of(found.lines), "gap_figures": coverage.figures_of(found),
     })  # fmt: skip
 

@@ -108,8 +108,8 @@ def change(request: Request, pk: int) -> HttpResponse:
         pk,
         forms.RelationshipForm,
         writes.change_relationship,
-        "Change",
-        "Saved.",
+        title="Change",
+        done="Saved.",
         values=VALUES,
         people=people,
     )

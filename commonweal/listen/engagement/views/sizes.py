@@ -41,7 +41,7 @@ def load_page(request: Request) -> HttpResponse:
 
 
 def _checked(request: Request, form: Any, report: Any, content: bytes) -> HttpResponse:
-    mark = waiting.keep(content, at=request.real_at) if report.may_be_stored else ""
+    mark = waiting.keep(content, at=request.at) if report.may_be_stored else ""
     context = {
         "form": form, "report": report, "mark": mark, "file_name": form.cleaned_data["file"].name,
         "details": form.cleaned_data,
@@ -65,6 +65,5 @@ def store(request: Request) -> HttpResponse:
     except NotPossible as why:
         messages.error(request, str(why))
         return redirect(to("load"))
-    waiting.forget(mark)
     messages.success(request, f"{load.size_count:,} counts are stored.")
     return redirect(to("list"))

@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from commonweal.ground.audit.reads import list_history
@@ -113,7 +112,6 @@ def _page(request: Request, relationship: Any, title: str, button: str, done: st
     return FormPage(title=title, button=button, back=back, done=done, trail=trail, **more)
 
 
-@never_cache
 @GET_OR_POST
 def keep_who(request: Request, pk: int) -> HttpResponse:
     """Empty every time: the page does not say whether somebody was kept before."""
@@ -147,7 +145,6 @@ def open_who(request: Request, pk: int) -> HttpResponse:
     return answer(request, form, save, page)
 
 
-@never_cache
 @require_safe
 def opened(request: Request, pk: int) -> HttpResponse:
     opening = reads.find_opening(request.viewer, pk)

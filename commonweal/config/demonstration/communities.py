@@ -1,0 +1,368 @@
+"""With whom did the police of London speak by then: communities and their sizes, desks, outreach, contacts and promises?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from commonweal.config.demonstration.organisations import FOUNDED
+from commonweal.config.demonstration.story import WORLD, Step, World, moment, read
+from commonweal.ground.partners.writes import add_organisation
+from commonweal.ground.places.models import Area
+from commonweal.ground.places.reads import find_area
+from commonweal.listen.engagement.models import (
+    Commitment,
+    Community,
+    Contact,
+    Desk,
+    Engagement,
+    Issue,
+    KeyNetwork,
+    Loan,
+    NetworkRound,
+    OutreachWorker,
+    Relationship,
+    WorldEvent,
+)
+from commonweal.listen.engagement.writes import (
+    communities,
+    contacts,
+    desks,
+    engagements,
+    feedback,
+    networks,
+    outreach,
+    watch,
+)
+
+Given = dict[str, Any]
+SERVICE = "Metropolitan Police Service"
+
+
+def steps() -> Iterator[Step]:
+    world = read("communities")
+    for row in world["organisations"]:
+        yield Step(moment(FOUNDED, 15), partial(_organisation, row))
+    for row in world["communities"]:
+        yield Step(moment(FOUNDED, 15), partial(_community, row))
+    yield Step(moment(FOUNDED, 16), partial(_sizes, world["sizes"]))
+    for row in world["desks"]:
+        yield Step(moment(FOUNDED, 17), partial(_desk, row, world["desks_since"]))
+    for row in world["outreach"]:
+        yield Step(moment(FOUNDED, 17), partial(_outreach, row))
+    for kind, tell in KINDS.items():
+        for row in world[kind]:
+            yield from tell(row)
+
+
+def _found(model: Any, **named: Any) -> Any:
+    return model.objects.get(**named)
+
+
+def _communities(names: list[str]) -> list[Community]:
+    return [_found(Community, name=name) for name in names]
+
+
+def _areas(names: list[str]) -> list[Area]:
+    return [_area(name) for name in names]
+
+
+def _area(name: str) -> Area:
+    area = find_area(name, level="borough", on=FOUNDED)
+    if area is None:
+        raise LookupError(f"no borough is called {name}")
+    return area
+
+
+def _desk_named(name: str | None) -> Desk | None:
+    return _found(Desk, name=name) if name else None
+
+
+def _organisation(row: Given, world: World, at: datetime) -> None:
+    made = add_organisation(
+        name=row["name"], kind=row["kind"], short_name=row.get("short", ""), **world.who("admin", at)
+    )
+    world.organisations[row["name"]] = made
+
+
+def _community(row: Given, world: World, at: datetime) -> None:
+    parent = _found(Community, name=row["parent"]) if "parent" in row else None
+    communities.add_community(
+        name=row["name"], basis=row["basis"], parent=parent, names=row.get("names", []), known_gaps=row.get("gaps", ""),
+        **world.who("desk", at),
+    )  # fmt: skip
+
+
+def _sizes(row: Given, world: World, at: datetime) -> None:
+    content = (WORLD / "community_sizes.csv").read_bytes()
+    communities.load_sizes(
+        content=content, file_name="community_sizes.csv", title=row["title"], source=row["source"],
+        counted_on=row["counted_on"], limits=row["limits"], **world.who("analyst", at),
+    )  # fmt: skip
+
+
+def _desk(row: Given, since: date, world: World, at: datetime) -> None:
+    who = world.who("desk", at)
+    made = desks.open_desk(
+        name=row["name"], organisation=world.organisations[SERVICE], opened_on=since, **who
+    )
+    made = desks.seat_officer(desk=made, account=world.people["desk"], since_on=since, **who)
+    for community in _communities(row["communities"]):
+        made = desks.cover_community(desk=made, community=community, since_on=since, **who)
+
+
+def _outreach(row: Given, world: World, at: datetime) -> None:
+    who, since = world.who("desk", at), timezone.localdate(at)
+    made = outreach.add_worker(
+        title=row["title"],
+        organisation=world.organisations[SERVICE],
+        languages=row["languages"],
+        since_on=since,
+        **who,
+    )
+    for community in _communities(row["communities"]):
+        made = outreach.cover(worker=made, community=community, since_on=since, **who)
+
+
+def _priority(row: Given) -> Iterator[Step]:
+    def do(world: World, at: datetime) -> None:
+        desks.set_priority(
+            desk=_found(Desk, name=row["desk"]), priority=row["priority"], basis=row["basis"], reason=row["why"],
+            on=row["on"], **world.who("desk", at),
+        )  # fmt: skip
+
+    yield Step(moment(row["on"], 9), do)
+
+
+def _loan(row: Given) -> Iterator[Step]:
+    made: dict[str, Loan] = {}
+
+    def ask(world: World, at: datetime) -> None:
+        made["loan"] = outreach.ask_for_loan(
+            worker=_found(OutreachWorker, title=row["worker"]), unit=row["unit"], purpose=row["why"],
+            from_on=row["from"], until_on=row["until"], **world.who("borough", at),
+        )  # fmt: skip
+
+    def agree(world: World, at: datetime) -> None:
+        outreach.answer_loan(
+            loan=made["loan"], event="agree", consent_basis=row["agreed"]["how"], on=row["agreed"]["on"],
+            **world.who("desk", at),
+        )  # fmt: skip
+
+    yield Step(moment(row["on"], 9), ask)
+    if "agreed" in row:
+        yield Step(moment(row["agreed"]["on"], 9), agree)
+
+
+def _relationship(row: Given) -> Iterator[Step]:
+    name = row["organisation"]
+
+    def begin(world: World, at: datetime) -> None:
+        contacts.begin_relationship(
+            organisation=world.organisations[name], desk=_desk_named(row.get("desk")), owner=world.people["desk"],
+            communities=_communities(row.get("communities", [])), areas=_areas(row.get("areas", [])),
+            about=row["about"], source=row["source"], on=FOUNDED, **world.who("desk", at),
+        )  # fmt: skip
+
+    def move(step: Given, world: World, at: datetime) -> None:
+        contacts.move_relationship(
+            relationship=_relationship_with(name), event=step["event"], reason=step["why"], on=step["on"],
+            **world.who("desk", at),
+        )  # fmt: skip
+
+    def spoke(world: World, at: datetime) -> None:
+        contacts.note_contact(
+            relationship=_relationship_with(name), last_contact_on=row["last"], on=row["last"],
+            next_contact_on=row["next"], **world.who("desk", at),
+        )  # fmt: skip
+
+    yield Step(moment(FOUNDED, 18), begin)
+    for step in row.get("moves", ()):
+        yield Step(moment(step["on"], 11), partial(move, step))
+    if "last" in row:
+        yield Step(moment(row["last"], 17), spoke)
+
+
+def _relationship_with(name: str) -> Relationship:
+    found: Relationship = _found(Relationship, organisation__name=name)
+    return found
+
+
+def _contact(row: Given) -> Iterator[Step]:
+    def do(world: World, at: datetime) -> None:
+        contacts.add_contact(
+            relationship=_relationship_with(row["organisation"]), role=row["role"], name="Nobody: this is a demonstration",
+            consent_basis="agreed", consented_on=row["on"], scope=row["scope"], expires_on=row["until"],
+            language=row["language"], speaks_for=_communities(row["speaks_for"]), on=row["on"],
+            **world.who("desk", at),
+        )  # fmt: skip
+
+    yield Step(moment(row["on"], 13), do)
+
+
+def _network(row: Given) -> Iterator[Step]:
+    def found(world: World, at: datetime) -> None:
+        who = world.who("desk", at)
+        made = networks.found_network(
+            name=row["name"],
+            area=_area(row["area"]),
+            desk=_desk_named(row["desk"]),
+            founded_on=row["on"],
+            **who,
+        )
+        for name in row["members"]:
+            contact = _found(Contact, relationship__organisation__name=name)
+            speaks_for = contact.speaks_for.first()
+            made = networks.add_member(
+                network=made, contact=contact, speaks_for=speaks_for, on=row["on"], **who
+            )
+
+    yield Step(moment(row["on"], 14), found)
+    for asked in row["rounds"]:
+        yield from _round(row["name"], asked)
+
+
+def _round(name: str, row: Given) -> Iterator[Step]:
+    made: dict[str, NetworkRound] = {}
+
+    def ask(world: World, at: datetime) -> None:
+        network = _found(KeyNetwork, name=name)
+        made["round"] = networks.ask_network(
+            network=network, due_on=row["due"], on=row["on"], **world.who("desk", at)
+        )
+
+    def keep(answer: Given, world: World, at: datetime) -> None:
+        member = made["round"].network.members.get(contact__relationship__organisation__name=answer["member"])
+        given = {code: text for code, text in answer.items() if code != "member"}
+        made["round"] = networks.keep_answer(
+            asked=made["round"], member=member, answers=given, on=row["due"], **world.who("desk", at)
+        )
+
+    def close(world: World, at: datetime) -> None:
+        networks.close_round(asked=made["round"], **world.who("desk", at))
+
+    yield Step(moment(row["on"], 15), ask)
+    for answer in row["answers"]:
+        yield Step(moment(row["due"], 15), partial(keep, answer))
+    if "closed" in row:
+        yield Step(moment(row["closed"], 15), close)
+
+
+def _engagement(row: Given) -> Iterator[Step]:
+    made: dict[str, Engagement] = {}
+    issues: dict[str, Issue] = {}
+
+    def log(world: World, at: datetime) -> None:
+        made["it"] = engagements.log_engagement(
+            title=row["title"], held_on=row["held"], kind=row["kind"], purpose=row["purpose"], level=row["level"],
+            area=_area(row["area"]) if "area" in row else None, place=row.get("place", ""),
+            desk=_desk_named(row["desk"]), partners=[world.organisations[name] for name in row["partners"]],
+            communities=_communities(row["communities"]), attendance=row["attendance"],
+            learned=row.get("learned", ""), strength=row["strength"], basis=row["basis"], on=row["logged"],
+            **world.who("desk", at),
+        )  # fmt: skip
+
+    yield Step(moment(row["logged"], 10), log)
+    for issue in row.get("issues", ()):
+        yield from _issue(issue, row["logged"], made, issues)
+    for promise in row.get("promises", ()):
+        yield from _promise(promise, row["logged"], made, issues)
+
+
+def _issue(row: Given, on: date, made: dict[str, Engagement], issues: dict[str, Issue]) -> Iterator[Step]:
+    def raise_it(world: World, at: datetime) -> None:
+        issues[row["key"]] = engagements.raise_issue(
+            engagement=made["it"], theme=row["theme"], detail=row["detail"], owed_by=row["owed_by"],
+            community=_found(Community, name=row["community"]), strength=row["strength"], basis=row["basis"],
+            next_due_on=row.get("due"), **world.who("desk", at),
+        )  # fmt: skip
+
+    def carry_on(step: Given, world: World, at: datetime) -> None:
+        address = reverse(step["page"], args=[world.actions[step["action"]].pk]) if "page" in step else ""
+        issues[row["key"]] = engagements.carry_on(
+            issue=issues[row["key"]], event=step["event"], words=step["words"], owed_by=step["owed_by"],
+            label=step.get("label", ""), address=address, on=step["on"], **world.who(step["by"], at),
+        )  # fmt: skip
+
+    yield Step(moment(on, 11), raise_it)
+    for step in row.get("steps", ()):
+        yield Step(moment(step["on"], 16), partial(carry_on, step))
+
+
+def _promise(
+    row: Given, logged: date, made: dict[str, Engagement], issues: dict[str, Issue]
+) -> Iterator[Step]:
+    kept: dict[str, Commitment] = {}
+
+    def promise(world: World, at: datetime) -> None:
+        kept["it"] = engagements.promise(
+            engagement=made["it"], you_said=row["said"], promised=row["promised"], promised_by=row["owed_by"],
+            made_on=row["on"], due_on=row["due"], issue=issues.get(row.get("issue", "")), on=max(row["on"], logged),
+            is_confidential="confidential" in row, confidential_reason=row.get("confidential", ""),
+            **world.who("desk", at),
+        )  # fmt: skip
+
+    def move(step: Given, world: World, at: datetime) -> None:
+        kept["it"] = engagements.move_commitment(
+            commitment=kept["it"], event=step["event"], words=step.get("words", ""), on=step["on"],
+            **world.who("desk", at),
+        )  # fmt: skip
+
+    def release(world: World, at: datetime) -> None:
+        engagements.release_commitment(commitment=kept["it"], on=row["released"], **world.who("desk", at))
+
+    yield Step(moment(max(row["on"], logged), 12), promise)
+    for step in row.get("moves", ()):
+        yield Step(moment(step["on"], 16), partial(move, step))
+    if "released" in row:
+        yield Step(moment(row["released"], 17), release)
+
+
+def _event(row: Given) -> Iterator[Step]:
+    made: dict[str, WorldEvent] = {}
+
+    def note(world: World, at: datetime) -> None:
+        made["it"] = watch.watch_event(
+            title=row["title"], what=row["what"], place=row["place"], happens_on=row["on"], expected=row["expected"],
+            strength=row["strength"], basis=row["basis"], review_on=row["review"],
+            desks=[_found(Desk, name=name) for name in row["desks"]], communities=_communities(row["communities"]),
+            on=row["noted"], **world.who(row["by"], at),
+        )  # fmt: skip
+
+    def judge(world: World, at: datetime) -> None:
+        judged = row["judged"]
+        watch.judge_event(
+            event=made["it"], verdict=judged["verdict"], what_came=judged["words"], on=judged["on"],
+            **world.who(judged["by"], at),
+        )  # fmt: skip
+
+    yield Step(moment(row["noted"], 9), note)
+    if "judged" in row:
+        yield Step(moment(row["judged"]["on"], 9), judge)
+
+
+def _feedback(row: Given) -> Iterator[Step]:
+    def keep(world: World, at: datetime) -> None:
+        who = world.who("borough", at)
+        made = feedback.keep_feedback(
+            body=world.organisations[row["body"]], scrutiny=row["scrutiny"], question=row["question"],
+            group=row["group"], from_on=row["from"], until_on=row["until"], asked_count=row["asked"],
+            answered_count=row["answered"], strength=row["strength"], basis=row["basis"], **who,
+        )  # fmt: skip
+        for theme in row["themes"]:
+            made = feedback.add_theme(
+                feedback=made, theme=theme["theme"], words=theme["words"], said_count=theme["said"], **who
+            )
+
+    yield Step(moment(row["noted"], 9), keep)
+
+
+KINDS: dict[str, Callable[[Given], Iterator[Step]]] = {
+    "priorities": _priority, "loans": _loan, "relationships": _relationship, "contacts": _contact,
+    "networks": _network, "engagements": _engagement, "world_events": _event, "feedback": _feedback,
+}  # fmt: skip

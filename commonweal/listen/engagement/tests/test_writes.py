@@ -1,0 +1,434 @@
+"""Do changes keep what they promise: consent, loans, promises, second persons, and nothing half-stored?"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import partial
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from commonweal.ground.audit.models import AuditEntry
+from commonweal.ground.audit.writes import Stale
+from commonweal.ground.people.tests.factories import make_account
+from commonweal.ground.visibility.rules import PUBLIC_VIEWER, SYSTEM, NotPossible, Refused
+from commonweal.listen.engagement import daily
+from commonweal.listen.engagement.models import (
+    Commitment,
+    Community,
+    CommunityName,
+    Contact,
+    ContactPerson,
+    DeskPriority,
+    Loan,
+    NetworkMember,
+    Relationship,
+    RoundAnswer,
+    SizeLoad,
+    WorldEvent,
+)
+from commonweal.listen.engagement.rules.states import COMMITMENT, EVENT, ISSUE, LOAN, RELATIONSHIP
+from commonweal.listen.engagement.tests import factories as make
+from commonweal.listen.engagement.tests.factories import AT, TODAY, who
+from commonweal.listen.engagement.writes import (
+    communities,
+    contacts,
+    desks,
+    engagements,
+    feedback,
+    networks,
+    outreach,
+    watch,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def done_entries() -> int:
+    return AuditEntry.objects.filter(outcome="done").count()
+
+
+# Every state × event, by whoever may and whoever may not
+
+
+def relationship_in(state: str) -> Relationship:
+    found = make.relationship()
+    Relationship.objects.filter(pk=found.pk).update(state=state, state_reason="Set for a test")
+    return Relationship.objects.get(pk=found.pk)
+
+
+def commitment_in(state: str) -> Commitment:
+    found = make.commitment()
+    Commitment.objects.filter(pk=found.pk).update(state=state, we_did="Done", reason="No money")
+    return Commitment.objects.get(pk=found.pk)
+
+
+@pytest.mark.parametrize("role", ["desk_officer", "borough_lead", "analyst", "authority_member", "oversight_auditor",
+                                  "administrator", "partnership_manager", "delivery_partner", "contributor"])  # fmt: skip
+def test_only_whoever_may_moves_a_thing_and_only_as_its_table_says(role, count):
+    by = who(make.officer(role))
+    checked = 0
+    for state in RELATIONSHIP.states:
+        for event in RELATIONSHIP.events:
+            found = relationship_in(state)
+            checked += _try(
+                partial(contacts.move_relationship, relationship=found, event=event, reason="Because", on=TODAY, **by),
+                role == "desk_officer", RELATIONSHIP.may(state, event), found,
+            )  # fmt: skip
+    for state in COMMITMENT.states:
+        for event in COMMITMENT.events:
+            found = commitment_in(state)
+            checked += _try(
+                partial(engagements.move_commitment, commitment=found, event=event, words="It was done", on=TODAY, **by),
+                role in {"desk_officer", "borough_lead"}, COMMITMENT.may(state, event), found,
+            )  # fmt: skip
+    for state in ISSUE.states:
+        for event in ISSUE.events:
+            found = make.issue()
+            type(found).objects.filter(pk=found.pk).update(state=state)
+            found.refresh_from_db()
+            checked += _try(
+                partial(engagements.carry_on, issue=found, event=event, words="So it was", owed_by="Desk", on=TODAY, **by),
+                role in {"desk_officer", "borough_lead"}, ISSUE.may(state, event), found,
+            )  # fmt: skip
+    count("engagement: state × event × role through the writes", checked)
+
+
+def _try(act, allowed: bool, possible: bool, found) -> int:
+    before = found.state
+    if allowed and possible:
+        assert act().pk == found.pk
+        assert type(found).objects.get(pk=found.pk).version == 2
+        return 1
+    with pytest.raises(Refused if not allowed else NotPossible):
+        act()
+    assert type(found).objects.get(pk=found.pk).state == before
+    return 1
+
+
+# Communities
+
+
+def test_no_two_communities_share_a_name_of_whichever_kind():
+    make.community("Somali", names=["Somalilander"])
+    for name, names in (
+        ("somali", []),
+        ("Somalilander", []),
+        ("Other", ["SOMALI"]),
+        ("Other", ["somalilander"]),
+    ):
+        with pytest.raises(NotPossible):
+            communities.add_community(name=name, basis="ethnicity", names=names, **who())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CommunityName.objects.create(community=Community.objects.get(), name="SOMALILANDER")
+
+
+def test_a_community_is_never_a_part_of_itself():
+    one = make.community("One")
+    two = make.community("Two", parent=one)
+    with pytest.raises(NotPossible):
+        communities.change_community(community=one, name="One", basis="ethnicity", parent=two, **who())
+
+
+def test_a_table_of_sizes_is_stored_whole_or_not_at_all():
+    make.community("Somali")
+    make.area()
+    given = {
+        "file_name": "t.csv",
+        "title": "A count",
+        "source": "An office",
+        "counted_on": TODAY,
+        "limits": "Few",
+        **who(),
+    }
+    with pytest.raises(NotPossible):
+        communities.load_sizes(
+            content=b"community,area_code,people\nSomali,E09000005,500\nNobody,E09000005,5\n", **given
+        )
+    assert not SizeLoad.objects.exists()
+    made = communities.load_sizes(content=b"community,area_code,people\nSomali,E09000005,500\n", **given)
+    assert [size.people for size in made.sizes.all()] == [500]
+
+
+# Desks and loans
+
+
+def test_a_desk_keeps_every_place_it_was_given():
+    desk = make.desk()
+    for number, priority in enumerate(("raised", "first")):
+        desk = desks.set_priority(
+            desk=desk,
+            priority=priority,
+            basis="need",
+            reason="Protests",
+            on=TODAY + timedelta(days=number),
+            **who(),
+        )
+    assert [p.priority for p in DeskPriority.objects.filter(desk=desk)] == ["first", "raised"]
+    with pytest.raises(NotPossible):
+        desks.set_priority(desk=desk, priority="usual", basis="growth", reason=" ", on=TODAY, **who())
+
+
+def ask(worker=None, account=None, **more) -> Loan:
+    given = {
+        "unit": "Haringey",
+        "purpose": "A protest",
+        "from_on": TODAY,
+        "until_on": TODAY + timedelta(days=7),
+    } | more
+    return outreach.ask_for_loan(worker=worker or make.worker(), **given, **who(account))
+
+
+def test_only_the_person_who_would_be_lent_consents():
+    lent, other = make.officer(), make.officer()
+    loan = ask(make.worker(lent), other)
+    for account in (other, make.officer(), make.officer("administrator")):
+        with pytest.raises(Refused):
+            outreach.answer_loan(
+                loan=loan, event="agree", consent_basis="In writing", on=TODAY, **who(account)
+            )
+    assert (
+        outreach.answer_loan(loan=loan, event="agree", consent_basis="Said so", on=TODAY, **who(lent)).state
+        == "agreed"
+    )
+
+
+def test_who_asked_does_not_also_record_the_consent():
+    asker, other = make.officer(), make.officer()
+    loan = ask(account=asker)
+    with pytest.raises(Refused):
+        outreach.answer_loan(loan=loan, event="agree", consent_basis="In writing", on=TODAY, **who(asker))
+    with pytest.raises(NotPossible):
+        outreach.answer_loan(loan=loan, event="agree", consent_basis="", on=TODAY, **who(other))
+    assert outreach.answer_loan(
+        loan=loan, event="agree", consent_basis="In writing", on=TODAY, **who(other)
+    ).consent_basis
+
+
+def test_no_loan_is_agreed_without_consent_in_the_database_either():
+    loan = ask()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Loan.objects.filter(pk=loan.pk).update(state="agreed")
+
+
+def test_nobody_is_lent_twice_at_the_same_time():
+    worker = make.worker()
+    ask(worker)
+    with pytest.raises(NotPossible):
+        ask(worker, from_on=TODAY + timedelta(days=3), until_on=TODAY + timedelta(days=9))
+    assert ask(worker, from_on=TODAY + timedelta(days=7), until_on=TODAY + timedelta(days=9)).pk
+
+
+@pytest.mark.parametrize("state", LOAN.states)
+@pytest.mark.parametrize("event", LOAN.events)
+def test_a_loan_moves_only_as_its_table_says(state, event):
+    loan = ask()
+    Loan.objects.filter(pk=loan.pk).update(state=state, answered_on=TODAY, consent_basis="In writing")
+    loan = Loan.objects.get(pk=loan.pk)
+    write = outreach.answer_loan if event in {"agree", "decline"} else outreach.end_loan
+    more = (
+        {"on": TODAY, "consent_basis": "In writing"} if write is outreach.answer_loan else {"reason": "Over"}
+    )
+    if LOAN.may(state, event):
+        assert write(loan=loan, event=event, **more, **who()).state == LOAN.next(state, event)
+    else:
+        with pytest.raises(NotPossible):
+            write(loan=loan, event=event, **more, **who())
+
+
+# Contacts
+
+
+def test_withdrawn_consent_erases_the_person_from_every_table():
+    contact = make.contact(speaks_for=[make.community()])
+    network = make.network(contact)
+    asked = networks.ask_network(network=network, due_on=TODAY, on=TODAY, **who())
+    networks.keep_answer(
+        asked=asked, member=network.members.get(), answers={"worry": "Buses"}, on=TODAY, **who()
+    )
+    contacts.end_contact(contact=contact, because="withdrawn", on=TODAY, **who())
+    left = Contact.objects.get(pk=contact.pk)
+    assert (left.role, left.scope, left.consent_basis) == ("", "", "")
+    assert not ContactPerson.objects.exists()
+    assert not NetworkMember.objects.exists()
+    assert not left.speaks_for.exists()
+    assert RoundAnswer.objects.get().contact_id is None
+    with pytest.raises(NotPossible):
+        contacts.renew_consent(contact=left, consent_basis="agreed", consented_on=TODAY, scope="x", on=TODAY,
+                               expires_on=TODAY + timedelta(days=9), **who())  # fmt: skip
+
+
+def test_the_database_keeps_nothing_about_a_contact_whose_consent_has_ended():
+    contact = make.contact()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Contact.objects.filter(pk=contact.pk).update(ended_on=TODAY, ended_because="withdrawn")
+
+
+def test_consent_that_ran_out_is_erased_by_itself_and_only_then():
+    running, over = make.contact(), make.contact()
+    Contact.objects.filter(pk=over.pk).update(expires_on=TODAY)
+    assert daily.erase_expired_contacts(now=AT) == 1
+    assert daily.erase_expired_contacts(now=AT) == 0
+    assert list(ContactPerson.objects.values_list("contact_id", flat=True)) == [running.pk]
+    assert Contact.objects.get(pk=over.pk).ended_because == "expired"
+
+
+def test_who_a_contact_is_reaches_the_owner_and_the_desk_alone(count):
+    owner, at_desk, elsewhere = make.officer(), make.officer(), make.officer()
+    desk = desks.seat_officer(desk=make.desk(), account=at_desk, since_on=TODAY, **who())
+    contact = make.contact(make.relationship(owner, desk=desk))
+
+    def sees(account) -> bool:
+        return ContactPerson.objects.visible_to(make.viewer(account)).filter(contact=contact).exists()
+
+    assert sees(owner)
+    assert sees(at_desk)
+    others = [
+        elsewhere,
+        *(make.officer(role) for role in ("borough_lead", "analyst", "administrator", "authority_member")),
+    ]
+    assert not any(map(sees, others))
+    desks.end_officer(desk=desk, officer=desk.officers.get(), until_on=TODAY + timedelta(days=1), **who())
+    assert not sees(at_desk)
+    count("engagement: people who do not learn who a contact is", len(others) + 1)
+
+
+def test_an_answer_to_a_round_is_given_once_and_only_by_a_member_whose_consent_holds():
+    contact, other = make.contact(), make.contact()
+    network = make.network(contact)
+    Contact.objects.filter(pk=other.pk).update(expires_on=TODAY)
+    with pytest.raises(NotPossible):
+        networks.add_member(network=network, contact=Contact.objects.get(pk=other.pk), on=TODAY, **who())
+    asked = networks.ask_network(network=network, due_on=TODAY, on=TODAY, **who())
+    with pytest.raises(NotPossible):
+        networks.ask_network(network=network, due_on=TODAY, on=TODAY, **who())
+    member = network.members.get()
+    asked = networks.keep_answer(
+        asked=asked, member=member, answers={"worry": "Buses", "name": "x"}, on=TODAY, **who()
+    )
+    assert asked.answers.get().answers == {"worry": "Buses"}
+    with pytest.raises(NotPossible):
+        networks.keep_answer(asked=asked, member=member, answers={"worry": "Trains"}, on=TODAY, **who())
+    asked = networks.close_round(asked=asked, **who())
+    with pytest.raises(NotPossible):
+        networks.close_round(asked=asked, **who())
+
+
+# Promises
+
+
+def test_a_promise_open_for_too_long_becomes_public_by_itself_unless_it_is_confidential():
+    old = make.commitment(made_on=TODAY - timedelta(days=29))
+    make.commitment(made_on=TODAY - timedelta(days=28))
+    make.commitment(
+        made_on=TODAY - timedelta(days=90), is_confidential=True, confidential_reason="One family"
+    )
+    settled = make.commitment(made_on=TODAY - timedelta(days=90))
+    engagements.move_commitment(commitment=settled, event="finish", words="Done", on=TODAY, **who())
+    assert daily.show_overdue_commitments(now=AT) == 1
+    assert daily.show_overdue_commitments(now=AT) == 0
+    assert [c.pk for c in Commitment.objects.visible_to(PUBLIC_VIEWER)] == [old.pk]
+
+
+def test_what_is_kept_off_the_list_is_hidden_at_once_and_cannot_be_released():
+    kept = engagements.release_commitment(commitment=make.commitment(), on=TODAY, **who())
+    kept = engagements.withhold_commitment(commitment=kept, reason="One family", **who())
+    assert not Commitment.objects.visible_to(PUBLIC_VIEWER).exists()
+    with pytest.raises(NotPossible):
+        engagements.release_commitment(commitment=kept, on=TODAY, **who())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Commitment.objects.filter(pk=kept.pk).update(released_on=TODAY)
+
+
+@pytest.mark.parametrize("event", ["finish", "refuse"])
+def test_a_promise_is_settled_with_words(event):
+    with pytest.raises(NotPossible):
+        engagements.move_commitment(commitment=make.commitment(), event=event, words=" ", on=TODAY, **who())
+
+
+def test_nothing_is_logged_before_it_happened():
+    with pytest.raises(NotPossible):
+        make.engagement(held_on=TODAY + timedelta(days=1))
+    with pytest.raises(NotPossible):
+        make.commitment(made_on=TODAY + timedelta(days=1))
+
+
+# World events
+
+
+def event(account=None, **more) -> WorldEvent:
+    given = {"title": "An election", "what": "Votes", "place": "Somewhere", "happens_on": date(2012, 7, 1), "expected": "Calm",
+             "strength": "reported", "basis": "Two temples", "review_on": TODAY, "desks": [make.desk()], "on": TODAY}  # fmt: skip
+    return watch.watch_event(**(given | more), **who(account))
+
+
+def test_whoever_expected_something_does_not_judge_it():
+    author, other = make.officer(), make.officer("analyst")
+    found = event(author)
+    with pytest.raises(Refused):
+        watch.judge_event(event=found, verdict="right", what_came="Calm", on=TODAY, **who(author))
+    judged = watch.judge_event(event=found, verdict="wrong", what_came="A march", on=TODAY, **who(other))
+    assert (judged.verdict, judged.judged_by_id) == ("wrong", other.pk)
+    with pytest.raises(NotPossible):
+        watch.judge_event(event=judged, verdict="right", what_came="Calm", on=TODAY, **who(other))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        WorldEvent.objects.filter(pk=found.pk).update(judged_by=author)
+    again = watch.watch_again(event=judged, review_on=TODAY, reason="A second round of voting", **who(author))
+    assert (again.state, again.verdict) == (EVENT.start, "")
+
+
+def test_what_lies_ahead_cannot_be_judged_yet():
+    found = event(happens_on=TODAY + timedelta(days=1))
+    with pytest.raises(NotPossible):
+        watch.judge_event(event=found, verdict="right", what_came="Calm", on=TODAY, **who())
+
+
+# Feedback, versions and the audit
+
+
+def test_no_more_say_so_than_answered():
+    kept = feedback.keep_feedback(
+        body=make.desk().organisation, scrutiny="A board", question="Were you told?", group="Survivors", from_on=TODAY,
+        until_on=TODAY, asked_count=20, answered_count=10, strength="measured", basis="A form", **who(),
+    )  # fmt: skip
+    with pytest.raises(NotPossible):
+        feedback.add_theme(feedback=kept, theme="policing", words="Told late", said_count=11, **who())
+    assert (
+        feedback.add_theme(
+            feedback=kept, theme="policing", words="Told late", said_count=10, **who()
+        ).themes.count()
+        == 1
+    )
+
+
+def test_a_second_saver_is_told_of_the_first():
+    found = make.relationship()
+    contacts.note_contact(relationship=found, last_contact_on=TODAY, on=TODAY, version=1, **who())
+    with pytest.raises(Stale):
+        contacts.note_contact(relationship=found, last_contact_on=TODAY, on=TODAY, version=1, **who())
+
+
+def test_a_form_sent_twice_makes_one_engagement():
+    account = make.officer()
+    given = {"title": "One", "held_on": TODAY, "kind": "meeting", "purpose": "To listen", "level": "consult",
+             "strength": "reported", "basis": "Notes", "on": TODAY, "once": "the same key"}  # fmt: skip
+    one, two = (engagements.log_engagement(**given, **who(account)) for _ in range(2))
+    assert one.pk == two.pk
+
+
+def test_every_change_is_audited_and_names_no_contact():
+    contact = make.contact()
+    before = done_entries()
+    contacts.end_contact(contact=contact, because="withdrawn", on=TODAY, **who())
+    assert done_entries() == before + 1
+    for entry in AuditEntry.objects.all():
+        assert make.SECRET not in str(entry.sealed_content())
+        assert make.PHONE not in str(entry.sealed_content())
+
+
+def test_nobody_but_the_system_and_the_role_may_load_sizes():
+    for role in ("borough_lead", "administrator", "authority_member", "contributor"):
+        with pytest.raises(Refused):
+            communities.load_sizes(content=b"", file_name="", title="", source="", counted_on=TODAY, limits="",
+                                   **who(make_account(role)))  # fmt: skip
+    assert SYSTEM.may("engagement.sizes")
