@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("commonweal.ground.partners.urls")),
     path("scales/", include("commonweal.ground.scales.urls")),
     path("intake/", include("commonweal.listen.intake.urls")),
+    path("trusted/", include("commonweal.listen.exchange.urls")),
     path("communities/", include("commonweal.listen.engagement.urls")),
     path("you-said-we-did/", include("commonweal.listen.engagement.public_urls")),
     path("plans/", include("commonweal.act.plans.urls")),

@@ -80,6 +80,8 @@ def keeps_contact(person: Person, row: Any) -> bool:
 
 def sees(person: Person, row: Any) -> bool:
     """May this person see that the record is there? Says nothing about what they may do with it."""
+    if row._meta.app_label == "exchange":
+        return trusts(person, row)
     tier, carrier = tier_of(row)
     if tier == "named":
         return (
@@ -93,6 +95,32 @@ def sees(person: Person, row: Any) -> bool:
     if row._meta.label_lower == "plans.progressupdate" and row.state in {"draft", "withdrawn"}:
         return person.organisation_id == row.organisation_id
     return True
+
+
+def trusts(person: Person, row: Any) -> bool:
+    """May this person see that something was said in trust, asked for, relayed or opened?"""
+    label, role = row._meta.model_name, person.role
+    if label == "identityopening":
+        return role in {"authority_member", "oversight_auditor"} or row.opened_by_id == person.account_id
+    if label == "sharingrequest" and row.lock and role in {"authority_member", "oversight_auditor"}:
+        return True
+    if label in {"relay", "relayrecipient"}:
+        return _is_told(person, row)
+    behind = getattr(row, "exchange", row)
+    relationship = getattr(behind, "relationship", behind)
+    if role == "desk_officer" and person.account_id in {relationship.keeper_id, relationship.stand_in_id}:
+        return label != "keptidentity"
+    reads = role in {"borough_lead", "desk_officer", "analyst"} and label in {"exchange", "agreedpurpose"}
+    return reads and behind.is_shareable and behind.state != "withdrawn"
+
+
+def _is_told(person: Person, row: Any) -> bool:
+    if person.role != "delivery_partner":
+        return person.role in {"borough_lead", "desk_officer", "analyst"}
+    if row._meta.model_name == "relayrecipient":
+        return bool(row.organisation_id == person.organisation_id)
+    told = row.recipients.filter(organisation_id=person.organisation_id)
+    return bool(told.filter(state__in=["accepted", "used", "not_used"]).exists())
 
 
 def _link(row: Any) -> set[int]:
@@ -143,8 +171,10 @@ RELATIONS = {
     "partner": lambda row: {row.organisation_id},
     "body": _body,
     "owner": _release_owner,
+    "trusted": lambda row: {row.relationship.owner_id},
+    "relayed": lambda row: {row.owner_id},
 }
-SELF = {"self": "account_id", "user": "user_id", "raiser": "raised_by_id"}
+SELF = {"self": "account_id", "user": "user_id", "raiser": "raised_by_id", "keeper": "keeper_id"}
 
 
 def owns(person: Person, relation: str, row: Any) -> bool:

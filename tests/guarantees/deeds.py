@@ -143,7 +143,20 @@ def _own_meeting(town: Town, person: Person, row: Any, form: Form | None) -> dic
     return {**(form.values if form else {}), "meeting": [str(next(mine).pk)], "number": ["99"]}
 
 
+def _relayed(town: Town, person: Person, row: Any, form: Form | None) -> dict[str, Any]:
+    """For a purpose that was agreed to, and to a body that may be told."""
+    from commonweal.listen.exchange.models import AgreedPurpose
+
+    agreed = AgreedPurpose.objects.filter(exchange_id=row.pk, withdrawn_at=None).first()
+    body = Organisation.objects.get(name="Refugee Council")
+    return {
+        **(form.values if form else {}), "purpose": [agreed.purpose if agreed else "safety"], "handling": ["P"],
+        "conditions": [""], "organisations": [body.pk], "source_grade": ["2"], "information_grade": ["C"],
+    }  # fmt: skip
+
+
 BY_HAND: dict[str, ByHand] = {
+    "trusted:send": _relayed,
     "meetings:plan": _own_body,
     "papers:start": _own_meeting,
     "messages:send": _notice,

@@ -37,6 +37,8 @@ from commonweal.ground.people.writes.own_account import accept_invitation
 from commonweal.ground.people.writes.sessions import begin_session
 from commonweal.ground.places.models import Area
 from commonweal.ground.visibility.rules import SYSTEM, Viewer
+from commonweal.listen.engagement.models import Community
+from commonweal.listen.exchange import writes as trusted
 from commonweal.listen.engagement.models import Desk
 from commonweal.listen.engagement.writes import communities, contacts, networks, watch
 from commonweal.listen.intake.models import IntakeDocument
@@ -53,6 +55,7 @@ MORE_PEOPLE = [
     ("chief2", "chief_officer", "London Strategic Migration Partnership"),
     ("admin2", "administrator", "Greater London Authority"),
     ("desk2", "desk_officer", "Metropolitan Police Service"),
+    ("desk3", "desk_officer", "Association of Chief Police Officers"),
     ("borough2", "borough_lead", "Metropolitan Police Service"),
 ]
 
@@ -77,6 +80,8 @@ def build() -> dict[str, list[Any]]:
         "LSMP", "London Strategic Migration Partnership", "secretary", "secretary2", "clearing2", "chief2"
     )
     _papers_read_in()
+    _in_trust("desk2", "Metropolitan Police Service", "refugee_council")
+    _in_trust("desk3", "Association of Chief Police Officers", "lscb")
     _listening()
     _around_people()
     return _once_there()
@@ -242,6 +247,65 @@ def _answering(tag: str, body: str, officer: str, deputy: str, clearing: str, ch
     release = _decisions(meeting, officer)
     publications.send_back_release(release=release, reason="A decision is missing", **who(deputy))
     _decisions(meeting, officer)
+
+
+# Relationships of trust, and what was said, asked for and relayed in them, in every state
+
+
+def _in_trust(desk: str, owner: str, partner: str) -> None:
+    by = who(desk)
+    relationship = trusted.begin_relationship(
+        owner=_organisation(owner), community=Community.objects.order_by("pk").first(), purpose="To hear early",
+        since_on=ON, agreed_on=ON, **by,
+    )  # fmt: skip
+    trusted.keep_identity(relationship=relationship, name="Somebody", how_to_reach="In person", **by)
+    trusted.open_identity(
+        relationship=relationship, reason="It was needed to know, and it was said", by=by["by"],
+        at=AT - timedelta(days=1),
+    )  # fmt: skip
+    for number, state in enumerate(("told", "acknowledged", "answered", "told_back", "withdrawn")):
+        exchange = trusted.record_exchange(
+            relationship=relationship, said_on=ON, words=f"Something {state}", purposes=["safety", "services"],
+            is_shareable=bool(number % 2), **by,
+        )  # fmt: skip
+        trusted.record_request(
+            exchange=exchange, organisation=_organisation("UK Border Agency"), purpose="immigration_enforcement",
+            asked_on=ON, **by,
+        )  # fmt: skip
+        _relays(exchange, partner, by)
+        _say(exchange, state, by)
+
+
+def _say(exchange: Any, state: str, by: dict[str, Any]) -> None:
+    if state == "withdrawn":
+        trusted.take_back(exchange=exchange, **by)
+    elif state != "told":
+        exchange = trusted.acknowledge(exchange=exchange, **by)
+        if state != "acknowledged":
+            exchange = trusted.answer(exchange=exchange, answer="We thank you", **by)
+        if state == "told_back":
+            trusted.tell_back(exchange=exchange, happened_next="It was mended", **by)
+
+
+def _relays(exchange: Any, partner: str, by: dict[str, Any]) -> None:
+    receiver = who(partner)
+    for state in ("sent", "accepted", "declined", "used", "not_used", "withdrawn"):
+        relay = trusted.send_relay(
+            exchange=exchange, title=f"A relay {state}", text="Take care", purpose="safety", source_grade="2",
+            information_grade="C", handling="C", conditions="Tell nobody",
+            organisations=[_organisation(receiver["by"].organisation)], **by,
+        )  # fmt: skip
+        recipient = relay.recipients.get()
+        if state == "declined":
+            trusted.decline_relay(recipient=recipient, reason="Not for us", **receiver)
+        elif state == "withdrawn":
+            trusted.take_back_relay(relay=relay, reason="It was wrong", **by)
+        elif state != "sent":
+            recipient = trusted.accept_relay(recipient=recipient, **receiver)
+            if state != "accepted":
+                trusted.say_use(
+                    recipient=recipient, was_used=state == "used", use_said="It was read", **receiver
+                )
 
 
 def cheaply(content: dict[str, Any]) -> Rendered:

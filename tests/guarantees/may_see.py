@@ -40,6 +40,8 @@ def may_see(person: Person, column: models.Field[Any, Any], row: Any) -> bool:
     if label == "engagement.contactperson":
         return keeps_contact(person, row)
     tier = str(column.model.privacy[name])
+    if label.startswith("exchange."):
+        return tier in mine and sees(person, row)
     if label.startswith("plans.") and "partnership" not in mine:
         return False
     return (tier in mine) and (not tier_of(row)[0] or sees(person, row))

@@ -18,6 +18,7 @@ from commonweal.config.demonstration import (
     people,
     plan,
     progress,
+    trusted,
 )
 from commonweal.config.demonstration.story import Step, World, tell
 from commonweal.ground.audit.anchors import make_anchor
@@ -49,4 +50,5 @@ def steps(*, until: datetime) -> Iterator[Step]:
     yield from progress.steps()
     yield from answering.steps()
     yield from communities.steps()
+    yield from trusted.steps()
     yield from notices.steps()

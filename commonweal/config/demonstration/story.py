@@ -31,6 +31,7 @@ class World:
     meetings: dict[str, Meeting] = field(default_factory=dict)
     strategy: Strategy | None = None
     actions: dict[str, PlannedAction] = field(default_factory=dict)
+    trusted: dict[str, Any] = field(default_factory=dict)
 
     def who(self, key: str, at: datetime) -> dict[str, Any]:
         """The person as they were that day, and the moment: what every write asks for."""

@@ -12,6 +12,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Prefetch, Q, QuerySet
 
+from commonweal.ground.partners.models import Organisation
 from commonweal.ground.people.models import Account, Letter, NamedOn, RecoveryCode, RoleHeld, SignIn
 from commonweal.ground.people.rules import (
     ABSOLUTE_LIMIT,
@@ -32,7 +33,15 @@ def get_viewer(account: Account, *, on: date, request_id: str = "") -> Viewer:
         .select_related("organisation")
         .order_by("pk")
     )
-    holdings = [Holding(r.role, r.organisation_id, r.organisation.name) for r in held]
+    holdings = [
+        Holding(
+            r.role,
+            r.organisation_id,
+            r.organisation.name,
+            r.organisation.kind == Organisation.Kind.ENFORCEMENT,
+        )
+        for r in held
+    ]
     named: dict[str, set[int]] = defaultdict(set)
     for record_type, record_id in NamedOn.objects.filter(account=account).values_list(
         "record_type", "record_id"

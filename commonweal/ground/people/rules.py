@@ -62,18 +62,31 @@ def all_permissions() -> frozenset[str]:
     return frozenset(p for role in all_roles().values() for p in role.scopes)
 
 
+# Where communities are listened to. Nothing in these is for those who enforce immigration law, whatever their role.
+LISTENING = ("trusted.", "tension.", "engagement.", "communities.", "intake.")
+FOR_ENFORCEMENT = frozenset({Tier.PUBLIC, Tier.PARTNERSHIP})
+
+
 def tiers_of(holdings: Iterable[Holding]) -> frozenset[Tier]:
-    tiers = {Tier.PUBLIC}
-    for holding in holdings:
-        tiers |= all_roles()[holding.role].tiers
-    return frozenset(tiers)
+    held = tuple(holdings)
+    tiers = {Tier.PUBLIC}.union(*(all_roles()[holding.role].tiers for holding in held))
+    return frozenset(tiers & FOR_ENFORCEMENT if _enforces(held) else tiers)
+
+
+def _enforces(holdings: Iterable[Holding]) -> bool:
+    """One such role is enough: nobody leaves what they heard at the door of their other office."""
+    return any(holding.enforces_immigration for holding in holdings)
 
 
 def grants_of(holdings: Iterable[Holding]) -> frozenset[tuple[str, int | None]]:
     """Every (permission, organisation) that these roles give; "own" without an organisation gives nothing."""
     grants: set[tuple[str, int | None]] = set()
-    for holding in holdings:
+    held = tuple(holdings)
+    enforces = _enforces(held)
+    for holding in held:
         for permission, scope in all_roles()[holding.role].scopes.items():
+            if enforces and permission.startswith(LISTENING):
+                continue
             if scope == "any":
                 grants.add((permission, None))
             elif holding.organisation_id is not None:

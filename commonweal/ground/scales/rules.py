@@ -13,8 +13,10 @@ from typing import Any
 from commonweal.ground.scales.values import (
     EVIDENCE,
     KINDS,
+    Clock,
     Duty,
     Entry,
+    Purpose,
     Question,
     Scale,
     Section,
@@ -26,9 +28,13 @@ ENTRY_TYPES: Mapping[str, type[Any]] = {
     "duty_set": Duty,
     "paper_format": Section,
     "question_set": Question,
+    "purpose_set": Purpose,
+    "clock_set": Clock,
 }
 TONES = ("good", "watch", "warn", "bad", "neutral", "info", "missing", "nil", "late", "not_asked")
 SHAPES = ("circle", "square", "diamond", "triangle", "octagon", "ring", "dash", "clock", "hatch", "blank")
+# The database knows the purpose lock by this beginning of a code, so no file may take it off or hide behind another name.
+LOCKED = "immigration_"
 SECTION_KINDS = (
     "summary", "recommendation", "supporting", "implications", "background", "contact", "appendix", "group",
 )  # fmt: skip
@@ -135,7 +141,14 @@ def _typed(made: type[Any], number: int, row: Mapping[Any, Any]) -> Entry:
     """Values of the type that the entry declares; YAML reads N as "no" and 1 as a number, and both are refused."""
     values: dict[str, Any] = {}
     for name, value in row.items():
-        wanted = {"rank": int, "required": bool, "choices": list}.get(name, str)
+        wanted = {
+            "rank": int,
+            "days": int,
+            "required": bool,
+            "locked": bool,
+            "working": bool,
+            "choices": list,
+        }.get(name, str)
         if type(value) is not wanted:
             hint = " (put it in quotation marks)" if wanted is str else ""
             raise BadScale(f"Entry {number}: '{name}' cannot be {value!r}{hint}.")
@@ -153,6 +166,10 @@ def _check_whole(scale: Scale) -> None:
         _check_statuses(scale)
     if scale.kind == "paper_format":
         _check_sections(scale)
+    if scale.kind == "purpose_set":
+        _check_purposes(scale)
+    if scale.kind == "clock_set" and (short := [c.code for c in scale.clocks if c.days < 1]):
+        raise BadScale(f"A clock runs for at least one day: {', '.join(short)}.")
     if scale.kind == "question_set":
         _check_words("answer", [q.answer for q in scale.questions], ANSWERS)
 
@@ -163,6 +180,17 @@ def _check_statuses(scale: Scale) -> None:
     for word in ("letter", "label"):
         if twice := [v for v, n in Counter(getattr(s, word) for s in scale.statuses).items() if n > 1]:
             raise BadScale(f"The {word} {', '.join(twice)} stands twice, so two states would look alike.")
+
+
+def _check_purposes(scale: Scale) -> None:
+    """The lock is part of the code's name, so that the database can hold it whatever the file says."""
+    for purpose in scale.purposes:
+        if purpose.locked != purpose.code.startswith(LOCKED):
+            raise BadScale(
+                f"The purpose {purpose.code}: what is locked has a code that begins with {LOCKED}, and nothing else has."
+            )
+    if not any(purpose.locked for purpose in scale.purposes):
+        raise BadScale(f"A set of purposes names what is locked, such as {LOCKED}enforcement.")
 
 
 def _check_sections(scale: Scale) -> None:

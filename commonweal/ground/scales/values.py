@@ -10,6 +10,8 @@ KINDS = {
     "duty_set": "Duty sets",
     "paper_format": "Paper formats",
     "question_set": "Question sets",
+    "purpose_set": "Purposes of sharing",
+    "clock_set": "Clocks",
 }
 EVIDENCE = {
     "S": "Stated in the papers of the time",
@@ -74,7 +76,31 @@ class Question:
     choices: tuple[str, ...] = ()
 
 
-Entry = Status | Duty | Section | Question
+@dataclass(frozen=True)
+class Purpose:
+    """What something may be shared for; a locked one needs the word of those who gave it, every time."""
+
+    code: str
+    label: str
+    definition: str = ""
+    locked: bool = False
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How long something may take; working days where the clock stops at weekends and on bank holidays."""
+
+    code: str
+    label: str
+    days: int
+    working: bool = False
+
+    @property
+    def in_words(self) -> str:
+        return f"{self.days} {'working ' if self.working else ''}{'day' if self.days == 1 else 'days'}"
+
+
+Entry = Status | Duty | Section | Question | Purpose | Clock
 
 
 @dataclass(frozen=True)
@@ -120,6 +146,14 @@ class Scale:
     @property
     def questions(self) -> tuple[Question, ...]:
         return tuple(e for e in self.entries if isinstance(e, Question))
+
+    @property
+    def purposes(self) -> tuple[Purpose, ...]:
+        return tuple(e for e in self.entries if isinstance(e, Purpose))
+
+    @property
+    def clocks(self) -> tuple[Clock, ...]:
+        return tuple(e for e in self.entries if isinstance(e, Clock))
 
     def entry(self, code: str) -> Entry:
         """The entry with this code. Raises KeyError with a sentence."""

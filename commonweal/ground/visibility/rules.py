@@ -45,6 +45,7 @@ class Holding:
     role: str
     organisation_id: int | None = None
     organisation: str = ""
+    enforces_immigration: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,11 @@ class Viewer:
     @property
     def roles(self) -> frozenset[str]:
         return frozenset(h.role for h in self.holdings)
+
+    @property
+    def enforces_immigration(self) -> bool:
+        """Does this person act for a body that enforces immigration law? What communities say is kept from them."""
+        return any(h.enforces_immigration for h in self.holdings)
 
     @property
     def organisation(self) -> str:

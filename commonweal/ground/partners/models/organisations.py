@@ -48,6 +48,8 @@ class Organisation(Record):
         COMMUNITY = "community", "Community or voluntary group"
         HEALTH = "health", "Health"
         NATIONAL = "national", "National body"
+        # What communities say is never handed to one of these: see decision 26.
+        ENFORCEMENT = "enforcement", "Immigration enforcement"
         TEAM = "team", "Team within an organisation"
         OTHER = "other", "Other"
 

@@ -15,6 +15,7 @@ from commonweal.ground.scales.reads import (
     scale_in_force,
 )
 from commonweal.ground.scales.rules import BadScale, check_scale
+from commonweal.ground.scales.values import KINDS
 
 GOOD = """
 kind: status
@@ -156,4 +157,4 @@ def test_a_record_reads_its_scale_however_old_and_an_unknown_one_is_said():
 def test_worry_is_ranked_without_two_equal():
     ranks = [s.rank for s in get_scale("plan_status@2026-1").statuses]
     assert sorted(ranks) == list(range(7))
-    assert {s.kind for s in list_scales()} == {"status", "duty_set", "paper_format", "question_set"}
+    assert {s.kind for s in list_scales()} == set(KINDS)

@@ -78,6 +78,9 @@ class RenewForm(_ConsentFields):
 
 
 class ContactForm(NewForm, _ConsentFields):
+    # A contact agreed to be named and reached; both stand in the one table that keeps it, and go with the consent.
+    not_scanned = ("name", "channel")
+
     role = forms.CharField(
         label="Role in the organisation",
         max_length=160,

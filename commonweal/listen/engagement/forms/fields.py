@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from commonweal.design.forms import MergeableForm
+from commonweal.design.scanned import ScannedForm
 from commonweal.ground.partners.reads import choosable
 from commonweal.ground.places.reads import list_areas
 from commonweal.ground.visibility.rules import Viewer
@@ -95,7 +96,7 @@ def basis_field() -> forms.CharField:
     )
 
 
-class RoomForm(MergeableForm):
+class RoomForm(ScannedForm, MergeableForm):
     """A form that is told the day and who asks, so that only what exists and may be seen can be chosen."""
 
     def __init__(self, *args: Any, on: date, viewer: Viewer, **kwargs: Any) -> None:

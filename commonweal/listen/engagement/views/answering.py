@@ -72,7 +72,7 @@ def answer(
     """save is given the clean values; current gives a record's values for the merge page."""
     if request.method == "POST" and form.is_valid():
         try:
-            made = save(**form.cleaned_data)
+            made = save(**form.cleaned_data, **_what_was_said_of_text(form))
         except Stale as stale:
             return _merge(request, form, stale, current(stale.record) if current else {})
         except NotPossible as why:
@@ -82,6 +82,12 @@ def answer(
             return redirect(page.back or made)
     context = {"form": form, "page": page, "draft": request.path, **page.more}
     return render(request, "engagement/form.jinja", context)
+
+
+def _what_was_said_of_text(form: Any) -> dict[str, str]:
+    """For the audit: why words that looked private may stay."""
+    said = getattr(form, "said_of_text", "")
+    return {"note": said} if said else {}
 
 
 def _merge(request: Request, form: Any, stale: Stale, values: dict[str, Any]) -> HttpResponse:

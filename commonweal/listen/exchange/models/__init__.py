@@ -1,0 +1,20 @@
+"""Whom do we trust, what did they tell us for what, who was told it, and who looked behind the name?"""
+
+from commonweal.listen.exchange.models.relationships import (
+    IdentityOpening,
+    KeptIdentity,
+    TrustedRelationship,
+)
+from commonweal.listen.exchange.models.said import AgreedPurpose, Exchange
+from commonweal.listen.exchange.models.sharing import Relay, RelayRecipient, SharingRequest
+
+__all__ = [
+    "AgreedPurpose",
+    "Exchange",
+    "IdentityOpening",
+    "KeptIdentity",
+    "Relay",
+    "RelayRecipient",
+    "SharingRequest",
+    "TrustedRelationship",
+]
