@@ -27,6 +27,7 @@ ROOMS = [
     "commonweal.ground.messages",
     "commonweal.listen.intake",
     "commonweal.listen.engagement",
+    "commonweal.listen.tension",
     "commonweal.act.plans",
     "commonweal.answer.meetings",
     "commonweal.answer.papers",

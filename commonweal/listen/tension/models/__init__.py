@@ -1,7 +1,7 @@
 """The tables of the weekly return."""
 
 from commonweal.listen.tension.models.asking import Asking, DeadlineException, ReturnReminder, ReturnRound
-from commonweal.listen.tension.models.items import ForwardEvent, ItemSource, TensionItem
+from commonweal.listen.tension.models.items import ForwardEvent, ItemCommunity, ItemSource, TensionItem
 from commonweal.listen.tension.models.meetings import (
     GroupAction,
     GroupAttendance,
@@ -18,6 +18,7 @@ __all__ = [
     "GroupAction",
     "GroupAttendance",
     "GroupMeeting",
+    "ItemCommunity",
     "ItemSource",
     "ReturnReceipt",
     "ReturnReminder",

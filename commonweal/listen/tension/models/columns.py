@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import ExtractIsoWeekDay
 
 from commonweal.ground.visibility.rules import Tier, Viewer
 
@@ -37,12 +36,9 @@ def rank_field() -> models.PositiveSmallIntegerField:
     return models.PositiveSmallIntegerField(null=True, blank=True)
 
 
-def monday(name: str, column: str = "week_starting") -> models.CheckConstraint:
-    return models.CheckConstraint(condition=Q(ExactMonday(column)), name=name)
-
-
-def ExactMonday(column: str) -> Any:  # noqa: N802  reads as a condition
-    return models.lookups.Exact(ExtractIsoWeekDay(column), 1)
+def monday(name: str) -> models.CheckConstraint:
+    """Weeks begin on a Monday, in the database too."""
+    return models.CheckConstraint(condition=Q(week_starting__iso_week_day=1), name=name)
 
 
 def bodies_with(viewer: Viewer, permission: str) -> frozenset[int] | None:

@@ -17,7 +17,6 @@ from commonweal.listen.tension.models.columns import (
     bodies_with,
     body_field,
     code_field,
-    overseen_q,
     rank_field,
 )
 from commonweal.listen.tension.models.returns import TensionReturn
@@ -153,6 +152,27 @@ class ItemSource(PartOfReturn):
         return super().visible_q(viewer) & narrow
 
 
+class ItemCommunity(PartOfReturn):
+    """A community that an item concerns."""
+
+    path_to_return = "item__of"
+
+    item = models.ForeignKey(TensionItem, on_delete=models.CASCADE, related_name="item_communities")
+    community = models.ForeignKey("engagement.Community", on_delete=models.PROTECT, related_name="+")
+
+    privacy: ClassVar[dict[str, Tier]] = dict.fromkeys(["item", "community"], Tier.POLICE)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        verbose_name_plural = "item communities"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["item", "community"], name="item_names_a_community_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.community)
+
+
 class ForwardEvent(PartOfReturn):
     """Something that lies ahead in the next days, and how it may stand if nothing is done."""
 
@@ -167,7 +187,17 @@ class ForwardEvent(PartOfReturn):
     contingency_owner = models.CharField(max_length=200, blank=True)
 
     privacy: ClassVar[dict[str, Tier]] = dict.fromkeys(
-        ["of", "title", "happens_on", "place", "expected", "level", "level_scale", "rank", "contingency_owner"],
+        [
+            "of",
+            "title",
+            "happens_on",
+            "place",
+            "expected",
+            "level",
+            "level_scale",
+            "rank",
+            "contingency_owner",
+        ],
         Tier.POLICE,
     )
 
@@ -177,6 +207,3 @@ class ForwardEvent(PartOfReturn):
 
     def __str__(self) -> str:
         return self.title
-
-
-__all__ = ["ForwardEvent", "ItemSource", "PartOfReturn", "TensionItem", "overseen_q"]

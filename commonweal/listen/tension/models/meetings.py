@@ -11,7 +11,13 @@ from django.db.models import F, Q
 
 from commonweal.ground.audit.models import Record
 from commonweal.ground.visibility.rules import Tier, Viewer
-from commonweal.listen.tension.models.columns import area_field, body_field, code_field, person_field, rank_field
+from commonweal.listen.tension.models.columns import (
+    area_field,
+    body_field,
+    code_field,
+    person_field,
+    rank_field,
+)
 from commonweal.listen.tension.models.items import PartOfReturn
 
 
@@ -72,7 +78,9 @@ class GroupAttendance(OfTheGroup):
     organisation = body_field()
     people = models.PositiveSmallIntegerField(default=1)
 
-    privacy: ClassVar[dict[str, Tier]] = dict.fromkeys(["meeting", "organisation", "people"], Tier.PARTNERSHIP)
+    privacy: ClassVar[dict[str, Tier]] = dict.fromkeys(
+        ["meeting", "organisation", "people"], Tier.PARTNERSHIP
+    )
 
     class Meta:
         ordering: ClassVar = ["organisation__name", "pk"]

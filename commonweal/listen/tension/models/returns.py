@@ -111,8 +111,13 @@ class TensionReturn(Record):
             monday("return_of_a_monday"),
             models.UniqueConstraint(
                 fields=["asking", "week_starting"],
-                condition=~Q(state="withdrawn") & Q(asking__isnull=False),
+                condition=~Q(state="withdrawn") & Q(variant__in=["officer", "partner"]),
                 name="one_return_a_week_for_each_asking",
+            ),
+            models.UniqueConstraint(
+                fields=["asking", "week_starting", "drafted_by"],
+                condition=~Q(state="withdrawn") & Q(variant="contributor"),
+                name="one_return_a_week_for_each_contributor",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "withdrawn"])
@@ -166,8 +171,7 @@ class TensionReturn(Record):
                 name="return_sent_back_with_a_reason",
             ),
             models.CheckConstraint(
-                condition=~Q(is_nil=True)
-                | (Q(what="") & Q(rank__isnull=True) | Q(is_nil=True, what="", rank=0)),
+                condition=Q(is_nil=False) | Q(what="", rank__isnull=True) | Q(what="", rank=0),
                 name="nil_return_says_nothing_else",
             ),
             models.CheckConstraint(

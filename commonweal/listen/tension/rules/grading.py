@@ -85,7 +85,9 @@ def check_grading(*, scheme: str, source: str, information: str, handling: str, 
         if code not in codes:
             raise NotPossible(f"Grade the {what}: one of {', '.join(codes)} in {scheme}.")
     if handling in known.conditions and not conditions.strip():
-        raise NotPossible(f"Handling {handling} has conditions. Write them down: nobody can keep them unseen.")
+        raise NotPossible(
+            f"Handling {handling} has conditions. Write them down: nobody can keep them unseen."
+        )
 
 
 def may_reach_partners(*, scheme: str, handling: str, is_protected: bool, shareable_text: str) -> bool:
