@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("commonweal.ground.partners.urls")),
     path("scales/", include("commonweal.ground.scales.urls")),
     path("intake/", include("commonweal.listen.intake.urls")),
+    path("", include("commonweal.listen.tension.urls")),
     path("plans/", include("commonweal.act.plans.urls")),
     path("plans/", include("commonweal.act.plans.urls_exchange")),
     path("meetings/", include("commonweal.answer.meetings.urls")),
