@@ -94,6 +94,7 @@ def put_into(world: World, sent: TensionReturn, state: str) -> TensionReturn:
     return sent
 
 
+@pytest.mark.slow
 def test_every_state_event_and_person(world, count):
     drafted, tried, moved = officer_return(world), 0, 0
     for state in RETURN.states:
