@@ -19,6 +19,7 @@ from commonweal.ground.messages.post import send_waiting_mail
 from commonweal.ground.people import clock, guesses
 from commonweal.ground.visibility.rules import SYSTEM, NotPossible
 from commonweal.listen.engagement.daily import erase_expired_contacts, show_overdue_commitments
+from commonweal.listen.tension.reminding import remind_the_missing
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ def _forget_old_guesses(*, now: datetime) -> int:
 
 
 STEPS: tuple[Step, ...] = (
+    Step("remind of weekly returns that are about to be due or did not come", remind_the_missing),
     Step("keep how every action stands today", snapshot_statuses),
     Step("remind of what is due soon, late or silent", raise_due_notices),
     Step("e-mail whoever something awaits", send_waiting_mail),

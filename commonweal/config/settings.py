@@ -28,6 +28,7 @@ ROOMS = [
     "commonweal.listen.intake",
     "commonweal.listen.engagement",
     "commonweal.listen.exchange",
+    "commonweal.listen.tension",
     "commonweal.act.plans",
     "commonweal.answer.meetings",
     "commonweal.answer.papers",

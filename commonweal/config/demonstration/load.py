@@ -18,6 +18,7 @@ from commonweal.config.demonstration import (
     people,
     plan,
     progress,
+    tension,
     trusted,
 )
 from commonweal.config.demonstration.story import Step, World, tell
@@ -45,10 +46,12 @@ def is_loaded() -> bool:
 
 def steps(*, until: datetime) -> Iterator[Step]:
     yield from organisations.steps()
+    yield from tension.bodies()
     yield from people.steps()
     yield from plan.steps(until=timezone.localdate(until))
     yield from progress.steps()
     yield from answering.steps()
     yield from communities.steps()
     yield from trusted.steps()
+    yield from tension.steps()
     yield from notices.steps()

@@ -21,6 +21,7 @@ from commonweal.ground.scales.values import (
     Scale,
     Section,
     Status,
+    Word,
 )
 
 ENTRY_TYPES: Mapping[str, type[Any]] = {
@@ -30,6 +31,7 @@ ENTRY_TYPES: Mapping[str, type[Any]] = {
     "question_set": Question,
     "purpose_set": Purpose,
     "clock_set": Clock,
+    "word_list": Word,
 }
 TONES = ("good", "watch", "warn", "bad", "neutral", "info", "missing", "nil", "late", "not_asked")
 SHAPES = ("circle", "square", "diamond", "triangle", "octagon", "ring", "dash", "clock", "hatch", "blank")

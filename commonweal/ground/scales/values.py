@@ -12,6 +12,7 @@ KINDS = {
     "question_set": "Question sets",
     "purpose_set": "Purposes of sharing",
     "clock_set": "Clocks",
+    "word_list": "Word lists",
 }
 EVIDENCE = {
     "S": "Stated in the papers of the time",
@@ -79,6 +80,8 @@ class Question:
 @dataclass(frozen=True)
 class Purpose:
     """What something may be shared for; a locked one needs the word of those who gave it, every time."""
+class Word:
+    """One word of a list from which people choose, such as a theme."""
 
     code: str
     label: str
@@ -101,6 +104,9 @@ class Clock:
 
 
 Entry = Status | Duty | Section | Question | Purpose | Clock
+
+
+Entry = Status | Duty | Section | Question | Word
 
 
 @dataclass(frozen=True)
@@ -154,6 +160,8 @@ class Scale:
     @property
     def clocks(self) -> tuple[Clock, ...]:
         return tuple(e for e in self.entries if isinstance(e, Clock))
+    def words(self) -> tuple[Word, ...]:
+        return tuple(e for e in self.entries if isinstance(e, Word))
 
     def entry(self, code: str) -> Entry:
         """The entry with this code. Raises KeyError with a sentence."""
