@@ -40,6 +40,7 @@ PAPERS = ("papers.draft", "papers.clear", "papers.approve", "papers.publish", "a
 STAGES: dict[str, tuple[Place, ...]] = {
     "Listen": (
         Place("Papers and plans read in", "intake:list", ("intake.read", "plans.export", "audit.read")),
+        Place("Recorded crime", "recorded_crime:list"),
         Place("Places", "places:map"),
         Place("Organisations", "partners:list"),
         Place("Who do I ask?", "partners:contact_finder"),

@@ -26,6 +26,7 @@ ROOMS = [
     "commonweal.ground.people",
     "commonweal.ground.messages",
     "commonweal.listen.intake",
+    "commonweal.listen.recorded_crime",
     "commonweal.act.plans",
     "commonweal.answer.meetings",
     "commonweal.answer.papers",

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("commonweal.ground.partners.urls")),
     path("scales/", include("commonweal.ground.scales.urls")),
     path("intake/", include("commonweal.listen.intake.urls")),
+    path("recorded-crime/", include("commonweal.listen.recorded_crime.urls")),
     path("plans/", include("commonweal.act.plans.urls")),
     path("plans/", include("commonweal.act.plans.urls_exchange")),
     path("meetings/", include("commonweal.answer.meetings.urls")),
