@@ -27,6 +27,7 @@ ROOMS = [
     "commonweal.ground.messages",
     "commonweal.listen.intake",
     "commonweal.listen.recorded_crime",
+    "commonweal.assess.surveillance",
     "commonweal.act.plans",
     "commonweal.answer.meetings",
     "commonweal.answer.papers",
