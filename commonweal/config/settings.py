@@ -27,6 +27,8 @@ ROOMS = [
     "commonweal.ground.messages",
     "commonweal.listen.intake",
     "commonweal.listen.recorded_crime",
+    "commonweal.listen.engagement",
+    "commonweal.listen.tension",
     "commonweal.assess.surveillance",
     "commonweal.act.plans",
     "commonweal.answer.meetings",

@@ -12,6 +12,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 PACKAGE = PROJECT / "commonweal"
 STAGES = ("ground", "listen", "assess", "act", "answer")
 GROUND = ("visibility", "audit", "scales", "places", "partners", "people", "messages")
+LISTEN = ("intake", "engagement", "tension", "exchange")
 ANSWER = ("meetings", "papers", "publications")
 
 
@@ -39,5 +40,5 @@ def rank_of(module: str) -> tuple[int, int]:
     _, stage, room, *_ = [*module.split("."), "", ""]
     if stage not in STAGES:
         raise ValueError(f"{module} lies in no stage")
-    order = {"ground": GROUND, "answer": ANSWER}.get(stage, ())
+    order = {"ground": GROUND, "listen": LISTEN, "answer": ANSWER}.get(stage, ())
     return STAGES.index(stage), order.index(room) if room in order else 0

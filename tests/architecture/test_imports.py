@@ -24,6 +24,9 @@ BREAKS = {
         ("commonweal.ground.visibility.models", "commonweal.ground.audit.models"),
         ("commonweal.ground.partners.reads", "commonweal.ground.people.models"),
     ],
+    "The rooms of listen stand on each other in one order": [
+        ("commonweal.listen.intake.reads", "commonweal.listen.engagement.models"),
+    ],
     "The rooms of answer stand on each other in one order": [
         ("commonweal.answer.meetings.reads", "commonweal.answer.papers.models"),
     ],

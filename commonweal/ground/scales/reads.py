@@ -10,7 +10,7 @@ import yaml
 from django.conf import settings
 
 from commonweal.ground.scales.rules import BadScale, check_scale, check_versions
-from commonweal.ground.scales.values import Scale
+from commonweal.ground.scales.values import KINDS, Scale
 
 SHIPPED = Path(__file__).with_name("files")
 
@@ -70,7 +70,7 @@ def read_again() -> None:
 
 def list_scales() -> list[Scale]:
     """Every version of every scale, by kind, name and date."""
-    order = ["status", "duty_set", "paper_format", "question_set"]
+    order = list(KINDS)
     return sorted(_all().values(), key=lambda s: (order.index(s.kind), s.name, s.valid_from))
 
 

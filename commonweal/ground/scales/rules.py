@@ -19,6 +19,7 @@ from commonweal.ground.scales.values import (
     Scale,
     Section,
     Status,
+    Word,
 )
 
 ENTRY_TYPES: Mapping[str, type[Any]] = {
@@ -26,6 +27,7 @@ ENTRY_TYPES: Mapping[str, type[Any]] = {
     "duty_set": Duty,
     "paper_format": Section,
     "question_set": Question,
+    "word_list": Word,
 }
 TONES = ("good", "watch", "warn", "bad", "neutral", "info", "missing", "nil", "late", "not_asked")
 SHAPES = ("circle", "square", "diamond", "triangle", "octagon", "ring", "dash", "clock", "hatch", "blank")

@@ -10,6 +10,7 @@ KINDS = {
     "duty_set": "Duty sets",
     "paper_format": "Paper formats",
     "question_set": "Question sets",
+    "word_list": "Word lists",
 }
 EVIDENCE = {
     "S": "Stated in the papers of the time",
@@ -74,7 +75,16 @@ class Question:
     choices: tuple[str, ...] = ()
 
 
-Entry = Status | Duty | Section | Question
+@dataclass(frozen=True)
+class Word:
+    """One word of a list from which people choose, such as a theme."""
+
+    code: str
+    label: str
+    definition: str = ""
+
+
+Entry = Status | Duty | Section | Question | Word
 
 
 @dataclass(frozen=True)
@@ -120,6 +130,10 @@ class Scale:
     @property
     def questions(self) -> tuple[Question, ...]:
         return tuple(e for e in self.entries if isinstance(e, Question))
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return tuple(e for e in self.entries if isinstance(e, Word))
 
     def entry(self, code: str) -> Entry:
         """The entry with this code. Raises KeyError with a sentence."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from commonweal.act.plans.rules.states import TABLES
-from commonweal.act.plans.rules.tables import StateTable
+from commonweal.ground.visibility.tables import StateTable
 
 
 def diagram(table: StateTable) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commonweal.act.plans.rules.tables import Event, StateTable
+from commonweal.ground.visibility.tables import Event, StateTable
 
 UPDATE = StateTable(
     thing="update",

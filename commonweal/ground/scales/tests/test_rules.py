@@ -156,4 +156,10 @@ def test_a_record_reads_its_scale_however_old_and_an_unknown_one_is_said():
 def test_worry_is_ranked_without_two_equal():
     ranks = [s.rank for s in get_scale("plan_status@2026-1").statuses]
     assert sorted(ranks) == list(range(7))
-    assert {s.kind for s in list_scales()} == {"status", "duty_set", "paper_format", "question_set"}
+    assert {s.kind for s in list_scales()} == {
+        "status",
+        "duty_set",
+        "paper_format",
+        "question_set",
+        "word_list",
+    }

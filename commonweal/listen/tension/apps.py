@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class TensionConfig(AppConfig):
+    name = "commonweal.listen.tension"
+    label = "tension"

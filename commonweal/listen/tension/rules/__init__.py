@@ -1,0 +1,1 @@
+"""What is judged in the weekly return, without a database, a clock or a page."""
