@@ -93,7 +93,9 @@ def draw_series(points: Sequence[Point], *, ruptures: Sequence[Rupture] = ()) ->
         points=drawn,
         lines=tuple(_path((d.x, d.y) for d in run) for run in _runs(drawn, "value")),
         bands=tuple(_band(run, top) for run in _runs(drawn, "high")),
-        middles=tuple(_path((d.x, _y(d.point.expected, top)) for d in run) for run in _runs(drawn, "expected")),
+        middles=tuple(
+            _path((d.x, _y(d.point.expected, top)) for d in run) for run in _runs(drawn, "expected")
+        ),
         unknown=tuple(_unknown(drawn)),
         y_ticks=tuple((round(HEIGHT * (1 - step / top), 2), f"{step:,g}") for step in steps),
         x_ticks=tuple(_x_ticks(drawn)),

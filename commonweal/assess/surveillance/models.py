@@ -10,13 +10,14 @@ from django.db import models
 from django.db.models import F, Q
 
 from commonweal.assess.surveillance.rules.recipes import PERIODS, SUBJECT_WORDS, Period, Subject
-from commonweal.assess.surveillance.rules.states import STATE_WORDS, State
+from commonweal.assess.surveillance.rules.states import ALERT
 from commonweal.ground.audit.models import Record
 from commonweal.ground.partners.models import BodyArea
 from commonweal.ground.places.models import Area
 from commonweal.ground.places.rules.levels import LEVELS
 from commonweal.ground.visibility.rules import Tier, Viewer
 from commonweal.listen.recorded_crime.models import OffenceClass
+from commonweal.listen.tension.models import ReturnRound
 
 READ = "surveillance.read"
 
@@ -43,11 +44,16 @@ class Watch(Record):
     offence_class = models.ForeignKey(
         OffenceClass, null=True, blank=True, on_delete=models.PROTECT, related_name="watches"
     )
+    round = models.ForeignKey(
+        ReturnRound, null=True, blank=True, on_delete=models.PROTECT, related_name="watches"
+    )
     level = models.CharField(max_length=20, choices=list(LEVELS.items()), default="borough")
     methods = models.JSONField(default=list)
     from_on = models.DateField("first period that may raise an alert")
     begun_at = models.DateTimeField()
-    begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    begun_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     stopped_at = models.DateTimeField(null=True, blank=True)
     stopped_reason = models.TextField(blank=True)
     mark = models.CharField(max_length=100, blank=True)
@@ -55,7 +61,7 @@ class Watch(Record):
 
     privacy: ClassVar[dict[str, Tier]] = dict.fromkeys(
         [
-            "title", "subject", "offence_class", "level", "methods", "from_on", "begun_at", "begun_by", "stopped_at",
+            "title", "subject", "offence_class", "round", "level", "methods", "from_on", "begun_at", "begun_by", "stopped_at",
             "stopped_reason", "mark", "looked_at",
         ],
         Tier.POLICE,
@@ -65,8 +71,10 @@ class Watch(Record):
         ordering: ClassVar = ["title", "pk"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(subject=Subject.RECORDED_CRIME.value, offence_class__isnull=False)
-                | Q(subject=Subject.TENSION.value, offence_class__isnull=True),
+                condition=Q(
+                    subject=Subject.RECORDED_CRIME.value, offence_class__isnull=False, round__isnull=True
+                )
+                | Q(subject=Subject.TENSION.value, offence_class__isnull=True, round__isnull=False),
                 name="watch_says_of_what",
             ),
             models.CheckConstraint(
@@ -98,7 +106,9 @@ class SeriesBreak(Record):
     reason = models.TextField()
     restarts = models.BooleanField("earlier periods are not compared with later ones", default=True)
     declared_at = models.DateTimeField()
-    declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    declared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     privacy: ClassVar[dict[str, Tier]] = dict.fromkeys(
         ["watch", "area", "from_on", "reason", "restarts", "declared_at", "declared_by"], Tier.POLICE
@@ -138,9 +148,7 @@ class Alert(Record):
     cautions = models.JSONField(default=list)
     raised_at = models.DateTimeField()
 
-    state = models.CharField(
-        max_length=12, choices=[(s.value, w) for s, w in STATE_WORDS.items()], default=State.RAISED.value
-    )
+    state = models.CharField(max_length=12, choices=ALERT.choices(), default=ALERT.start)
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     acknowledged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -171,21 +179,23 @@ class Alert(Record):
         constraints: ClassVar = [
             # Whatever goes wrong elsewhere, nothing alerts twice.
             models.UniqueConstraint(fields=["watch", "area", "period_on", "method"], name="alert_once"),
-            models.CheckConstraint(condition=Q(observed__gt=F("upper_bound")), name="alert_is_above_its_bound"),
-            models.CheckConstraint(condition=~Q(sentence=""), name="alert_has_a_sentence"),
-            models.CheckConstraint(condition=Q(state__in=[s.value for s in State]), name="alert_state_known"),
             models.CheckConstraint(
-                condition=~Q(state=State.ACKNOWLEDGED.value)
+                condition=Q(observed__gt=F("upper_bound")), name="alert_is_above_its_bound"
+            ),
+            models.CheckConstraint(condition=~Q(sentence=""), name="alert_has_a_sentence"),
+            models.CheckConstraint(condition=Q(state__in=list(ALERT.states)), name="alert_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state="acknowledged")
                 | Q(acknowledged_at__isnull=False, acknowledged_by__isnull=False),
                 name="alert_acknowledged_by_somebody",
             ),
             models.CheckConstraint(
-                condition=~Q(state=State.EXPLAINED.value)
+                condition=~Q(state="explained")
                 | (Q(explained_at__isnull=False, explained_by__isnull=False) & ~Q(explanation="")),
                 name="alert_explained_by_somebody",
             ),
             models.CheckConstraint(
-                condition=~Q(state=State.CLOSED.value)
+                condition=~Q(state="closed")
                 | (Q(closed_at__isnull=False, closed_by__isnull=False) & ~Q(closing_reason="")),
                 name="alert_closed_by_somebody",
             ),

@@ -12,17 +12,13 @@ from commonweal.analysis.early_warning import VERSION
 from commonweal.assess.surveillance.models import Alert, SeriesBreak, Watch
 from commonweal.assess.surveillance.reads import looking, sources, telling
 from commonweal.assess.surveillance.rules.recipes import Subject, check_methods, settings_as_json
-from commonweal.assess.surveillance.rules.states import (
-    Event,
-    check_second_person,
-    check_words,
-    next_state,
-)
+from commonweal.assess.surveillance.rules.states import ALERT
 from commonweal.ground.audit.writes import write
 from commonweal.ground.messages.writes import add_notice
 from commonweal.ground.places.models import Area
 from commonweal.ground.visibility.rules import NotPossible, Viewer
 from commonweal.listen.recorded_crime.models import OffenceClass
+from commonweal.listen.tension.models import ReturnRound
 
 NO_PERSON_MAY = "surveillance.look"  # no role holds it: only the program itself looks
 
@@ -37,6 +33,7 @@ def begin_watch(
     by: Viewer,
     at: datetime,
     offence_class: OffenceClass | None = None,
+    round: ReturnRound | None = None,
     level: str = "borough",
 ) -> Watch:
     """What was unusual before from_on can be looked up, but raises no alert."""
@@ -45,8 +42,10 @@ def begin_watch(
         raise NotPossible("Give the watch a title.")
     if (subject == Subject.RECORDED_CRIME) != (offence_class is not None):
         raise NotPossible("Choose a class of offences where recorded crime is watched, and only there.")
+    if (subject == Subject.TENSION) != (round is not None):
+        raise NotPossible("Choose a round of returns where the weekly return is watched, and only there.")
     return Watch.objects.create(
-        title=title.strip(), subject=subject, offence_class=offence_class, level=level, methods=methods, from_on=from_on,
+        title=title.strip(), subject=subject, offence_class=offence_class, round=round, level=level, methods=methods, from_on=from_on,
         begun_at=at, begun_by_id=by.account_id,
     )  # fmt: skip
 
@@ -94,7 +93,9 @@ def look_through(*, watch: Watch, by: Viewer, at: datetime) -> Watch:
     mark = sources.mark_of(watch, now=at)
     if watch.stopped_at is not None or mark == watch.mark:
         raise NotPossible("Nothing is new here.")
-    raised = Alert.objects.bulk_create([_alert(watch, each, at) for each in looking.find_unusual_in(watch, now=at)])
+    raised = Alert.objects.bulk_create(
+        [_alert(watch, each, at) for each in looking.find_unusual_in(watch, now=at)]
+    )
     watch.mark, watch.looked_at = mark, at
     watch.save()
     if raised:
@@ -128,7 +129,7 @@ def _owners(alert: Alert) -> list[int]:
 
 @write("acknowledged the alert", permission="surveillance.acknowledge", locks="alert", owners=_owners)
 def acknowledge_alert(*, alert: Alert, by: Viewer, at: datetime) -> Alert:
-    alert.state = next_state(alert.state, Event.ACKNOWLEDGE)
+    alert.state = ALERT.follow(alert.state, "acknowledge")
     alert.acknowledged_at, alert.acknowledged_by_id = at, by.person_id
     alert.save()
     return alert
@@ -136,8 +137,8 @@ def acknowledge_alert(*, alert: Alert, by: Viewer, at: datetime) -> Alert:
 
 @write("explained the alert", permission="surveillance.explain", locks="alert", owners=_owners)
 def explain_alert(*, alert: Alert, reason: str, by: Viewer, at: datetime) -> Alert:
-    following = next_state(alert.state, Event.EXPLAIN)
-    check_words(Event.EXPLAIN, reason)
+    following = ALERT.follow(alert.state, "explain")
+    ALERT.check_reason("explain", reason)
     alert.state, alert.explanation = following, reason
     alert.explained_at, alert.explained_by_id = at, by.person_id
     alert.save()
@@ -146,23 +147,26 @@ def explain_alert(*, alert: Alert, reason: str, by: Viewer, at: datetime) -> Ale
 
 @write("closed the alert", permission="surveillance.close", locks="alert", owners=_owners)
 def close_alert(*, alert: Alert, reason: str, by: Viewer, at: datetime) -> Alert:
-    following = next_state(alert.state, Event.CLOSE)
-    check_words(Event.CLOSE, reason)
-    check_second_person(alert.explained_by_id, by.person_id)
+    """Whoever gave the explanation does not also decide that it is enough."""
+    following = ALERT.follow(alert.state, "close")
+    ALERT.check_reason("close", reason)
+    ALERT.check_person("close", by.person_id, [alert.explained_by_id])
     alert.state, alert.closing_reason = following, reason
     alert.closed_at, alert.closed_by_id = at, by.person_id
     alert.save()
     return alert
 
 
-@write("asked for another look at the alert", permission="surveillance.look_again", locks="alert", owners=_owners)
+@write(
+    "asked for another look at the alert", permission="surveillance.look_again", locks="alert", owners=_owners
+)
 def look_again(*, alert: Alert, reason: str, by: Viewer, at: datetime) -> Alert:
     """The alert waits for an answer again; what was answered before stays in its history."""
-    following = next_state(alert.state, Event.LOOK_AGAIN)
-    check_words(Event.LOOK_AGAIN, reason)
+    following = ALERT.follow(alert.state, "look-again")
+    ALERT.check_reason("look-again", reason)
     alert.state, alert.explanation, alert.closing_reason = following, "", ""
-    alert.acknowledged_at = alert.acknowledged_by_id = None  # type: ignore[assignment]
-    alert.explained_at = alert.explained_by_id = alert.closed_at = alert.closed_by_id = None  # type: ignore[assignment]
+    alert.acknowledged_at = alert.explained_at = alert.closed_at = None
+    alert.acknowledged_by = alert.explained_by = alert.closed_by = None
     alert.save()
     _tell([alert.area.code], at)
     return alert

@@ -13,7 +13,9 @@ from commonweal.reading.files import MAX_BYTES
 
 class ClassForm(forms.Form):
     name = forms.CharField(label="What the class is called", max_length=200)
-    words = forms.CharField(label="What is counted", widget=forms.Textarea(attrs={"rows": 4}), max_length=4000)
+    words = forms.CharField(
+        label="What is counted", widget=forms.Textarea(attrs={"rows": 4}), max_length=4000
+    )
     source = forms.CharField(label="Who publishes it", max_length=300)
     limits = forms.CharField(
         label="What it cannot say", widget=forms.Textarea(attrs={"rows": 4}), max_length=4000,
@@ -23,7 +25,9 @@ class ClassForm(forms.Form):
 
 class SourceForm(forms.Form):
     source = forms.CharField(
-        label="Where this file comes from", max_length=300, help_text="Who published it, when, under which licence."
+        label="Where this file comes from",
+        max_length=300,
+        help_text="Who published it, when, under which licence.",
     )
 
 
@@ -41,7 +45,9 @@ class LoadForm(SourceForm):
 
     def clean(self) -> dict[str, Any]:
         if self.too_large:
-            raise forms.ValidationError(f"This file is larger than {MAX_BYTES // 2**20} MB. Bring it in parts.")
+            raise forms.ValidationError(
+                f"This file is larger than {MAX_BYTES // 2**20} MB. Bring it in parts."
+            )
         return super().clean() or self.cleaned_data
 
 
@@ -49,9 +55,7 @@ class BreakForm(forms.Form):
     from_on = DateField(
         label="First month counted in the new way", help_text="Any day of that month, for example 1 3 2024"
     )
-    reason = forms.CharField(
-        label="What changed", widget=forms.Textarea(attrs={"rows": 4}), max_length=2000
-    )
+    reason = forms.CharField(label="What changed", widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
     effect = forms.ChoiceField(
         label="What it means for earlier months",
         choices=[(effect.value, words) for effect, words in EFFECT_WORDS.items()],

@@ -54,16 +54,16 @@ def totals_by_month(offence_class: OffenceClass, viewer: Viewer) -> list[tuple[d
     """(month, sum, in how many areas), oldest first."""
     rows = MonthlyCount.objects.visible_to(viewer).filter(offence_class=offence_class).order_by("month_on")
     return list(
-        rows.values("month_on").annotate(Sum("number"), Count("pk")).values_list("month_on", "number__sum", "pk__count")
+        rows.values("month_on")
+        .annotate(Sum("number"), Count("pk"))
+        .values_list("month_on", "number__sum", "pk__count")
     )
 
 
 def counts_in(offence_class: OffenceClass, month: date, viewer: Viewer) -> QuerySet[MonthlyCount]:
     """The counts of one month, by the name of the area."""
     rows = MonthlyCount.objects.visible_to(viewer).filter(offence_class=offence_class, month_on=month)
-    return (
-        rows.select_related("area").defer("area__boundary", "area__outline").order_by("area__name", "pk")
-    )
+    return rows.select_related("area").defer("area__boundary", "area__outline").order_by("area__name", "pk")
 
 
 def all_counts(offence_class: OffenceClass, viewer: Viewer) -> Iterable[tuple[str, str, date, int]]:
@@ -91,7 +91,10 @@ def series_by_area(offence_class_id: int, *, code: str = "") -> dict[str, Series
 def breaks_in(offence_class_id: int) -> list[Break]:
     """Those that stand, oldest first."""
     rows = KnownBreak.objects.filter(offence_class=offence_class_id, withdrawn_at=None)
-    return [Break(b.from_on, b.reason, b.effect, b.area.code if b.area else "") for b in rows.select_related("area")]
+    return [
+        Break(b.from_on, b.reason, b.effect, b.area.code if b.area else "")
+        for b in rows.select_related("area")
+    ]
 
 
 def mark_of(offence_class_id: int) -> str:
@@ -106,9 +109,7 @@ def mark_of(offence_class_id: int) -> str:
 # Before anything is stored
 
 
-def check_file(
-    content: bytes, *, file_name: str, offence_class: OffenceClass, today: date
-) -> CheckReport:
+def check_file(content: bytes, *, file_name: str, offence_class: OffenceClass, today: date) -> CheckReport:
     """Read a table of counts and compare it with what is stored; stores nothing. Raises NotPossible."""
     try:
         document = open_document(content, name=file_name)

@@ -120,7 +120,10 @@ def load(request: Request, pk: int) -> HttpResponse:
         content = file.read()
         try:
             report = reads.check_file(
-                content, file_name=file.name, offence_class=offence_class, today=timezone.localdate(request.at)
+                content,
+                file_name=file.name,
+                offence_class=offence_class,
+                today=timezone.localdate(request.at),
             )
         except NotPossible as fault:
             form.add_error("file", str(fault))

@@ -69,7 +69,11 @@ def _store(report: CheckReport, load: CountLoad) -> None:
 
 def _count(each: Prepared, load: CountLoad) -> MonthlyCount:
     return MonthlyCount(
-        offence_class_id=load.offence_class_id, area_id=each.area, month_on=each.month, number=each.number, load=load
+        offence_class_id=load.offence_class_id,
+        area_id=each.area,
+        month_on=each.month,
+        number=each.number,
+        load=load,
     )
 
 

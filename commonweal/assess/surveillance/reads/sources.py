@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Max, Sum
+from django.utils import timezone
 
 from commonweal.assess.surveillance.models import Watch
-from commonweal.assess.surveillance.rules.recipes import Subject
+from commonweal.assess.surveillance.rules.recipes import Period, Subject
 from commonweal.assess.surveillance.rules.series import Rupture, Watched, make_series
+from commonweal.design.words import count
+from commonweal.ground.visibility.rules import SYSTEM
 from commonweal.listen.recorded_crime import reads as recorded_crime
 from commonweal.listen.recorded_crime.rules.breaks import Effect
+from commonweal.listen.tension.models import ReturnRound, TensionReturn
+from commonweal.listen.tension.reads.weeks import AreaPoint, areas_of, points
+from commonweal.listen.tension.rules.deadlines import week_of
+from commonweal.listen.tension.rules.states import ARRIVED
 
 EFFORT = {
     Subject.RECORDED_CRIME: (
@@ -24,27 +33,26 @@ EFFORT = {
 }
 
 
-@dataclass(frozen=True)
-class Source:
-    """Everything about one watch that a look needs: every area's series by its code."""
-
-    mark: str
-    series: dict[str, Watched]
+LONGEST = timedelta(weeks=8 * 53)  # five years of baseline, and room before them
 
 
 def mark_of(watch: Watch, *, now: datetime) -> str:
     """Changes whenever there are other figures or other breaks; cheap, because it is asked twice a minute."""
     breaks = f"{watch.breaks.count()}"
-    if watch.subject == Subject.RECORDED_CRIME:
-        return f"{recorded_crime.mark_of(watch.offence_class_id or 0)}/{breaks}"
-    raise NotImplementedError
+    if watch.offence_class_id:
+        return f"{recorded_crime.mark_of(watch.offence_class_id)}/{breaks}"
+    came = TensionReturn.objects.filter(round=watch.round_id, state__in=ARRIVED).aggregate(
+        number=Count("pk"), versions=Sum("version"), last=Max("pk")
+    )
+    week = last_week_due(watch.round, now) if watch.round else None
+    return f"{came['number']}.{came['versions'] or 0}.{came['last'] or 0}.{week}/{breaks}"
 
 
 def series_of(watch: Watch, *, now: datetime, code: str = "") -> dict[str, Watched]:
     """Every area's series, or that of one area."""
-    if watch.subject == Subject.RECORDED_CRIME:
-        return _recorded_crime(watch, code)
-    raise NotImplementedError
+    if watch.round is not None:
+        return _tension(watch, watch.round, code, now)
+    return _recorded_crime(watch, code)
 
 
 def _recorded_crime(watch: Watch, code: str) -> dict[str, Watched]:
@@ -57,6 +65,40 @@ def _recorded_crime(watch: Watch, code: str) -> dict[str, Watched]:
         area: make_series(watch.period, months, until=until, ruptures=_for(area, [*theirs, *ours]))
         for area, months in known.items()
     }
+
+
+def last_week_due(chosen: ReturnRound, now: datetime) -> date:
+    """The newest week whose deadline has passed: only from then on is silence missing and a number complete."""
+    week = week_of(timezone.localdate(now))
+    while chosen.clockwork.due_at(week) > now:
+        week -= timedelta(days=7)
+    return week
+
+
+def _tension(watch: Watch, chosen: ReturnRound, code: str, now: datetime) -> dict[str, Watched]:
+    """A week in which nobody reported is missing; a return that says "nothing" is a zero."""
+    until = last_week_due(chosen, now)
+    since = max(week_of(chosen.since_on), until - LONGEST)
+    if since > until:
+        return {}
+    areas = [a for a in areas_of(chosen, on=until, level=watch.level) if code in {"", a.code}]
+    found: dict[str, list[AreaPoint]] = defaultdict(list)
+    for point in points(SYSTEM, chosen, since=since, until=until, at=now, areas=areas):
+        found[point.area_code].append(point)
+    ruptures = _ruptures(watch)
+    return {area: _weeks(those, until, _for(area, ruptures)) for area, those in found.items()}
+
+
+def _weeks(those: list[AreaPoint], until: date, ruptures: list[Rupture]) -> Watched:
+    known = {p.week_starting: p.items for p in those if p.items is not None}
+    effort = {p.week_starting: _effort(p) for p in those}
+    return make_series(Period.WEEK, known, until=until, effort=effort, ruptures=ruptures)
+
+
+def _effort(point: AreaPoint) -> str:
+    if not point.week.asked:
+        return "nobody was asked" if not point.effort else count(point.effort, "return")
+    return f"{point.week.heard} of {point.week.asked} asked answered, {count(point.effort, 'return')} in all"
 
 
 def _ruptures(watch: Watch) -> list[tuple[str, Rupture]]:

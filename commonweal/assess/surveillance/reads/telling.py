@@ -35,5 +35,7 @@ def people_for(codes: Iterable[str], *, on: date) -> set[int]:
 
 def _roles(scope: str) -> list[str]:
     return [
-        name for name, role in all_roles().items() if any(role.scopes.get(answer) == scope for answer in ANSWERS)
+        name
+        for name, role in all_roles().items()
+        if any(role.scopes.get(answer) == scope for answer in ANSWERS)
     ]

@@ -52,9 +52,7 @@ _FEW = {Period.WEEK: "the weeks just before", Period.MONTH: "the months just bef
 
 def _ears(method: EarsMethod, when: str) -> Recipe:
     settings = EarsSettings(method=method, least_sigma=1.0)
-    return Recipe(
-        f"ears_{method.lower()}", f"EARS {method}", _FEW, when, dict.fromkeys(Period, settings)
-    )
+    return Recipe(f"ears_{method.lower()}", f"EARS {method}", _FEW, when, dict.fromkeys(Period, settings))
 
 
 RECIPES = {
@@ -70,9 +68,17 @@ RECIPES = {
             "It needs at least three years of history, and knows seasons and trends.",
             {Period.WEEK: _WEEKLY, Period.MONTH: _MONTHLY},
         ),
-        _ears(EarsMethod.C1, "It needs seven periods of history. It sees a sudden rise, and knows no season."),
-        _ears(EarsMethod.C2, "As C1, but it leaves out the two periods just before, so a rise that began then shows."),
-        _ears(EarsMethod.C3, "It adds up what C2 found in three periods: the most sensitive, and the most often wrong."),
+        _ears(
+            EarsMethod.C1, "It needs seven periods of history. It sees a sudden rise, and knows no season."
+        ),
+        _ears(
+            EarsMethod.C2,
+            "As C1, but it leaves out the two periods just before, so a rise that began then shows.",
+        ),
+        _ears(
+            EarsMethod.C3,
+            "It adds up what C2 found in three periods: the most sensitive, and the most often wrong.",
+        ),
     )
 }
 
@@ -92,7 +98,9 @@ def check_methods(methods: list[str]) -> None:
 
 def settings_as_json(settings: Settings) -> dict[str, object]:
     """What is kept with an alert, so that it can be worked out again."""
-    return {name: str(value) if isinstance(value, StrEnum) else value for name, value in asdict(settings).items()}
+    return {
+        name: str(value) if isinstance(value, StrEnum) else value for name, value in asdict(settings).items()
+    }
 
 
 def settings_in_words(kept: Mapping[str, object]) -> list[tuple[str, str]]:

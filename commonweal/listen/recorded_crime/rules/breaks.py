@@ -26,6 +26,8 @@ def check_break(*, from_on: date, reason: str, effect: str, today: date) -> None
     if from_on > today:
         raise NotPossible("A break is declared for a month that has begun.")
     if not reason.strip():
-        raise NotPossible("Say what changed: a break without a reason is no use to whoever reads the figures.")
+        raise NotPossible(
+            "Say what changed: a break without a reason is no use to whoever reads the figures."
+        )
     if effect not in set(Effect):
         raise NotPossible("Choose what the break means for earlier months.")

@@ -134,9 +134,7 @@ def _cell(cells: Sequence[str], at: int) -> str:
     return cells[at].strip() if at < len(cells) else ""
 
 
-def _row(
-    row: _Row, areas: Mapping[str, Sequence[KnownArea]], today: date, report: CheckReport
-) -> Prepared:
+def _row(row: _Row, areas: Mapping[str, Sequence[KnownArea]], today: date, report: CheckReport) -> Prepared:
     month = _month(row.month, today)
     area = _area(row, month, areas)
     if row.name and row.name.casefold() != area.name.casefold():

@@ -21,14 +21,18 @@ class Command(BaseCommand):
         words = parser.add_subparsers(dest="word", required=True)
         load = words.add_parser("load", help="check a file and store all of it, or nothing")
         load.add_argument("file", type=Path)
-        load.add_argument("--class", dest="offence_class", required=True, help="the name of the class of offences")
+        load.add_argument(
+            "--class", dest="offence_class", required=True, help="the name of the class of offences"
+        )
         load.add_argument("--source", default="", help="who published the file, when, under which licence")
         load.add_argument("--check-only", action="store_true", help="say what would be stored, store nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = OffenceClass.objects.filter(name__iexact=options["offence_class"]).first()
         if found is None:
-            raise CommandError(f"No class of offences is called “{options['offence_class']}”: add it on its page.")
+            raise CommandError(
+                f"No class of offences is called “{options['offence_class']}”: add it on its page."
+            )
         try:
             content = options["file"].read_bytes()
         except OSError as fault:
