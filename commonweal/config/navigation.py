@@ -45,7 +45,10 @@ STAGES: dict[str, tuple[Place, ...]] = {
         Place("Organisations", "partners:list"),
         Place("Who do I ask?", "partners:contact_finder"),
     ),
-    "Assess": (Place("Scales and formats", "scales:list"),),
+    "Assess": (
+        Place("Early warning", "surveillance:list", ("surveillance.read",)),
+        Place("Scales and formats", "scales:list"),
+    ),
     "Act": (
         Place("Plans", "plans:list", PLANS),
         Place("Side by side", "exchange:compare", PLANS),

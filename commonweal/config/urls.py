@@ -26,6 +26,7 @@ urlpatterns = [
     path("scales/", include("commonweal.ground.scales.urls")),
     path("intake/", include("commonweal.listen.intake.urls")),
     path("recorded-crime/", include("commonweal.listen.recorded_crime.urls")),
+    path("early-warning/", include("commonweal.assess.surveillance.urls")),
     path("plans/", include("commonweal.act.plans.urls")),
     path("plans/", include("commonweal.act.plans.urls_exchange")),
     path("meetings/", include("commonweal.answer.meetings.urls")),

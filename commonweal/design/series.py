@@ -32,6 +32,7 @@ class Point:
     high: float | None = None
     mark: str = ""
     url: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,10 @@ class SeriesDrawing:
     @property
     def has_band(self) -> bool:
         return bool(self.bands)
+
+    @property
+    def has_beside(self) -> bool:
+        return any(each.point.beside for each in self.points)
 
     @property
     def has_unknown(self) -> bool:

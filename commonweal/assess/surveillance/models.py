@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from commonweal.assess.surveillance.rules.recipes import PERIODS, SUBJECT_WORDS, Period, Subject
 from commonweal.assess.surveillance.rules.states import ALERT
@@ -22,15 +22,20 @@ from commonweal.listen.tension.models import ReturnRound
 READ = "surveillance.read"
 
 
+def readable_codes(viewer: Viewer) -> QuerySet[Any, str] | None:
+    """The codes of the areas covered by the bodies for which the viewer may read; None means every area."""
+    if viewer.may(READ):
+        return None
+    bodies = [body for permission, body in viewer.grants if permission == READ and body is not None]
+    return BodyArea.objects.filter(body__in=bodies, until_on=None).values_list("area__code", flat=True)
+
+
 def own_areas_q(viewer: Viewer, path: str) -> Q:
-    """The condition that a body for which the viewer may read covers the area; everywhere for whoever may read any."""
+    """The condition that the viewer reads alerts about the area that this path leads to."""
     if not viewer.sees(Tier.POLICE):
         return Q(pk__in=())
-    if viewer.may(READ):
-        return Q()
-    bodies = [body for permission, body in viewer.grants if permission == READ and body is not None]
-    covered = BodyArea.objects.filter(body__in=bodies, until_on=None).values("area__code")
-    return Q(**{f"{path}__code__in": covered})
+    codes = readable_codes(viewer)
+    return Q() if codes is None else Q(**{f"{path}code__in": codes})
 
 
 class Watch(Record):
@@ -44,7 +49,7 @@ class Watch(Record):
     offence_class = models.ForeignKey(
         OffenceClass, null=True, blank=True, on_delete=models.PROTECT, related_name="watches"
     )
-    round = models.ForeignKey(
+    return_round = models.ForeignKey(
         ReturnRound, null=True, blank=True, on_delete=models.PROTECT, related_name="watches"
     )
     level = models.CharField(max_length=20, choices=list(LEVELS.items()), default="borough")
@@ -72,9 +77,9 @@ class Watch(Record):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(
-                    subject=Subject.RECORDED_CRIME.value, offence_class__isnull=False, round__isnull=True
+                    subject=Subject.RECORDED_CRIME.value, offence_class__isnull=False, return_round__isnull=True
                 )
-                | Q(subject=Subject.TENSION.value, offence_class__isnull=True, round__isnull=False),
+                | Q(subject=Subject.TENSION.value, offence_class__isnull=True, return_round__isnull=False),
                 name="watch_says_of_what",
             ),
             models.CheckConstraint(
@@ -125,7 +130,7 @@ class SeriesBreak(Record):
 
     @classmethod
     def visible_q(cls, viewer: Viewer) -> Q:
-        return Watch.visible_q(viewer) & (Q(area=None) | own_areas_q(viewer, "area"))
+        return Watch.visible_q(viewer) & (Q(area=None) | own_areas_q(viewer, "area__"))
 
 
 class Alert(Record):
@@ -213,4 +218,4 @@ class Alert(Record):
 
     @classmethod
     def visible_q(cls, viewer: Viewer) -> Q:
-        return own_areas_q(viewer, "area")
+        return own_areas_q(viewer, "area__")

@@ -33,7 +33,7 @@ def begin_watch(
     by: Viewer,
     at: datetime,
     offence_class: OffenceClass | None = None,
-    round: ReturnRound | None = None,
+    return_round: ReturnRound | None = None,
     level: str = "borough",
 ) -> Watch:
     """What was unusual before from_on can be looked up, but raises no alert."""
@@ -42,10 +42,10 @@ def begin_watch(
         raise NotPossible("Give the watch a title.")
     if (subject == Subject.RECORDED_CRIME) != (offence_class is not None):
         raise NotPossible("Choose a class of offences where recorded crime is watched, and only there.")
-    if (subject == Subject.TENSION) != (round is not None):
+    if (subject == Subject.TENSION) != (return_round is not None):
         raise NotPossible("Choose a round of returns where the weekly return is watched, and only there.")
     return Watch.objects.create(
-        title=title.strip(), subject=subject, offence_class=offence_class, round=round, level=level, methods=methods, from_on=from_on,
+        title=title.strip(), subject=subject, offence_class=offence_class, return_round=return_round, level=level, methods=methods, from_on=from_on,
         begun_at=at, begun_by_id=by.account_id,
     )  # fmt: skip
 

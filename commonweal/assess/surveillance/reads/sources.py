@@ -41,17 +41,17 @@ def mark_of(watch: Watch, *, now: datetime) -> str:
     breaks = f"{watch.breaks.count()}"
     if watch.offence_class_id:
         return f"{recorded_crime.mark_of(watch.offence_class_id)}/{breaks}"
-    came = TensionReturn.objects.filter(round=watch.round_id, state__in=ARRIVED).aggregate(
+    came = TensionReturn.objects.filter(round=watch.return_round_id, state__in=ARRIVED).aggregate(
         number=Count("pk"), versions=Sum("version"), last=Max("pk")
     )
-    week = last_week_due(watch.round, now) if watch.round else None
+    week = last_week_due(watch.return_round, now) if watch.return_round else None
     return f"{came['number']}.{came['versions'] or 0}.{came['last'] or 0}.{week}/{breaks}"
 
 
 def series_of(watch: Watch, *, now: datetime, code: str = "") -> dict[str, Watched]:
     """Every area's series, or that of one area."""
-    if watch.round is not None:
-        return _tension(watch, watch.round, code, now)
+    if watch.return_round is not None:
+        return _tension(watch, watch.return_round, code, now)
     return _recorded_crime(watch, code)
 
 
