@@ -24,6 +24,7 @@ class EarsColumns:
     mean: Floats
     sigma: Floats
     upper: Floats
+    score: Floats
     p_value: Floats
 
     def __len__(self) -> int:
@@ -32,7 +33,17 @@ class EarsColumns:
 
 def first_place(settings: EarsSettings) -> int:
     """C3 needs C2 of the two periods before."""
-    return settings.baseline + LEAVES_OUT[settings.method] + (2 if settings.method is EarsMethod.C3 else 0)
+    return settings.baseline + LEAVES_OUT[settings.method] + _carries(settings)
+
+
+def baseline_of(settings: EarsSettings, at: int) -> tuple[int, int]:
+    """From where to where the baseline of a place reaches; C3's with those of the two periods before."""
+    until = at - 1 - LEAVES_OUT[settings.method]
+    return until - settings.baseline + 1 - _carries(settings), until
+
+
+def _carries(settings: EarsSettings) -> int:
+    return 2 if settings.method is EarsMethod.C3 else 0
 
 
 def windows(counts: Floats, settings: EarsSettings) -> tuple[Floats, Floats]:
@@ -50,22 +61,28 @@ def judge(counts: Floats, settings: EarsSettings, first: int, last: int) -> Ears
     """`counts` has NaN for what is missing, and a baseline that touches one says nothing."""
     mean, sigma = windows(counts, settings)
     z = NormalDist().inv_cdf(1 - settings.level)
+    carries = settings.method is EarsMethod.C3
     with np.errstate(invalid="ignore", divide="ignore"):
         away = (counts - mean) / sigma
-        if settings.method is EarsMethod.C3:
-            upper = _c3_bound(counts, mean, sigma, z, away, settings.mode)
-        else:
-            upper = mean + z * sigma
+        upper = mean + z * sigma
+        if carries and settings.mode is Mode.COMPAT:
+            # The reference starts from the count itself, so there an alarm follows from the two weeks before alone.
+            upper = np.maximum(0.0, counts + sigma * (z - _carried(away)))
+        elif carries:
+            upper = np.maximum(0.0, mean + sigma * (1.0 + z - _carried(away)))
+        score = np.where(upper > mean, (counts - mean) / (upper - mean), np.nan)
     asked = slice(first, last + 1)
-    tail = ndtr(-away) if settings.method is not EarsMethod.C3 else np.full(len(counts), np.nan)
-    return EarsColumns(first, last, mean[asked], sigma[asked], upper[asked], tail[asked])
+    # C3 sums over three weeks, and no tail of one of them belongs to it
+    tail = np.full(len(counts), np.nan) if carries else ndtr(-away)
+    nothing = np.full(len(counts), np.nan)
+    return EarsColumns(
+        first, last, mean[asked], sigma[asked], upper[asked], (nothing if carries else score)[asked], tail[asked]
+    )
 
 
-def _c3_bound(y: Floats, mean: Floats, sigma: Floats, z: float, away: Floats, mode: Mode) -> Floats:
+def _carried(away: Floats) -> Floats:
+    """By how much the two periods before lay more than one deviation above their own baselines."""
     above = np.maximum(0.0, away - 1.0)
-    carried = np.full(len(y), np.nan)
+    carried = np.full(len(away), np.nan)
     carried[2:] = above[1:-1] + above[:-2]
-    if mode is Mode.COMPAT:
-        # The reference starts from the count itself, so there an alarm follows from the two weeks before alone.
-        return np.asarray(np.maximum(0.0, y + sigma * (z - carried)), dtype=np.float64)
-    return np.asarray(np.maximum(0.0, mean + sigma * (1.0 + z - carried)), dtype=np.float64)
+    return carried

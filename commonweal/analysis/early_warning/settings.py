@@ -78,7 +78,7 @@ class FarringtonSettings:
             f"season_groups is {self.season_groups}; it must be from 1 to 366.",
         )
         _must(self.past_left_out >= 0, f"past_left_out is {self.past_left_out}; it must be 0 or more.")
-        _must(0 < self.alpha < 0.5, f"alpha is {self.alpha}; it must lie between 0 and 0.5.")
+        _must(0 < self.alpha < 1, f"alpha is {self.alpha}; it must lie between 0 and 1.")
         _must(0 <= self.trend_level <= 1, f"trend_level is {self.trend_level}; it must lie between 0 and 1.")
         _must(self.reweight_above > 0, f"reweight_above is {self.reweight_above}; it must be above 0.")
         _must(self.fewest_cases >= 0, f"fewest_cases is {self.fewest_cases}; it must be 0 or more.")
@@ -105,7 +105,7 @@ class EarsSettings:
     def __post_init__(self) -> None:
         _must(3 <= self.baseline <= 10_000, f"baseline is {self.baseline}; it must be 3 or more.")
         _must(self.least_sigma >= 0, f"least_sigma is {self.least_sigma}; it must be 0 or more.")
-        _must(0 < self.level < 0.5, f"alpha is {self.alpha}; it must lie between 0 and 0.5.")
+        _must(0 < self.level < 1, f"alpha is {self.alpha}; it must lie between 0 and 1.")
 
     @property
     def level(self) -> float:

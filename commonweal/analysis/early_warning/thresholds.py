@@ -1,0 +1,64 @@
+"""Given what the fit expects, above which count is a week unusual?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import NormalDist
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtr
+
+from commonweal.analysis.early_warning import quantiles
+from commonweal.analysis.early_warning.settings import FarringtonSettings, Mode, Power, Threshold
+
+Floats = NDArray[np.float64]
+EXPONENT = {Power.TWO_THIRDS: 2 / 3, Power.HALF: 1 / 2, Power.NONE: 1.0}
+
+
+@dataclass(frozen=True)
+class Bounds:
+    upper: Floats
+    score: Floats
+    p_value: Floats
+    mu0: Floats
+
+
+def draw(y: Floats, eta: Floats, se: Floats, phi: Floats, settings: FarringtonSettings) -> Bounds:
+    """`eta` is the logarithm of the expected count and `se` its standard error."""
+    with np.errstate(all="ignore"):
+        if settings.threshold is Threshold.DELTA:
+            return _delta(y, np.exp(eta), se * np.exp(eta), phi, settings)
+        return _negative_binomial(y, eta, se, phi, settings)
+
+
+def _delta(y: Floats, mu: Floats, se: Floats, phi: Floats, settings: FarringtonSettings) -> Bounds:
+    """Counts are normal after a power of them is taken; the expectation's own error adds to the spread."""
+    z, power = NormalDist().inv_cdf(1 - settings.alpha), EXPONENT[settings.power]
+    spread = power * np.sqrt(mu ** (2 * power - 1) * (phi + se * se / mu))
+    upper = (mu**power + z * spread) ** (1 / power)
+    p_value = ndtr(-(y**power - mu**power) / spread)
+    compat = settings.mode is Mode.COMPAT
+    # the reference raises what is no logarithm
+    mu0 = np.exp(mu + z * se) if compat else mu
+    score = (y - mu) / (upper - mu) if compat else _score(y, mu, upper)
+    return Bounds(upper, score, p_value, mu0)
+
+
+def _negative_binomial(
+    y: Floats, eta: Floats, se: Floats, phi: Floats, settings: FarringtonSettings
+) -> Bounds:
+    """The quantile at the expectation itself, or (Muan) at the upper end of what the expectation may be."""
+    z = NormalDist().inv_cdf(1 - settings.alpha)
+    mu0 = np.exp(eta + z * se) if settings.threshold is Threshold.MUAN else np.exp(eta)
+    upper = quantiles.quantile(1 - settings.alpha, mu0, phi)
+    # the reference measures the distance from the logarithm of what it expects
+    compat = settings.mode is Mode.COMPAT
+    score = (y - eta) / (upper - eta) if compat else _score(y, np.exp(eta), upper)
+    return Bounds(upper, score, quantiles.at_least(y, mu0, phi), mu0)
+
+
+def _score(y: Floats, mu: Floats, upper: Floats) -> Floats:
+    """0 at the expectation and 1 at the bound; where the bound lies no higher, still 1 there and rising with y."""
+    usual = (y - mu) / np.where(upper > mu, upper - mu, 1.0)
+    return np.asarray(np.where(upper > mu, usual, 1.0 + (y - upper) / (1.0 + mu)), dtype=np.float64)
