@@ -50,8 +50,9 @@ def write(
     writes whose function checks the person itself (signing in, for example).
 
     The decorated function takes keywords only: by= (a Viewer), at= (an aware datetime), and optionally version= (the
-    version the person saw; an older one raises Stale), reason= (kept in the entry) and once= (a key that makes a second
-    submission return the first one's record).
+    version the person saw; an older one raises Stale), reason= (kept in the entry), note= (kept beside the reason: what
+    the person answered about their own words) and once= (a key that makes a second submission return the first one's
+    record).
     """
 
     def decorate(function: Callable[..., Result]) -> Callable[..., Result]:
@@ -59,8 +60,9 @@ def write(
 
         @functools.wraps(function)
         def run(
-            *, by: Viewer, at: datetime, version: int | None = None, once: str | None = None, **given: Any
-        ) -> Any:
+            *, by: Viewer, at: datetime, version: int | None = None, once: str | None = None, note: str = "",
+            **given: Any,
+        ) -> Any:  # fmt: skip
             if _writing.get():
                 raise RuntimeError(
                     f"{action} was called inside another write; share a private function instead"
@@ -80,7 +82,7 @@ def write(
                     earlier = _Earlier(subject)
                     result = function(by=by, at=at, **given)
                     changed = earlier.compare(subject if locks else result)
-                    _append(by=by, at=at, action=action, words=words, reason=str(given.get("reason", "")), once=once,
+                    _append(by=by, at=at, action=action, words=words, reason=_why(given, note), once=once,
                             **changed)  # fmt: skip
                     return result
             except Refused as refusal:
@@ -103,6 +105,10 @@ def write(
         return run
 
     return decorate
+
+
+def _why(given: dict[str, Any], note: str) -> str:
+    return "\n".join(filter(None, (str(given.get("reason", "")), note)))
 
 
 def _room_of(module: str) -> str:
