@@ -66,7 +66,7 @@ class Watch(Record):
 
     privacy: ClassVar[dict[str, Tier]] = dict.fromkeys(
         [
-            "title", "subject", "offence_class", "round", "level", "methods", "from_on", "begun_at", "begun_by", "stopped_at",
+            "title", "subject", "offence_class", "return_round", "level", "methods", "from_on", "begun_at", "begun_by", "stopped_at",
             "stopped_reason", "mark", "looked_at",
         ],
         Tier.POLICE,
@@ -77,7 +77,9 @@ class Watch(Record):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(
-                    subject=Subject.RECORDED_CRIME.value, offence_class__isnull=False, return_round__isnull=True
+                    subject=Subject.RECORDED_CRIME.value,
+                    offence_class__isnull=False,
+                    return_round__isnull=True,
                 )
                 | Q(subject=Subject.TENSION.value, offence_class__isnull=True, return_round__isnull=False),
                 name="watch_says_of_what",

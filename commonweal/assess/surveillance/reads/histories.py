@@ -64,7 +64,11 @@ class History:
 
 
 def list_watches(viewer: Viewer) -> QuerySet[Watch]:
-    return Watch.objects.visible_to(viewer).select_related("offence_class", "return_round").order_by("title", "pk")
+    return (
+        Watch.objects.visible_to(viewer)
+        .select_related("offence_class", "return_round")
+        .order_by("title", "pk")
+    )
 
 
 def list_breaks(watch: Watch, viewer: Viewer) -> QuerySet[SeriesBreak]:
