@@ -18,7 +18,7 @@ from commonweal.ground.visibility.rules import Viewer
 from commonweal.listen.tension.models import Asking, DeadlineException, ReturnRound, TensionReturn
 from commonweal.listen.tension.rules import standing
 from commonweal.listen.tension.rules.deadlines import effective_due, weeks_between
-from commonweal.listen.tension.rules.standing import Arrived, AreaWeek, AskedOf
+from commonweal.listen.tension.rules.standing import AreaWeek, Arrived, AskedOf
 from commonweal.listen.tension.rules.states import ARRIVED
 
 SEE_LEVELS, COUNT = "tension.see_levels", "tension.count"

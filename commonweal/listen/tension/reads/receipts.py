@@ -1,0 +1,72 @@
+"""What may somebody read who holds a receipt, and how well is the promise of an answer kept?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Min, Q
+
+from commonweal.listen.tension.models import ReturnReceipt, TensionReturn
+from commonweal.listen.tension.models.returns import ReturnReply
+from commonweal.listen.tension.rules import receipts
+from commonweal.listen.tension.rules.answering import Promise, answer_due_at, measure
+from commonweal.listen.tension.rules.states import ARRIVED
+
+
+@dataclass(frozen=True)
+class Said:
+    """One line between whoever reported and whoever answers: never who, on either side."""
+
+    is_answer: bool
+    text: str
+    said_at: datetime
+
+
+@dataclass(frozen=True)
+class ByReceipt:
+    """What a receipt opens: what was said, and what was said to it."""
+
+    area: str
+    week: date
+    what: str
+    impact: str
+    arrived_at: datetime
+    answer_due_at: datetime
+    lines: tuple[Said, ...]
+    sent: TensionReturn
+
+    @property
+    def is_answered(self) -> bool:
+        return any(line.is_answer for line in self.lines)
+
+
+def find_by_receipt(typed: str) -> ByReceipt | None:
+    """None for everything that is no receipt of ours, in the same way."""
+    bare = receipts.as_typed(typed)
+    if not bare:
+        return None
+    found = (
+        ReturnReceipt.objects.filter(receipt_hash=receipts.hash_of(bare)).select_related("of__area").first()
+    )
+    if found is None:
+        return None
+    sent = found.of
+    lines = tuple(
+        Said(reply.kind == ReturnReply.Kind.ANSWER, reply.text, reply.said_at) for reply in sent.replies.all()
+    )
+    return ByReceipt(
+        sent.area.name, sent.week_starting, sent.what, sent.impact, sent.arrived_at, answer_due_at(sent.arrived_at),
+        lines, sent,
+    )  # fmt: skip
+
+
+def promise_kept(*, at: datetime, since: date | None = None) -> Promise:
+    """Over everybody to whom an answer was promised; counts only, so anybody may read it."""
+    rows = TensionReturn.objects.filter(state__in=ARRIVED, answer_wanted=True, is_nil=False).exclude(
+        variant="officer"
+    )
+    if since:
+        rows = rows.filter(week_starting__gte=since)
+    first = Min("replies__said_at", filter=Q(replies__kind=ReturnReply.Kind.ANSWER))
+    return measure(rows.annotate(first=first).order_by().values_list("arrived_at", "first"), at=at)

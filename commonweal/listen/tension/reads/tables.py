@@ -1,0 +1,159 @@
+"""How do returns go out as a table, and how is one read that comes in?"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from commonweal.ground.audit.rules import safe_cell
+from commonweal.ground.visibility.rules import Viewer
+from commonweal.listen.tension.models import ReturnRound, TensionItem, TensionReturn
+from commonweal.listen.tension.reads.levels import find_level, levels_on, theme_labels, themes_on
+from commonweal.listen.tension.reads.weeks import AreaPoint, areas_of
+from commonweal.listen.tension.rules import grading
+from commonweal.listen.tension.rules.importing import COLUMNS, Known, RowError, RowReturn, read_rows
+from commonweal.listen.tension.rules.standing import WORDS
+from commonweal.listen.tension.rules.states import ARRIVED
+from commonweal.reading.files import open_document
+from commonweal.reading.values import CannotRead
+
+FORMATS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+WEEK_COLUMNS = (
+    "Area", "Code", "Week starting", "State", "Level", "Rank", "Items", "Asked", "Heard", "Late", "Reports of every kind",
+)  # fmt: skip
+
+
+def week_rows(points: Iterable[AreaPoint], level_scale: str) -> list[list[str]]:
+    """The four states in words; a number only where somebody reported: missing is an empty cell and never 0."""
+    return [list(WEEK_COLUMNS), *(_week_row(point, level_scale) for point in points)]
+
+
+def _week_row(point: AreaPoint, level_scale: str) -> list[str]:
+    levels = {level.rank: level.label for level in levels_on(level_scale, on=point.week_starting)[1]}
+    rank = point.rank
+    return [
+        point.area_name, point.area_code, point.week_starting.isoformat(), WORDS[point.standing],
+        "" if rank is None else levels.get(rank, ""), _number(rank), _number(point.items), str(point.week.asked),
+        str(point.week.heard), str(point.week.late), str(point.effort),
+    ]  # fmt: skip
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+def exportable(viewer: Viewer, chosen: ReturnRound, week: date) -> list[TensionReturn]:
+    """Officers' returns of a week that the viewer may see and that have been sent."""
+    rows = TensionReturn.objects.visible_to(viewer).filter(
+        round=chosen, week_starting=week, variant="officer", state__in=ARRIVED
+    )
+    return list(rows.select_related("area", "organisation").order_by("area__name", "pk"))
+
+
+def export_items(viewer: Viewer, sent: Iterable[TensionReturn]) -> list[TensionItem]:
+    """Never the protected ones: they are counted in the roll-up, and leave in no file."""
+    rows = TensionItem.objects.visible_to(viewer).filter(of__in=list(sent), is_protected=False)
+    return list(rows.order_by("of", "number"))
+
+
+def with_conditions(items: Iterable[TensionItem]) -> list[TensionItem]:
+    return [item for item in items if grading.needs_acceptance(item.scheme, item.handling)]
+
+
+def return_rows(sent: Iterable[TensionReturn], items: Iterable[TensionItem]) -> list[list[str]]:
+    by_return: dict[int, list[TensionItem]] = {}
+    for item in items:
+        by_return.setdefault(item.of_id, []).append(item)
+    rows = [list(COLUMNS)]
+    for each in sent:
+        for item in by_return.get(each.pk) or [None]:  # type: ignore[list-item]
+            cells = _cells(each, item)
+            rows.append([cells.get(column, "") for column in COLUMNS])
+    return rows
+
+
+def _cells(sent: TensionReturn, item: TensionItem | None) -> dict[str, str]:
+    cells = {
+        "Area": sent.area.name, "Organisation": str(sent.organisation), "Week starting": sent.week_starting.isoformat(),
+        "Nothing to report": "yes" if sent.is_nil else "", "Level": _label(sent.level_scale, sent.level),
+        "Direction": sent.direction, "Confidence": sent.confidence, "Narrative": sent.narrative,
+    }  # fmt: skip
+    if item is None:
+        return cells
+    return cells | {
+        "Item": item.title, "Facts": item.facts, "Opinion": item.opinion, "Text to share": item.shareable_text,
+        "Experienced": _label(item.level_scale, item.experienced), "Evidenced": _label(item.level_scale, item.evidenced),
+        "Potential": _label(item.level_scale, item.potential), "Scheme": item.scheme, "Source": item.source_grade,
+        "Information": item.information_grade, "Handling": item.handling, "Conditions": item.handling_conditions,
+        "Protected": "", "Origin": item.origin, "Themes": "; ".join(theme_labels(item.theme_scale, item.themes)),
+        "Place": item.place,
+    }  # fmt: skip
+
+
+def _label(scale: str, code: str) -> str:
+    level = find_level(scale, code)
+    return level.label if level else ""
+
+
+def to_csv(rows: Iterable[Iterable[str]]) -> bytes:
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([safe_cell(cell) for cell in row] for row in rows)
+    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
+
+
+def to_workbook(rows: Iterable[Iterable[str]]) -> bytes:
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Returns")
+    for row in rows:
+        cells = []
+        for value in row:
+            cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", safe_cell(value))[:32_767])
+            cell.data_type = "s"  # a text, whatever it looks like
+            cells.append(cell)
+        sheet.append(cells)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def file_of(rows: list[list[str]], kind: str) -> bytes:
+    return to_csv(rows) if kind == "csv" else to_workbook(rows)
+
+
+# In
+
+
+def read_table(
+    data: bytes, name: str, chosen: ReturnRound, *, on: date
+) -> tuple[list[RowReturn], list[RowError]]:
+    """What a CSV or XLSX file holds. A hostile file is taken apart in a child process; it never reaches this one."""
+    try:
+        document = open_document(data, name=name)
+    except CannotRead as why:
+        return [], [RowError(1, "", str(why))]
+    if document.kind not in ("csv", "xlsx"):
+        return [], [RowError(1, "", "Bring the returns as a CSV file or an XLSX workbook.")]
+    tables = {line.table for line in document.lines if line.cells}
+    rows = [line.cells for line in document.lines if line.cells and line.table == min(tables)]
+    return read_rows(rows, known_to(chosen, on=on))
+
+
+def known_to(chosen: ReturnRound, *, on: date) -> Known:
+    areas = {word.lower(): area.pk for area in areas_of(chosen, on=on) for word in (area.name, area.code)}
+    levels = levels_on(chosen.level_scale, on=on)[1]
+    words = themes_on(chosen.theme_scale, on=on)[1]
+    return Known(areas, _by_word(levels), _by_word(words))
+
+
+def _by_word(entries: Iterable[Any]) -> dict[str, str]:
+    return {word.lower(): entry.code for entry in entries for word in (entry.code, entry.label)}

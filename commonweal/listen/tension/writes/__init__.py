@@ -1,0 +1,1 @@
+"""Changes to rounds, returns, items, answers, summaries and meetings, each one audited."""

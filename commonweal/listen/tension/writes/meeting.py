@@ -1,0 +1,98 @@
+"""What is kept of a meeting of the tension monitoring group, and when is something it decided done?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from commonweal.ground.audit.writes import write
+from commonweal.ground.partners.models import Organisation
+from commonweal.ground.places.models import Area
+from commonweal.ground.visibility.rules import NotPossible, Viewer
+from commonweal.listen.tension.models import (
+    Asking,
+    GroupAction,
+    GroupAttendance,
+    GroupMeeting,
+    ReviewedItem,
+    TensionItem,
+)
+from commonweal.listen.tension.reads.levels import rank_of
+from commonweal.listen.tension.reads.weeks import main_round
+
+WORDS = ("level", "note", "sharing_conditions", "next_meeting_on")
+
+
+def _hosts(given: Any) -> list[int | None]:
+    return [given["host"].pk]
+
+
+@write("recorded a meeting of the group", permission="tension.meet", owners=_hosts)
+def record_meeting(
+    *, area: Area, host: Organisation, held_on: date, by: Viewer, at: datetime,
+    attended: Iterable[Organisation] = (), reviewed: Iterable[TensionItem] = (), reason: str = "", **values: Any,
+) -> GroupMeeting:  # fmt: skip
+    if GroupMeeting.objects.filter(area=area, held_on=held_on).exists():
+        raise NotPossible("A meeting about this area on that day is recorded already.")
+    meeting = GroupMeeting(area=area, held_on=held_on, recorded_by_id=by.account_id)
+    for column in WORDS:
+        if column in values:
+            setattr(meeting, column, values[column])
+    if meeting.next_meeting_on and meeting.next_meeting_on <= held_on:
+        raise NotPossible("The next meeting comes after this one.")
+    _agree(meeting)
+    meeting.save()
+    for organisation in attended:
+        GroupAttendance.objects.create(meeting=meeting, organisation=organisation)
+    for item in reviewed:
+        ReviewedItem.objects.create(meeting=meeting, item=item)
+    return meeting
+
+
+def _agree(meeting: GroupMeeting) -> None:
+    chosen = main_round(meeting.held_on)
+    if meeting.level and chosen is not None:
+        meeting.level_scale, meeting.rank = rank_of(chosen.level_scale, meeting.level, on=meeting.held_on)
+
+
+def _of_the_area(meeting: GroupMeeting) -> list[int | None]:
+    """Whoever oversees the area's returns looks after its meetings."""
+    return list(Asking.objects.filter(area=meeting.area_id).values_list("overseer", flat=True).distinct())
+
+
+@write("added an action of the group", permission="tension.meet", locks="meeting", owners=_of_the_area)
+def add_group_action(
+    *, meeting: GroupMeeting, text: str, owner: Organisation, due_on: date, by: Viewer, at: datetime,
+    reason: str = "",
+) -> GroupMeeting:  # fmt: skip
+    if due_on < meeting.held_on:
+        raise NotPossible("An action is due on the day of the meeting or later.")
+    GroupAction.objects.create(meeting=meeting, text=text, owner=owner, due_on=due_on)
+    return meeting
+
+
+@write(
+    "said that an action of the group is done",
+    permission="tension.meet",
+    locks="meeting",
+    owners=_of_the_area,
+)
+def finish_group_action(
+    *,
+    meeting: GroupMeeting,
+    action: int,
+    outcome: str,
+    done_on: date,
+    by: Viewer,
+    at: datetime,
+    reason: str = "",
+) -> GroupMeeting:
+    found = meeting.actions.filter(pk=action).first()
+    if found is None:
+        raise NotPossible("This action has been removed since you opened it.")
+    if not outcome.strip():
+        raise NotPossible("Say what came of it: done is not the same as solved.")
+    found.done_on, found.outcome = done_on, outcome
+    found.save()
+    return meeting
