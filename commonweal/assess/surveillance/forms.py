@@ -8,6 +8,7 @@ from django import forms
 
 from commonweal.assess.surveillance.rules.recipes import RECIPES
 from commonweal.design.dates import DateField
+from commonweal.design.merging import MergeableForm
 from commonweal.ground.places.rules.levels import LEVELS
 
 
@@ -50,8 +51,7 @@ class BreakForm(forms.Form):
         self.fields["area"].choices = [("", "Everywhere"), *areas]  # type: ignore[attr-defined]
 
 
-class ReasonForm(forms.Form):
-    """A sentence or two; version is what the person saw when they began to write."""
+class ReasonForm(MergeableForm):
+    """A sentence or two, about what the person saw when they began to write."""
 
     reason = forms.CharField(label="Why", widget=forms.Textarea(attrs={"rows": 5}), max_length=4000)
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)

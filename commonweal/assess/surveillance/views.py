@@ -15,8 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from commonweal.assess.surveillance import writes
 from commonweal.assess.surveillance.forms import BreakForm, ReasonForm, WatchForm
-from commonweal.assess.surveillance.reads import alerts, choices, histories, this_week
+from commonweal.assess.surveillance.reads import alerts, choices, histories, telling, this_week
+from commonweal.design.forms import merge_response
 from commonweal.ground.audit.reads import list_history
+from commonweal.ground.audit.writes import Stale
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import Refused, check_may
 
@@ -54,18 +56,20 @@ def list_page(request: Request) -> HttpResponse:
 @require_GET
 def show(request: Request, pk: int) -> HttpResponse:
     alert = get_object_or_404(alerts.list_alerts(request.viewer), pk=pk)
-    history = histories.history_of(
-        alert.watch, alert.area, request.viewer, method=alert.method, now=request.at
-    )
+    near = alerts.around(alert, request.viewer)
+    told = histories.history_of(
+        alert.watch, alert.area, request.viewer, method=alert.method, now=request.at, breaks=near.breaks,
+        alerts=near.of_its_series(alert),
+    )  # fmt: skip
     return render(request, "surveillance/show.jinja", {
         "alert": alert,
         "tag": alerts.TAGS[alert.state],
-        "deeds": alerts.deeds_open_to(alert, request.viewer),
+        "deeds": alerts.deeds_open_to(alert, request.viewer, near.bodies),
         "facts": alerts.facts_of(alert),
         "settings": alerts.settings_of(alert),
-        "drawing": histories.draw(history, url_of={}, around=alert.period_on, most=AROUND),
-        "effort": history.effort,
-        "others": alerts.others_at_the_time(alert, request.viewer),
+        "drawing": histories.draw(told, url_of={}, around=alert.period_on, most=AROUND),
+        "effort": told.effort,
+        "others": near.others(alert),
         "history": _history(alert),
         "source": _source(alert.watch),
     })  # fmt: skip
@@ -95,17 +99,32 @@ def answer(request: Request, pk: int, event: str) -> HttpResponse:
     if event not in DEEDS:
         raise Http404
     alert = get_object_or_404(alerts.list_alerts(request.viewer), pk=pk)
-    check_may(request.viewer, alerts.find_permission(event), alerts.bodies_of(alert.area))
+    check_may(request.viewer, alerts.find_permission(event), telling.bodies_of(alert.area))
     change, words, asks = DEEDS[event]
-    form = ReasonForm(request.POST or None, initial={"version": alert.version})
+    form = ReasonForm(request.POST or None, version=alert.version)
     if request.method == "POST" and (not asks or form.is_valid()):
         given = {"reason": form.cleaned_data["reason"]} if asks else {}
-        change(alert=alert, by=request.viewer, at=request.at, **given)
+        seen = form.version if asks else _number(request.POST.get("version", ""))
+        try:
+            change(alert=alert, by=request.viewer, at=request.at, version=seen, **given)
+        except Stale as stale:
+            return _merge(request, form, stale)
         messages.success(request, f"{words}: done.")
         return _to("surveillance:show", pk)
     context = {"form": form, "words": words, "asks": asks, "alert": alert, "action": words}
     status = 422 if asks and form.errors else 200
     return render(request, "surveillance/answer.jinja", context, status=status)
+
+
+def _number(words: str) -> int | None:
+    return int(words) if words.isdecimal() and len(words) < 10 else None
+
+
+def _merge(request: Request, form: ReasonForm, stale: Stale) -> HttpResponse:
+    """Somebody else answered meanwhile: what was typed is shown again, to be sent once more or not."""
+    who = stale.last.actor if stale.last else "Somebody"
+    at = stale.last.at if stale.last else request.at
+    return merge_response(request, form, {}, who, at, current_version=stale.record.version)
 
 
 @require_GET
@@ -118,24 +137,10 @@ def week(request: Request) -> HttpResponse:
     chosen, monday = newest
     asked = _date(request.GET.get("week", ""))
     monday = min(monday, this_week.monday_of(asked)) if asked else monday
-    shown = this_week.week_of_areas(
-        request.viewer, chosen, monday, now=request.at, url_of=_addresses(request, chosen)
-    )
+    shown = this_week.week_of_areas(request.viewer, chosen, monday, now=request.at, on=on)
     return render(request, "surveillance/this_week.jinja", {
-        "shown": shown,
-        "ahead": list(this_week.forward_look(request.viewer, chosen, since=on)[:50]),
-        "waiting": sum(len(row.alerts) for row in shown.rows),
-        "before": this_week.week_before(monday),
+        "shown": shown, "waiting": sum(len(row.alerts) for row in shown.rows), "before": this_week.week_before(monday),
     })  # fmt: skip
-
-
-def _addresses(request: Request, chosen: Any) -> dict[str, str]:
-    """Each area leads to its history in the watch of this round, where there is one."""
-    for watch in histories.list_watches(request.viewer):
-        if watch.return_round_id == chosen.pk:
-            areas = histories.list_areas(watch, request.viewer)
-            return {a.code: reverse("surveillance:history", args=[watch.pk, a.code]) for a in areas}
-    return {}
 
 
 def _date(words: str) -> date | None:
@@ -209,9 +214,14 @@ def begin(request: Request) -> HttpResponse:
 def stop(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(histories.list_watches(request.viewer), pk=pk)
     check_may(request.viewer, WATCH)
-    form = ReasonForm(request.POST or None, initial={"version": found.version})
+    form = ReasonForm(request.POST or None, version=found.version)
     if request.method == "POST" and form.is_valid():
-        writes.stop_watch(watch=found, reason=form.cleaned_data["reason"], by=request.viewer, at=request.at)
+        try:
+            writes.stop_watch(
+                watch=found, by=request.viewer, at=request.at, version=form.version, **form.cleaned_data
+            )
+        except Stale as stale:
+            return _merge(request, form, stale)
         return _to("surveillance:watch", pk)
     return _form(request, form, "Stop watching", "Stop watching", of=found)
 

@@ -108,7 +108,7 @@ def _alert(watch: Watch, found: looking.Unusual, at: datetime) -> Alert:
     return Alert(
         watch=watch, area=found.area, period_on=judged.start, method=recipe.key,
         method_settings=settings_as_json(recipe.settings[watch.period]), method_version=VERSION,
-        observed=judged.observed, expected=judged.expected, lower_bound=judged.low, upper_bound=judged.high,
+        observed=found.observed, expected=found.expected, lower_bound=judged.low, upper_bound=found.upper_bound,
         score=judged.score, baseline=[str(start) for start in judged.baseline],
         baseline_missing=judged.baseline_missing, sentence=found.sentence, cautions=found.cautions, raised_at=at,
     )  # fmt: skip

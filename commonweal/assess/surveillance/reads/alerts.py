@@ -7,11 +7,13 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from commonweal.assess.surveillance.models import Alert
-from commonweal.assess.surveillance.reads.telling import bodies_of
+from commonweal.assess.surveillance.models import Alert, SeriesBreak
+from commonweal.assess.surveillance.reads.sources import breaks_of
+from commonweal.assess.surveillance.reads.telling import covering
 from commonweal.assess.surveillance.rules.recipes import RECIPES, settings_in_words
 from commonweal.assess.surveillance.rules.states import ALERT, WAITING
 from commonweal.ground.visibility.rules import Viewer
+from commonweal.ground.visibility.together import fetch_together
 
 TAGS = {
     "raised": ("Raised", "!", "triangle", "warn"),
@@ -44,7 +46,7 @@ def list_alerts(
     """Newest period first, each with its area and its watch. only is "waiting", a state, or "" for all."""
     rows = (
         Alert.objects.visible_to(viewer)
-        .select_related("area", "watch")
+        .select_related("area", "watch__offence_class", "watch__return_round", "explained_by", "closed_by")
         .defer("area__boundary", "area__outline")
     )
     if only:
@@ -54,8 +56,31 @@ def list_alerts(
     return rows.filter(area__code=code) if code else rows
 
 
-def deeds_open_to(alert: Alert, viewer: Viewer) -> list[Deed]:
-    owners = bodies_of(alert.area)
+@dataclass(frozen=True)
+class Around:
+    """What stands round an alert: what else stood out, the breaks of its watch, and whose the area is."""
+
+    near: list[Alert]
+    breaks: list[SeriesBreak]
+    bodies: list[int]
+
+    def others(self, alert: Alert) -> list[Alert]:
+        return [each for each in self.near if each.pk != alert.pk][:10]
+
+    def of_its_series(self, alert: Alert) -> list[Alert]:
+        return [e for e in self.near if e.watch_id == alert.watch_id and e.area.code == alert.area.code]
+
+
+def around(alert: Alert, viewer: Viewer) -> Around:
+    """One question to the database."""
+    near = Q(area__code=alert.area.code) | Q(period_on=alert.period_on)
+    found = fetch_together(
+        near=list_alerts(viewer).filter(near), breaks=breaks_of(alert.watch), bodies=covering(alert.area)
+    )
+    return Around(found["near"], found["breaks"], [row.body_id for row in found["bodies"]])
+
+
+def deeds_open_to(alert: Alert, viewer: Viewer, owners: list[int]) -> list[Deed]:
     found = []
     for event in ALERT.events_from(alert.state):
         rule = ALERT.events[event]
@@ -92,12 +117,6 @@ def _baseline(alert: Alert) -> str:
 
 def settings_of(alert: Alert) -> list[tuple[str, str]]:
     return settings_in_words(alert.method_settings)
-
-
-def others_at_the_time(alert: Alert, viewer: Viewer) -> list[Alert]:
-    """What else stood out in the same area or the same period."""
-    near = Q(area__code=alert.area.code) | Q(period_on=alert.period_on)
-    return list(list_alerts(viewer).filter(near).exclude(pk=alert.pk)[:10])
 
 
 def count_waiting(viewer: Viewer) -> int:

@@ -83,17 +83,28 @@ def list_areas(watch: Watch, viewer: Viewer) -> QuerySet[Area]:
     return rows.filter(pk__in=newest).defer("boundary", "outline").order_by("name")
 
 
-def history_of(watch: Watch, area: Area, viewer: Viewer, *, method: str = "", now: datetime) -> History:
+def history_of(
+    watch: Watch,
+    area: Area,
+    viewer: Viewer,
+    *,
+    now: datetime,
+    method: str = "",
+    breaks: list[SeriesBreak] | None = None,
+    alerts: list[Alert] | None = None,
+) -> History:
+    """breaks and alerts may be handed in by a page that knows them already."""
     key = method if method in watch.methods else watch.methods[0]
-    series = series_of(watch, now=now, code=area.code).get(area.code, Watched(watch.period))
-    alerts = Alert.objects.visible_to(viewer).filter(watch=watch, area__code=area.code, method=key)
+    series = series_of(watch, now=now, area=area, breaks=breaks).get(area.code, Watched(watch.period))
+    if alerts is None:
+        alerts = list(Alert.objects.visible_to(viewer).filter(watch=watch, area__code=area.code))
     return History(
         watch=watch,
         area=area,
         recipe=RECIPES[key],
         series=series,
         judged=judge(series, RECIPES[key]),
-        alerts=list(alerts.order_by("-period_on")),
+        alerts=[alert for alert in alerts if alert.method == key],
         effort=EFFORT[Subject(watch.subject)],
     )
 

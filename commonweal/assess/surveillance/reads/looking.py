@@ -21,6 +21,9 @@ class Unusual:
     area: Area
     recipe: Recipe
     judged: Judged
+    observed: int
+    expected: float
+    upper_bound: float
     sentence: str
     cautions: list[str]
 
@@ -31,21 +34,24 @@ def find_unusual_in(watch: Watch, *, now: datetime) -> Iterator[Unusual]:
     areas = areas_of(watch)
     for code, series in sorted(sources.series_of(watch, now=now).items()):
         for key in watch.methods:
-            for judged in _unusual(series, RECIPES[key], watch.from_on):
+            for judged in judge(series, RECIPES[key], since=watch.from_on):
                 area = area_on(areas.get(code, []), judged.start)
                 if area is not None and (code, judged.start, key) not in known:
-                    yield _told(watch, area, series, RECIPES[key], judged)
+                    found = _told(watch, area, series, RECIPES[key], judged)
+                    if found is not None:
+                        yield found
 
 
-def _unusual(series: Watched, recipe: Recipe, since: date) -> list[Judged]:
-    return [judged for judged in judge(series, recipe, since=since) if judged.is_unusual]
-
-
-def _told(watch: Watch, area: Area, series: Watched, recipe: Recipe, judged: Judged) -> Unusual:
+def _told(watch: Watch, area: Area, series: Watched, recipe: Recipe, judged: Judged) -> Unusual | None:
+    """None where the period is as usual, or cannot be judged."""
+    observed, expected, high = judged.observed, judged.expected, judged.high
+    if not judged.is_unusual or observed is None or expected is None or high is None:
+        return None
     words = sentence_of(
         judged, area=area.name, subject=Subject(watch.subject), period=watch.period, recipe=recipe
     )
-    return Unusual(area, recipe, judged, words, series.cautions(judged.start))
+    cautions = series.cautions(judged.start)
+    return Unusual(area, recipe, judged, observed, expected, high, words, cautions)
 
 
 def areas_of(watch: Watch) -> dict[str, list[Area]]:

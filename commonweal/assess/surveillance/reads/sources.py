@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max, QuerySet, Sum
 from django.utils import timezone
 
-from commonweal.assess.surveillance.models import Watch
+from commonweal.assess.surveillance.models import SeriesBreak, Watch
 from commonweal.assess.surveillance.rules.recipes import Period, Subject
 from commonweal.assess.surveillance.rules.series import Rupture, Watched, make_series
 from commonweal.design.words import count
+from commonweal.ground.places.models import Area
 from commonweal.ground.visibility.rules import SYSTEM
 from commonweal.listen.recorded_crime import reads as recorded_crime
 from commonweal.listen.recorded_crime.rules.breaks import Effect
@@ -48,19 +49,26 @@ def mark_of(watch: Watch, *, now: datetime) -> str:
     return f"{came['number']}.{came['versions'] or 0}.{came['last'] or 0}.{week}/{breaks}"
 
 
-def series_of(watch: Watch, *, now: datetime, code: str = "") -> dict[str, Watched]:
-    """Every area's series, or that of one area."""
+def series_of(
+    watch: Watch, *, now: datetime, area: Area | None = None, breaks: Iterable[SeriesBreak] | None = None
+) -> dict[str, Watched]:
+    """Every area's series by its code, or that of one area; breaks may be handed in where they are known already."""
+    rows = breaks_of(watch) if breaks is None else breaks
+    ruptures = [(b.area.code if b.area else "", Rupture(b.from_on, b.reason, b.restarts)) for b in rows]
     if watch.return_round is not None:
-        return _tension(watch, watch.return_round, code, now)
-    return _recorded_crime(watch, code)
+        return _tension(watch, watch.return_round, area, ruptures, now)
+    return _recorded_crime(watch, area.code if area else "", ruptures)
 
 
-def _recorded_crime(watch: Watch, code: str) -> dict[str, Watched]:
+def breaks_of(watch: Watch) -> QuerySet[SeriesBreak]:
+    return watch.breaks.select_related("area").defer("area__boundary", "area__outline")
+
+
+def _recorded_crime(watch: Watch, code: str, ours: list[tuple[str, Rupture]]) -> dict[str, Watched]:
     known = recorded_crime.series_by_area(watch.offence_class_id or 0, code=code)
     until = max((month for months in known.values() for month in months), default=None)
     declared = recorded_crime.breaks_in(watch.offence_class_id or 0)
     theirs = [(b.code, Rupture(b.from_on, b.reason, b.effect == Effect.RESTART)) for b in declared]
-    ours = _ruptures(watch)
     return {
         area: make_series(watch.period, months, until=until, ruptures=_for(area, [*theirs, *ours]))
         for area, months in known.items()
@@ -75,18 +83,19 @@ def last_week_due(chosen: ReturnRound, now: datetime) -> date:
     return week
 
 
-def _tension(watch: Watch, chosen: ReturnRound, code: str, now: datetime) -> dict[str, Watched]:
+def _tension(
+    watch: Watch, chosen: ReturnRound, area: Area | None, ruptures: list[tuple[str, Rupture]], now: datetime
+) -> dict[str, Watched]:
     """A week in which nobody reported is missing; a return that says "nothing" is a zero."""
     until = last_week_due(chosen, now)
     since = max(week_of(chosen.since_on), until - LONGEST)
     if since > until:
         return {}
-    areas = [a for a in areas_of(chosen, on=until, level=watch.level) if code in {"", a.code}]
+    areas = [area] if area else areas_of(chosen, on=until, level=watch.level)
     found: dict[str, list[AreaPoint]] = defaultdict(list)
     for point in points(SYSTEM, chosen, since=since, until=until, at=now, areas=areas):
         found[point.area_code].append(point)
-    ruptures = _ruptures(watch)
-    return {area: _weeks(those, until, _for(area, ruptures)) for area, those in found.items()}
+    return {code: _weeks(those, until, _for(code, ruptures)) for code, those in found.items()}
 
 
 def _weeks(those: list[AreaPoint], until: date, ruptures: list[Rupture]) -> Watched:
@@ -99,11 +108,6 @@ def _effort(point: AreaPoint) -> str:
     if not point.week.asked:
         return "nobody was asked" if not point.effort else count(point.effort, "return")
     return f"{point.week.heard} of {point.week.asked} asked answered, {count(point.effort, 'return')} in all"
-
-
-def _ruptures(watch: Watch) -> list[tuple[str, Rupture]]:
-    rows = watch.breaks.select_related("area").defer("area__boundary", "area__outline")
-    return [(b.area.code if b.area else "", Rupture(b.from_on, b.reason, b.restarts)) for b in rows]
 
 
 def _for(code: str, ruptures: Iterable[tuple[str, Rupture]]) -> list[Rupture]:

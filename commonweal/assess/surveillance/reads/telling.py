@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from commonweal.ground.partners.models import BodyArea
 from commonweal.ground.people.models import RoleHeld
@@ -15,10 +15,13 @@ from commonweal.ground.places.models import Area
 ANSWERS = ("surveillance.acknowledge", "surveillance.explain")
 
 
-def bodies_of(area: Area) -> list[int]:
+def covering(area: Area) -> QuerySet[BodyArea]:
     """The organisations that cover the area, in whichever version."""
-    rows = BodyArea.objects.filter(area__code=area.code, until_on=None)
-    return list(rows.order_by("pk").values_list("body", flat=True))
+    return BodyArea.objects.filter(area__code=area.code, until_on=None).order_by("pk")
+
+
+def bodies_of(area: Area) -> list[int]:
+    return list(covering(area).values_list("body", flat=True))
 
 
 def people_for(codes: Iterable[str], *, on: date) -> set[int]:

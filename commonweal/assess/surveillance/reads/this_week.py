@@ -8,23 +8,26 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
-from commonweal.assess.surveillance.models import Alert
+from commonweal.assess.surveillance.models import Alert, Watch, readable_codes
 from commonweal.assess.surveillance.reads.alerts import list_alerts
 from commonweal.assess.surveillance.reads.sources import last_week_due
 from commonweal.design.words import count, listed
 from commonweal.ground.places.models import Area
-from commonweal.ground.places.reads import AreaMap, AreaValue, list_areas, map_of
+from commonweal.ground.places.reads import AreaMap, AreaValue, map_of
 from commonweal.ground.scales.values import Status
 from commonweal.ground.visibility.rules import Viewer
+from commonweal.ground.visibility.together import fetch_together
 from commonweal.listen.tension.models import ForwardEvent, ReturnRound
 from commonweal.listen.tension.reads.levels import levels_on
-from commonweal.listen.tension.reads.weeks import AreaPoint, main_round, points
+from commonweal.listen.tension.reads.weeks import AreaPoint, areas_of, main_round, points
 from commonweal.listen.tension.rules.deadlines import week_of
 from commonweal.listen.tension.rules.standing import MAP_KINDS, WORDS, Standing
 from commonweal.listen.tension.rules.states import ARRIVED
 
 AHEAD = timedelta(days=28)
+MOST_AHEAD = 50
 TAGS = {
     Standing.NIL: ("Reported: nothing", "", "dash", "nil"),
     Standing.LATE: ("Late", "", "clock", "late"),
@@ -77,6 +80,7 @@ class Week:
     levels: tuple[Status, ...]
     map: AreaMap | None
     sentence: str
+    ahead: list[ForwardEvent]
 
 
 def newest_week(on: date, now: datetime) -> tuple[ReturnRound, date] | None:
@@ -85,24 +89,45 @@ def newest_week(on: date, now: datetime) -> tuple[ReturnRound, date] | None:
     return (chosen, last_week_due(chosen, now)) if chosen else None
 
 
-def week_of_areas(
-    viewer: Viewer, chosen: ReturnRound, week: date, *, now: datetime, url_of: dict[str, str]
-) -> Week:
+def week_of_areas(viewer: Viewer, chosen: ReturnRound, week: date, *, now: datetime, on: date) -> Week:
+    """on is today: from then on it looks forward."""
     before = week - timedelta(days=7)
-    found = points(viewer, chosen, since=before, until=week, at=now)
+    areas = areas_of(chosen, on=week)
+    found = points(viewer, chosen, since=before, until=week, at=now, areas=areas)
+    beside = fetch_together(
+        alerts=list_alerts(viewer, only="waiting"),
+        ahead=forward_look(viewer, chosen, since=on),
+        watches=Watch.objects.visible_to(viewer).filter(return_round=chosen).order_by("pk"),
+    )
+    levels = levels_on(chosen.level_scale, on=week)[1]
+    rows = _rows(found, before, beside["alerts"], {level.rank: level for level in levels})
+    url_of = _addresses(viewer, beside["watches"], areas)
+    return Week(
+        chosen, week, rows, levels, _map(areas, rows, url_of), _sentence(rows), beside["ahead"][:MOST_AHEAD]
+    )
+
+
+def _rows(
+    found: list[AreaPoint], before: date, waiting: list[Alert], by_rank: dict[int, Status]
+) -> list[Row]:
     earlier = {p.area_id: p for p in found if p.week_starting == before}
     alerts: dict[str, list[Alert]] = defaultdict(list)
-    for alert in list_alerts(viewer, only="waiting"):
+    for alert in waiting:
         alerts[alert.area.code].append(alert)
-    levels = levels_on(chosen.level_scale, on=week)[1]
-    by_rank = {level.rank: level for level in levels}
-    rows = [
-        Row(p, earlier.get(p.area_id), None if p.rank is None or p.standing == Standing.NIL else by_rank.get(p.rank),
+    return [
+        Row(p, earlier.get(p.area_id), None if p.rank is None or p.week.is_nil else by_rank.get(p.rank),
             alerts.get(p.area_code, []))
-        for p in found if p.week_starting == week
+        for p in found if p.week_starting != before
     ]  # fmt: skip
-    areas = list_areas("borough", on=week)
-    return Week(chosen, week, rows, levels, _map(areas, rows, url_of), _sentence(rows))
+
+
+def _addresses(viewer: Viewer, watches: list[Watch], areas: list[Area]) -> dict[str, str]:
+    """Each area that the viewer may read about leads to its history in the watch of this round, where there is one."""
+    if not watches:
+        return {}
+    codes = readable_codes(viewer)
+    open_to = {area.code for area in areas} if codes is None else set(codes)
+    return {code: reverse("surveillance:history", args=[watches[0].pk, code]) for code in open_to}
 
 
 def _sentence(rows: list[Row]) -> str:
