@@ -39,6 +39,9 @@ PLANS = (
 PAPERS = ("papers.draft", "papers.clear", "papers.approve", "papers.publish", "audit.read", "plans.edit")
 STAGES: dict[str, tuple[Place, ...]] = {
     "Listen": (
+        Place("Tension", "tension:week", ("tension.see_levels", "tension.count")),
+        Place("My returns", "tension:mine", ("tension.send",)),
+        Place("Shared about tension", "tension:shared", ("tension.read_shared",)),
         Place("Papers and plans read in", "intake:list", ("intake.read", "plans.export", "audit.read")),
         Place("Recorded crime", "recorded_crime:list"),
         Place("Places", "places:map"),

@@ -27,6 +27,7 @@ urlpatterns = [
     path("intake/", include("commonweal.listen.intake.urls")),
     path("recorded-crime/", include("commonweal.listen.recorded_crime.urls")),
     path("early-warning/", include("commonweal.assess.surveillance.urls")),
+    path("", include("commonweal.listen.tension.urls")),
     path("plans/", include("commonweal.act.plans.urls")),
     path("plans/", include("commonweal.act.plans.urls_exchange")),
     path("meetings/", include("commonweal.answer.meetings.urls")),

@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.utils import timezone
 
-from commonweal.config.demonstration import answering, notices, organisations, people, plan, progress
+from commonweal.config.demonstration import answering, notices, organisations, people, plan, progress, tension
 from commonweal.config.demonstration.story import Step, World, tell
 from commonweal.ground.audit.anchors import make_anchor
 from commonweal.ground.audit.models import AuditEntry
@@ -36,8 +36,10 @@ def is_loaded() -> bool:
 
 def steps(*, until: datetime) -> Iterator[Step]:
     yield from organisations.steps()
+    yield from tension.bodies()
     yield from people.steps()
     yield from plan.steps(until=timezone.localdate(until))
     yield from progress.steps()
     yield from answering.steps()
+    yield from tension.steps()
     yield from notices.steps()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db.models import Min, Q
 
 from commonweal.listen.tension.models import ReturnReceipt, TensionReturn
@@ -52,6 +53,7 @@ def find_by_receipt(typed: str) -> ByReceipt | None:
     if found is None:
         return None
     sent = found.of
+    assert sent.arrived_at is not None, "a receipt is given when a return arrives"
     lines = tuple(
         Said(reply.kind == ReturnReply.Kind.ANSWER, reply.text, reply.said_at) for reply in sent.replies.all()
     )
@@ -69,4 +71,19 @@ def promise_kept(*, at: datetime, since: date | None = None) -> Promise:
     if since:
         rows = rows.filter(week_starting__gte=since)
     first = Min("replies__said_at", filter=Q(replies__kind=ReturnReply.Kind.ANSWER))
-    return measure(rows.annotate(first=first).order_by().values_list("arrived_at", "first"), at=at)
+    came = rows.annotate(first=first).order_by().values_list("arrived_at", "first")
+    return measure(((arrived, answered) for arrived, answered in came if arrived), at=at)
+
+
+def receipt_of(key: str) -> str:
+    """In groups, as it is shown once. It is worked out from the form's key, and stands nowhere."""
+    return receipts.in_groups(receipts.make_receipt(settings.SECRET_KEY.encode(), key))
+
+
+def answer_due(arrived_at: datetime) -> datetime:
+    return answer_due_at(arrived_at)
+
+
+def bucket_of(typed: str) -> str:
+    """Under which count tries are kept: by the first two letters, so that nobody is counted as a person."""
+    return f"receipts that begin with {receipts.as_typed(typed)[:2]}"

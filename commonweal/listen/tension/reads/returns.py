@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from commonweal.ground.audit.models import AuditEntry
 from commonweal.ground.audit.reads import list_history
 from commonweal.ground.visibility.rules import Viewer
 from commonweal.ground.visibility.together import fetch_together
@@ -42,6 +42,7 @@ class ItemLine:
     item: TensionItem
     source: str | None
     communities: list[str]
+    community_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class ReturnPage:
     items: list[ItemLine]
     ahead: list[ForwardEvent]
     replies: list[ReturnReply]
-    history: list[AuditEntry]
+    history: list[dict[str, Any]]
     may: dict[str, bool] = field(default_factory=dict)
 
     @property
@@ -77,8 +78,29 @@ def page_of(viewer: Viewer, sent: TensionReturn) -> ReturnPage:
         names.setdefault(each.item_id, []).append(each.community.name)
     lines = [ItemLine(item, texts.get(item.pk), names.get(item.pk, [])) for item in found["items"]]
     # Who drafted a return that came without a name is asked of nobody; its history would not say either.
-    history = list(list_history(sent)[:30]) if viewer.may_somewhere("tension.read") else []
+    history = _history(sent) if viewer.may_somewhere("tension.read") else []
     return ReturnPage(sent, lines, found["ahead"], found["replies"], history, buttons(viewer, sent))
+
+
+def _history(sent: TensionReturn) -> list[dict[str, Any]]:
+    return [
+        {"who": entry.actor, "what": entry.words, "when": entry.at, "why": entry.reason, "url": ""}
+        for entry in list_history(sent)[:30]
+    ]
+
+
+def find_item(viewer: Viewer, sent: TensionReturn, number: int) -> ItemLine | None:
+    item = TensionItem.objects.visible_to(viewer).filter(of=sent, number=number).first()
+    if item is None:
+        return None
+    source = ItemSource.objects.visible_to(viewer).filter(item=item).first()
+    concerned = ItemCommunity.objects.visible_to(viewer).filter(item=item).select_related("community")
+    return ItemLine(
+        item,
+        source.restricted_text if source else None,
+        [each.community.name for each in concerned],
+        tuple(each.community_id for each in concerned),
+    )
 
 
 def buttons(viewer: Viewer, sent: TensionReturn) -> dict[str, bool]:
@@ -199,7 +221,11 @@ def owed(viewer: Viewer, *, at: datetime) -> list[Owed]:
     if not viewer.may_somewhere("tension.answer"):
         return []
     rows = returns(viewer).filter(_checks_q(viewer, "tension.answer")).filter(owed_q())
-    found = [Owed(sent, due, at > due) for sent in rows if (due := answer_due_at(sent.arrived_at))]
+    found = [
+        Owed(sent, due, at > due)
+        for sent in rows
+        if sent.arrived_at and (due := answer_due_at(sent.arrived_at))
+    ]
     return sorted(found, key=lambda each: each.due_at)
 
 

@@ -14,12 +14,20 @@ from commonweal.listen.tension.models import ReturnRound, TensionItem, TensionRe
 from commonweal.listen.tension.reads.levels import find_level, levels_on, theme_labels, themes_on
 from commonweal.listen.tension.reads.weeks import AreaPoint, areas_of
 from commonweal.listen.tension.rules import grading
-from commonweal.listen.tension.rules.importing import COLUMNS, Known, RowError, RowReturn, read_rows
+from commonweal.listen.tension.rules.importing import (
+    COLUMNS,
+    Known,
+    RowError,
+    RowReturn,
+    all_errors,
+    read_rows,
+)
 from commonweal.listen.tension.rules.standing import WORDS
 from commonweal.listen.tension.rules.states import ARRIVED
 from commonweal.reading.files import open_document
 from commonweal.reading.values import CannotRead
 
+HEADINGS = COLUMNS
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -157,3 +165,7 @@ def known_to(chosen: ReturnRound, *, on: date) -> Known:
 
 def _by_word(entries: Iterable[Any]) -> dict[str, str]:
     return {word.lower(): entry.code for entry in entries for word in (entry.code, entry.label)}
+
+
+def words_of(errors: Iterable[RowError]) -> list[str]:
+    return all_errors(errors)

@@ -38,7 +38,7 @@ def _tell_duty(body: int, *, by: Viewer, at: datetime, record: Record) -> int:
 
 
 def _tell_person(account: int | None, *, by: Viewer, at: datetime, record: Record) -> int:
-    people = {account} - {None, by.account_id}
+    people = {account} if account is not None and account != by.account_id else set()
     return add_notice(account_ids=people, kind="decided", at=at, address=_page(record), record=record)
 
 

@@ -1,0 +1,64 @@
+"""Of what are the forms of the return made: long words, a yes or no, a level, and the key of a new record?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from commonweal.design.forms import MergeableForm
+from commonweal.design.scanned import ScannedForm
+from commonweal.listen.tension.rules.sending import LONGEST
+
+YES_NO = [("yes", "Yes"), ("no", "No")]
+
+
+class Prose(forms.CharField):
+    """Several lines of a person's own words."""
+
+    widget = forms.Textarea
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", LONGEST)
+        super().__init__(**kwargs)
+
+
+class YesNo(forms.TypedChoiceField):
+    """Yes, no, or not answered, which is neither."""
+
+    widget = forms.RadioSelect
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        super().__init__(choices=YES_NO, coerce=lambda word: word == "yes", empty_value=None, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
+
+
+class Ticks(forms.MultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+
+class ReturnForm(ScannedForm, MergeableForm):
+    """A form about a return: read for what must not be here, and merged where two people write at once."""
+
+    def kept(self) -> dict[str, Any]:
+        """What a write is given; what was said about a doubtful text goes into the audit as its reason."""
+        values = {k: v for k, v in self.cleaned_data.items() if k not in ("once", "version")}
+        return values | {"reason": self.said_of_text}
+
+
+class NewForm(ReturnForm):
+    """Makes something: the key makes a second submission find the first one's record."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["once"] = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def merging_fields(self) -> list[str]:
+        return []
+
+
+class ReasonForm(ScannedForm, MergeableForm):
+    reason = Prose(label="Why", max_length=2000)

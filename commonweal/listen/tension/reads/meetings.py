@@ -1,0 +1,97 @@
+"""Which meetings of the group were there, who may come, and what did they decide?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from commonweal.ground.partners.models import Organisation
+from commonweal.ground.places.models import Area
+from commonweal.ground.visibility.rules import Viewer
+from commonweal.ground.visibility.together import fetch_together
+from commonweal.listen.tension.models import (
+    Asking,
+    GroupAction,
+    GroupAttendance,
+    GroupMeeting,
+    ReviewedItem,
+    TensionItem,
+)
+
+
+def meetings(viewer: Viewer) -> QuerySet[GroupMeeting]:
+    return GroupMeeting.objects.visible_to(viewer).select_related("area")
+
+
+def parts_of(viewer: Viewer, meeting: GroupMeeting) -> dict[str, list[Any]]:
+    return fetch_together(
+        attendances=GroupAttendance.objects.visible_to(viewer)
+        .filter(meeting=meeting)
+        .select_related("organisation"),
+        actions=GroupAction.objects.visible_to(viewer).filter(meeting=meeting).select_related("owner"),
+        reviewed=ReviewedItem.objects.visible_to(viewer)
+        .filter(meeting=meeting, item__is_protected=False)
+        .select_related("item"),
+    )
+
+
+def has_action(viewer: Viewer, meeting: GroupMeeting, action: int) -> bool:
+    return bool(
+        GroupAction.objects.visible_to(viewer).filter(meeting=meeting, pk=action, done_on=None).exists()
+    )
+
+
+def host_of(viewer: Viewer, area: Area, on: date) -> Organisation | None:
+    """Whoever oversees the area's returns; for a viewer who may do it anywhere, that too."""
+    for asking in _overseen(area, on):
+        if viewer.may("tension.meet", [asking.overseer_id]):
+            return asking.overseer
+    return None
+
+
+def may_meet(viewer: Viewer, area: Area) -> bool:
+    keys = Asking.objects.filter(area=area).values_list("overseer", flat=True).distinct()
+    return viewer.may_somewhere("tension.meet") and viewer.may("tension.meet", list(keys))
+
+
+def _overseen(area: Area, on: date) -> QuerySet[Asking]:
+    return Asking.objects.filter(Asking.asked_q(on), area=area).select_related("overseer").order_by("pk")
+
+
+def places_to_meet(viewer: Viewer, on: date) -> list[Area]:
+    """Areas about which this viewer may keep a meeting."""
+    if not viewer.may_somewhere("tension.meet"):
+        return []
+    asked = Asking.objects.filter(Asking.asked_q(on))
+    if not viewer.may("tension.meet"):
+        asked = asked.filter(overseer__in=viewer.organisation_ids)
+    return list(
+        Area.objects.visible_to(viewer).filter(pk__in=asked.values("area")).defer("boundary", "outline")
+    )
+
+
+def who_may_come(area: Area, on: date) -> QuerySet[Organisation]:
+    """Organisations that are asked about the area or cover it."""
+    asked = Asking.objects.filter(Asking.asked_q(on), area=area)
+    covering = Q(pk__in=asked.values("organisation")) | Q(pk__in=asked.values("overseer"))
+    return (
+        Organisation.objects.filter(covering | Q(body_areas__area__in=_around(area)))
+        .distinct()
+        .order_by("name")
+    )
+
+
+def _around(area: Area) -> list[int]:
+    keys, now = [area.pk], area.parent
+    while now is not None and len(keys) < 8:
+        keys.append(now.pk)
+        now = now.parent
+    return keys
+
+
+def items_about(viewer: Viewer, area: Area) -> list[TensionItem]:
+    """What the group may look at: the latest items about the area that the viewer may see, none of them protected."""
+    rows = TensionItem.objects.visible_to(viewer).filter(of__area=area, is_protected=False)
+    return list(rows.order_by("-of__week_starting", "number")[:30])

@@ -1,0 +1,67 @@
+"""Addresses of the weekly return."""
+
+from django.urls import path
+
+from commonweal.listen.tension.views import (
+    arranging,
+    items,
+    judging,
+    meetings,
+    own,
+    public,
+    rolling,
+    tables,
+    week,
+)
+
+app_name = "tension"
+urlpatterns = [
+    path("tension/", week.this_week, name="week"),
+    path("tension/levels.<slug:kind>", week.week_file, name="week_file"),
+    path("tension/areas/<int:pk>/", week.area, name="area"),
+    path("tension/mine/", own.mine, name="mine"),
+    path("tension/paper/", own.paper, name="paper"),
+    path("tension/asked/<int:pk>/<str:week>/", own.report, name="report"),
+    path("tension/asked/<int:pk>/<str:week>/nothing/", own.nothing, name="nothing"),
+    path("tension/asked/<int:pk>/<str:week>/paper/", own.key_in, name="key_in"),
+    path("tension/returns/<int:pk>/", own.show, name="return"),
+    path("tension/returns/<int:pk>/write/", own.write, name="write"),
+    path("tension/returns/<int:pk>/send/", own.send, name="send"),
+    path("tension/returns/<int:pk>/withdraw/", own.withdraw, name="withdraw"),
+    path("tension/returns/<int:pk>/take-up/", own.take_up, name="take_up"),
+    path("tension/returns/<int:pk>/items/new/", items.note_item, name="note_item"),
+    path("tension/returns/<int:pk>/items/<int:number>/", items.change_item, name="change_item"),
+    path("tension/returns/<int:pk>/items/<int:number>/remove/", items.remove_item, name="remove_item"),
+    path("tension/returns/<int:pk>/ahead/", items.note_ahead, name="note_ahead"),
+    path("tension/returns/<int:pk>/ahead/<int:event>/remove/", items.remove_ahead, name="remove_ahead"),
+    path("tension/to-check/", judging.to_check, name="to_check"),
+    path("tension/returns/<int:pk>/check/", judging.check, name="check"),
+    path("tension/returns/<int:pk>/send-back/", judging.send_back, name="send_back"),
+    path("tension/returns/<int:pk>/accept/", judging.accept, name="accept"),
+    path("tension/owed/", judging.owed, name="owed"),
+    path("tension/returns/<int:pk>/answer/", judging.answer_return, name="answer"),
+    path("tension/returns/<int:pk>/add/", judging.add, name="add"),
+    path("tension/roll-up/", rolling.roll_up, name="roll_up"),
+    path("tension/roll-up/<str:week>/", rolling.collate, name="collate"),
+    path("tension/summaries/<int:pk>/", rolling.summary, name="summary"),
+    path("tension/summaries/<int:pk>/change/", rolling.change_summary, name="change_summary"),
+    path("tension/summaries/<int:pk>/pass-on/", rolling.disseminate, name="disseminate"),
+    path("tension/summaries/<int:pk>/close/", rolling.close, name="close"),
+    path("tension/shared/", rolling.shared, name="shared"),
+    path("tension/export/", tables.export, name="export"),
+    path("tension/bring/", tables.bring, name="bring"),
+    path("tension/meetings/", meetings.list_meetings, name="meetings"),
+    path("tension/meetings/about/<int:area>/", meetings.record_meeting, name="record_meeting"),
+    path("tension/meetings/<int:pk>/", meetings.show_meeting, name="meeting"),
+    path("tension/meetings/<int:pk>/actions/", meetings.add_action, name="add_action"),
+    path(
+        "tension/meetings/<int:pk>/actions/<int:action>/done/", meetings.finish_action, name="finish_action"
+    ),
+    path("tension/settings/", arranging.show_settings, name="settings"),
+    path("tension/settings/change/", arranging.change, name="change_settings"),
+    path("tension/settings/ask/", arranging.ask, name="ask"),
+    path("tension/settings/asked/<int:pk>/stop/", arranging.stop, name="stop"),
+    path("tension/settings/asked/<int:pk>/longer/", arranging.give_longer, name="give_longer"),
+    path("tell-us/", public.tell_us, name="tell_us"),
+    path("tell-us/receipt/", public.receipt, name="receipt"),
+]

@@ -1,0 +1,111 @@
+"""Pages for everybody: tell us something without a name, and come back with the receipt.
+
+Nothing on these pages looks at or keeps an address, a session or an account: the viewer handed on is a member of the public,
+also where somebody happens to be signed in. A receipt is never part of an address, so it stands in no log.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from commonweal.ground.people import guesses
+from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.rules import PUBLIC_VIEWER, NotPossible
+from commonweal.listen.tension.forms.questions import AddedForm, PublicForm, ReceiptForm
+from commonweal.listen.tension.reads import public, receipts
+from commonweal.listen.tension.views.answering import GET_OR_POST
+from commonweal.listen.tension.writes import judging, sending
+
+NOT_FOUND = "We know no such receipt. Check every letter and figure and try again."
+
+
+@login_not_required
+@GET_OR_POST
+def tell_us(request: Request) -> HttpResponse:
+    """The six questions for anybody. The answer to the form shows the receipt, once."""
+    chosen = public.open_round(timezone.localdate(request.at))
+    if chosen is None:
+        raise Http404
+    places = public.places_of(chosen, timezone.localdate(request.at))
+    form = PublicForm(
+        request.POST or None, areas=[(place.area.pk, place.area.name) for place in places],
+        initial={"key": secrets.token_urlsafe(32)},
+    )  # fmt: skip
+    context = {"form": form, "promise": receipts.promise_kept(at=request.at), "draft": request.path}
+    if request.method == "POST" and form.is_valid():
+        place = next(p for p in places if str(p.area.pk) == form.cleaned_data["area"])
+        key = form.cleaned_data["key"]
+        try:
+            sent = sending.report_publicly(
+                chosen=chosen, area=place.area, overseer_id=place.overseer_id, key=key, once=key[:64] or None,
+                by=PUBLIC_VIEWER, at=request.at, **form.answers(),
+            )  # fmt: skip
+        except NotPossible as why:
+            form.add_error(None, str(why))
+        else:
+            return _thanks(request, key, sent.arrived_at)
+    return render(request, "tension/tell_us.jinja", context, status=422 if form.errors else 200)
+
+
+def _thanks(request: Request, key: str, arrived_at: Any) -> HttpResponse:
+    context = {"receipt": receipts.receipt_of(key), "due_at": receipts.answer_due(arrived_at)}
+    return _unkept(render(request, "tension/told_us.jinja", context))
+
+
+@login_not_required
+@GET_OR_POST
+def receipt(request: Request) -> HttpResponse:
+    """What was answered to whoever holds the receipt, and a place to add something."""
+    form = ReceiptForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "tension/receipt.jinja", {"form": form}, status=422 if form.errors else 200)
+    typed = form.cleaned_data["receipt"]
+    if not guesses.take(receipts.bucket_of(typed), at=request.real_at):
+        return render(request, "design/429.jinja", {"wait": "five minutes"}, status=429)
+    found = receipts.find_by_receipt(typed)
+    if found is None:
+        form.add_error("receipt", NOT_FOUND)
+        return render(request, "tension/receipt.jinja", {"form": form}, status=422)
+    guesses.forgive(receipts.bucket_of(typed), at=request.real_at)
+    if "text" not in request.POST:
+        added = AddedForm(initial={"receipt": typed}, label="Do you want to add something?")
+        return _show(request, found, added)
+    return _add(request, found, typed)
+
+
+def _add(request: Request, found: receipts.ByReceipt, typed: str) -> HttpResponse:
+    added = AddedForm(request.POST, label="Do you want to add something?")
+    if added.is_valid():
+        values = added.kept() | {"receipt": typed}
+        try:
+            judging.add_words(sent=found.sent, by=PUBLIC_VIEWER, at=request.at, **values)
+        except NotPossible as why:
+            added.add_error(None, str(why))
+        else:
+            again = receipts.find_by_receipt(typed)
+            fresh = AddedForm(initial={"receipt": typed}, label="Do you want to add something?")
+            return _show(request, again or found, fresh, was_added=True)
+    return _show(request, found, added, status=422)
+
+
+def _show(
+    request: Request,
+    found: receipts.ByReceipt,
+    form: AddedForm,
+    *,
+    was_added: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    context = {"found": found, "form": form, "was_added": was_added}
+    return _unkept(render(request, "tension/by_receipt.jinja", context, status=status))
+
+
+def _unkept(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "no-store"
+    return response
