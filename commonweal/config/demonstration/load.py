@@ -10,7 +10,16 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.utils import timezone
 
-from commonweal.config.demonstration import answering, notices, organisations, people, plan, progress, tension
+from commonweal.config.demonstration import (
+    answering,
+    early_warning,
+    notices,
+    organisations,
+    people,
+    plan,
+    progress,
+    tension,
+)
 from commonweal.config.demonstration.story import Step, World, tell
 from commonweal.ground.audit.anchors import make_anchor
 from commonweal.ground.audit.models import AuditEntry
@@ -42,4 +51,5 @@ def steps(*, until: datetime) -> Iterator[Step]:
     yield from progress.steps()
     yield from answering.steps()
     yield from tension.steps()
+    yield from early_warning.steps()
     yield from notices.steps()
