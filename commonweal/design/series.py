@@ -71,6 +71,10 @@ class SeriesDrawing:
         return bool(self.bands)
 
     @property
+    def has_low(self) -> bool:
+        return any(each.point.low is not None for each in self.points)
+
+    @property
     def has_beside(self) -> bool:
         return any(each.point.beside for each in self.points)
 

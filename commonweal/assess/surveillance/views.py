@@ -48,7 +48,7 @@ def list_page(request: Request) -> HttpResponse:
     rows = list(alerts.list_alerts(request.viewer, only="" if only == "all" else only)[: SHOWN + 1])
     waiting = alerts.count_waiting(request.viewer)
     return render(request, "surveillance/list.jinja", {
-        "alerts": rows[:SHOWN], "more": len(rows) > SHOWN, "only": only, "choices": ONLY, "waiting": waiting,
+        "alerts": rows[:SHOWN], "recipes": choices.RECIPES, "more": len(rows) > SHOWN, "only": only, "choices": ONLY, "waiting": waiting,
         "tags": alerts.TAGS, "may_watch": request.viewer.may(WATCH),
     })  # fmt: skip
 
@@ -67,6 +67,7 @@ def show(request: Request, pk: int) -> HttpResponse:
         "deeds": alerts.deeds_open_to(alert, request.viewer, near.bodies),
         "facts": alerts.facts_of(alert),
         "settings": alerts.settings_of(alert),
+        "baseline": alerts.baseline_words(alert),
         "drawing": histories.draw(told, url_of={}, around=alert.period_on, most=AROUND),
         "effort": told.effort,
         "others": near.others(alert),

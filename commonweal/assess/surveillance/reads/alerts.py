@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -10,8 +11,10 @@ from django.db.models import Q, QuerySet
 from commonweal.assess.surveillance.models import Alert, SeriesBreak
 from commonweal.assess.surveillance.reads.sources import breaks_of
 from commonweal.assess.surveillance.reads.telling import covering
+from commonweal.assess.surveillance.rules.judging import period_words
 from commonweal.assess.surveillance.rules.recipes import RECIPES, settings_in_words
 from commonweal.assess.surveillance.rules.states import ALERT, WAITING
+from commonweal.design.words import count
 from commonweal.ground.visibility.rules import Viewer
 from commonweal.ground.visibility.together import fetch_together
 
@@ -106,13 +109,19 @@ def facts_of(alert: Alert) -> list[tuple[str, Any]]:
     ]
 
 
+def baseline_words(alert: Alert) -> list[str]:
+    """Every earlier period that it was compared with."""
+    return [period_words(date.fromisoformat(start), alert.watch.period) for start in alert.baseline]
+
+
 def _baseline(alert: Alert) -> str:
-    if not alert.baseline:
+    periods = baseline_words(alert)
+    if not periods:
         return "no earlier period"
     missing = (
         f"; {alert.baseline_missing} more are unknown and were left out" if alert.baseline_missing else ""
     )
-    return f"{len(alert.baseline)} periods from {alert.baseline[0]} to {alert.baseline[-1]}{missing}"
+    return f"{count(len(periods), alert.watch.period)}, from {periods[0]} to {periods[-1]}{missing}"
 
 
 def settings_of(alert: Alert) -> list[tuple[str, str]]:
