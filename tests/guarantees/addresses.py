@@ -30,6 +30,10 @@ SUBJECTS: dict[tuple[str, str], str] = {
     ("partners", "seats"): "partners.membership",
     ("partners", "contacts"): "partners.pointofcontact",
     ("intake", "intake"): "intake.intakedocument",
+    ("recorded_crime", "recorded-crime"): "recorded_crime.offenceclass",
+    ("recorded_crime", "breaks"): "recorded_crime.knownbreak",
+    ("surveillance", "alerts"): "surveillance.alert",
+    ("surveillance", "watches"): "surveillance.watch",
     ("plans", "plans"): "plans.strategy",
     ("plans", "service-areas"): "plans.servicearea",
     ("plans", "objectives"): "plans.objective",
@@ -76,6 +80,8 @@ def _scales() -> list[str]:
 WORDS: dict[tuple[str, str], Callable[[], list[str]]] = {
     ("partners", "act"): _words("commonweal.ground.partners.views", "ACTS"),
     ("scales", "key"): _scales,
+    ("surveillance", "event"): _words("commonweal.assess.surveillance.views", "DEEDS"),
+    ("surveillance", "code"): lambda: ["E09000014"],  # Haringey, where the demonstration's borough lead is
     ("exchange", "form"): _words("commonweal.act.plans.reads.exporting", "FORMATS"),
     ("papers", "form"): lambda: ["json"],
     ("papers", "code"): lambda: ["equality"],

@@ -24,6 +24,7 @@ from tests.guarantees.town import Person, Town, undone
 CHANGES_NOTHING = {
     "intake:bring": "shows what was understood, and keeps nothing",
     "exchange:file": "shows what differs, and keeps nothing",
+    "recorded_crime:load": "shows what was found in a file, and keeps nothing",
     "places:load": "shows what was found in a file, and keeps nothing",
     "audit:verify": "reads the chain; the reading itself is kept, as read",
     "account_login": "signing in has its own tests: it needs a password",
@@ -104,6 +105,15 @@ def _boundaries(town: Town, person: Person, row: Any, form: Form | None) -> dict
             "code_field": "code", "name_field": "name"}  # fmt: skip
 
 
+def _counts(town: Town, person: Person, row: Any, form: Form | None) -> dict[str, Any]:
+    """A file of counts that waits to be stored, as the page that checked it would send it on."""
+    from commonweal.ground.places import waiting
+    from tests.guarantees.town import AT
+
+    mark = waiting.keep(b"area_code,month,count\nE09000014,2001-01,3\n", at=AT)
+    return {"mark": mark, "file_name": "counts.csv", "source": "A test", "once": "counts once"}
+
+
 def _succession(town: Town, person: Person, row: Any, form: Form | None) -> dict[str, Any]:
     old, new = Organisation.objects.filter(exists_until_on=None).order_by("pk")[20:22]
     day = {"on-day": "1", "on-month": "7", "on-year": "2010"}
@@ -139,6 +149,7 @@ BY_HAND: dict[str, ByHand] = {
     "messages:send": _notice,
     "intake:keep": _kept_reading,
     "places:store": _boundaries,
+    "recorded_crime:store": _counts,
     "people:invite": _account_word,
     "people:change_password": _from_form(password=["quiet otters mend seven lanterns"]),
     "partners:succeed": _succession,

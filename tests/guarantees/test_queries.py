@@ -28,7 +28,7 @@ from tests.guarantees.more_of_everything import copy_everything
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 AT_MOST = 12
 EXAMPLES = 3
-PEOPLE = ("manager", "link", "gla", "deputy", "auditor", "admin", "contributor", "")
+PEOPLE = ("manager", "link", "gla", "deputy", "auditor", "admin", "contributor", "analyst", "")
 BOOKKEEPING = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "PRAGMA", "SET ")
 
 
