@@ -13,6 +13,7 @@ from commonweal.answer.papers.reads.lists import waiting_for
 from commonweal.answer.papers.rules import State
 from commonweal.answer.publications.reads.waiting import list_releases, owners_of_release
 from commonweal.answer.publications.rules import State as ReleaseState
+from commonweal.assess.surveillance.reads.alerts import count_waiting
 from commonweal.design.words import count, day
 from commonweal.ground.visibility.rules import Viewer
 from commonweal.listen.intake.models import IntakeDocument
@@ -34,6 +35,8 @@ def list_awaiting(viewer: Viewer, on: date) -> list[Item]:
         found += _papers(viewer)
     if viewer.may_somewhere("publications.release"):
         found += _releases(viewer)
+    if viewer.may_somewhere("surveillance.explain"):
+        found += _alerts(viewer)
     if viewer.may_somewhere("intake.resolve"):
         found += _doubts(viewer)
     return sorted(found, key=lambda item: ORDER[item["tone"]])
@@ -59,6 +62,14 @@ def _releases(viewer: Viewer) -> Iterator[Item]:
             why = f"{release.prepared_by} prepared it; a second person releases it or sends it back."
             url = reverse("publications:release", args=[release.pk])
             yield _item(f"Release to the public: {release.title}", why, url, "warn")
+
+
+def _alerts(viewer: Viewer) -> Iterator[Item]:
+    """One line however many there are: the inbox has them all."""
+    if waiting := count_waiting(viewer):
+        title = f"{count(waiting, 'alert')} of the early warning {'waits' if waiting == 1 else 'wait'} for an answer"
+        why = "A number stands out from its own past. Acknowledge it, or say what explains it."
+        yield _item(title, why, reverse("surveillance:list"), "warn")
 
 
 def _doubts(viewer: Viewer) -> Iterator[Item]:

@@ -13,6 +13,7 @@ from .words import MONTHS
 
 WIDTH, HEIGHT = 1000.0, 260.0
 MOST_TICKS = 7
+LOWEST_TOP = 5.0  # below it the scale would have fractions of something that is counted
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def draw_series(points: Sequence[Point], *, ruptures: Sequence[Rupture] = ()) ->
     if any(v is not None and v < 0 for p in points for v in (p.value, p.low, p.high)):
         raise ValueError("A series of amounts cannot show less than nothing.")
     highest = max((v for p in points for v in (p.value, p.high, p.expected) if v is not None), default=0)
-    top, steps = scale_to(float(highest))
+    top, steps = scale_to(max(float(highest), LOWEST_TOP))
     drawn = tuple(Drawn(p, _x(n, len(points)), _y(p.value, top)) for n, p in enumerate(points))
     return SeriesDrawing(
         points=drawn,

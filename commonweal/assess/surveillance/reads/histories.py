@@ -43,14 +43,14 @@ class History:
             return f"Nothing is known of {self.area.name} yet."
         unknown = sum(count is None for count in self.series.counts)
         periods = {Period.MONTH: "months", Period.WEEK: "weeks"}[self.watch.period]
+        length = f"{len(self.series.starts)} {periods} of {self.area.name}"
+        if not self.judged_count:
+            return f"{length} are too little for this method to judge any of them. {self.recipe.when}"
         parts = [
-            f"{len(self.series.starts)} {periods} of {self.area.name}, of which the method could judge "
-            f"{self.judged_count} and called {len(self.unusual)} unusual."
+            f"{length}, of which the method could judge {self.judged_count} and called {len(self.unusual)} unusual."
         ]
         if unknown:
             parts.append(f"{unknown} are unknown; they are no zeros.")
-        if not self.judged_count:
-            parts.append(f"{self.recipe.when}")
         return " ".join(parts)
 
     def told(self, judged: Judged) -> str:
