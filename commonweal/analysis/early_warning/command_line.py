@@ -33,7 +33,9 @@ def _answer(folder: Path, out: Path, mode: Mode) -> str:
 
     read = read_folder(folder, mode)
     if not read.series or not read.asked:
-        raise NotPossible(f"{folder} asks for nothing: control.json must name settings, and input.csv a series.")
+        raise NotPossible(
+            f"{folder} asks for nothing: control.json must name settings, and input.csv a series."
+        )
     tables = {asked.file: table_of(asked, read.series) for asked in read.asked}
     write_together(out, tables)
     rows = sum(text.count("\n") - 1 for text in tables.values())
@@ -46,7 +48,9 @@ def _parser() -> argparse.ArgumentParser:
         description="Judge every series of a folder under every settings of its control.json.",
     )
     parser.add_argument("folder", type=Path, help="with input.csv, control.json and perhaps population.csv")
-    parser.add_argument("--out", type=Path, required=True, help="folder for the answers; made where it is missing")
+    parser.add_argument(
+        "--out", type=Path, required=True, help="folder for the answers; made where it is missing"
+    )
     parser.add_argument(
         "--mode",
         choices=[str(mode) for mode in Mode],

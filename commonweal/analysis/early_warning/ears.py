@@ -76,7 +76,13 @@ def judge(counts: Floats, settings: EarsSettings, first: int, last: int) -> Ears
     tail = np.full(len(counts), np.nan) if carries else ndtr(-away)
     nothing = np.full(len(counts), np.nan)
     return EarsColumns(
-        first, last, mean[asked], sigma[asked], upper[asked], (nothing if carries else score)[asked], tail[asked]
+        first,
+        last,
+        mean[asked],
+        sigma[asked],
+        upper[asked],
+        (nothing if carries else score)[asked],
+        tail[asked],
     )
 
 

@@ -27,7 +27,9 @@ class Columns:
     enough: NDArray[np.bool_]
     expected: Floats
     bounds: thresholds.Bounds
+    error: Floats
     phi: Floats
+    steps: Floats
     trend: Floats
     slope: Floats
     used: Floats
@@ -57,7 +59,8 @@ def judge(series: Series, counts: Floats, settings: FarringtonSettings, first: i
     return Columns(
         places=places, observed=counts[places], has_past=has_past, fitted=fits[:, kernel.STATUS] == kernel.FITTED,
         enough=_enough_cases(counts, settings, places), expected=np.exp(eta),
-        bounds=thresholds.draw(counts[places], eta, se, phi, settings), phi=phi,
+        bounds=thresholds.draw(counts[places], eta, se, phi, settings), error=se, phi=phi,
+        steps=fits[:, kernel.STEPS],
         trend=fits[:, kernel.TREND], slope=fits[:, kernel.SLOPE], used=fits[:, kernel.USED],
         missing=fits[:, kernel.MISSING], first=fits[:, kernel.FIRST], last=fits[:, kernel.LAST],
     )  # fmt: skip
@@ -71,7 +74,9 @@ def _offsets(series: Series, settings: FarringtonSettings) -> Floats:
     return np.log(np.array(series.population, dtype=np.float64))
 
 
-def _enough_cases(counts: Floats, settings: FarringtonSettings, places: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _enough_cases(
+    counts: Floats, settings: FarringtonSettings, places: NDArray[np.int64]
+) -> NDArray[np.bool_]:
     """In compat a missing period makes the sum unknown; else what is known may be enough."""
     known = counts if settings.mode is Mode.COMPAT else np.nan_to_num(counts)
     running = np.concatenate([np.zeros(settings.over_periods), known])

@@ -64,7 +64,7 @@ def _farrington_findings(
     rows = zip(
         said.places.tolist(), said.has_past.tolist(), said.fitted.tolist(), said.enough.tolist(),
         said.expected.tolist(), bounds.upper.tolist(), bounds.score.tolist(), bounds.p_value.tolist(),
-        bounds.mu0.tolist(), said.phi.tolist(), said.trend.tolist(), said.slope.tolist(), said.first.tolist(),
+        bounds.mu0.tolist(), bounds.above.tolist(), said.phi.tolist(), said.trend.tolist(), said.slope.tolist(), said.first.tolist(),
         said.last.tolist(), said.used.tolist(), said.missing.tolist(), strict=True,
     )  # fmt: skip
     hides = settings.mode is Mode.COMPAT
@@ -73,7 +73,7 @@ def _farrington_findings(
 
 def _farrington_finding(  # noqa: PLR0917
     series: Series, hides: bool, at: int, has_past: bool, fitted: bool, enough: bool, expected: float, upper: float,
-    score: float, p_value: float, mu0: float, phi: float, trend: float, slope: float, first: float, last: float,
+    score: float, p_value: float, mu0: float, above: bool, phi: float, trend: float, slope: float, first: float, last: float,
     used: float, missing: float,
 ) -> Finding:  # fmt: skip
     """Where too few cases were counted the reference `hides` what it expected."""
@@ -89,7 +89,7 @@ def _farrington_finding(  # noqa: PLR0917
         at, starts_on, observed,
         expected=_number(expected) if shown else None,
         upper_bound=_number(upper) if shown else None,
-        alarm=None if observed is None else bool(enough and observed > upper),
+        alarm=None if observed is None else enough and above,
         score=_number(score), p_value=_number(p_value), mu0=_number(mu0), phi=_number(phi),
         trend=bool(trend), trend_coefficient=_number(slope), baseline=baseline, why=why,
     )  # fmt: skip

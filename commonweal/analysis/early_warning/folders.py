@@ -57,9 +57,10 @@ def read_folder(folder: Path, mode: Mode) -> Folder:
 
 
 def _control(path: Path) -> dict[str, Any]:
+    text = _text(path)
     try:
-        found = json.loads(_text(path))
-    except ValueError as broken:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as broken:
         raise NotPossible(f"{path} is not JSON: {broken}.") from None
     if not isinstance(found, dict):
         raise NotPossible(f"{path} must hold one object with the settings.")
@@ -67,7 +68,7 @@ def _control(path: Path) -> dict[str, Any]:
 
 
 def _all_asked(control: Mapping[str, Any], mode: Mode, length: int) -> Iterator[Asked]:
-    for method, make in (("farrington", _farrington), ("ears", _ears)):
+    for method, make in (("farrington", farrington_settings), ("ears", ears_settings)):
         asked = control.get(method) or {}
         if not isinstance(asked, dict):
             raise NotPossible(f"control.json: {method!r} must be an object with a name for each output file.")
@@ -95,7 +96,7 @@ def _place(given: Mapping[str, Any], key: str) -> int | None:
     return None if given.get(key) is None else int(given[key]) - 1
 
 
-def _farrington(given: Mapping[str, Any], mode: Mode) -> FarringtonSettings:
+def farrington_settings(given: Mapping[str, Any], mode: Mode) -> FarringtonSettings:
     """Under the reference's names, and with its defaults where nothing is said."""
     fewest_cases, over_periods = given.get("limit54", (5, 4))
     half_window = int(given.get("w", 3))
@@ -119,7 +120,7 @@ def _farrington(given: Mapping[str, Any], mode: Mode) -> FarringtonSettings:
     )
 
 
-def _ears(given: Mapping[str, Any], mode: Mode) -> EarsSettings:
+def ears_settings(given: Mapping[str, Any], mode: Mode) -> EarsSettings:
     alpha = given.get("alpha")
     return EarsSettings(
         method=EarsMethod(given.get("method", "C1")),
@@ -173,19 +174,24 @@ def _count(text: str, name: str, at: int) -> int | None:
             return int(value)
     except (ValueError, OverflowError):
         pass
-    raise NotPossible(f"input.csv holds {text[:40]!r} for {name[:80]!r} in period {at + 1}; a count is a whole number.")
+    raise NotPossible(
+        f"input.csv holds {text[:40]!r} for {name[:80]!r} in period {at + 1}; a count is a whole number."
+    )
 
 
 def _day(row: list[str], at: int) -> date:
     try:
         return date.fromisoformat(row[1])
     except ValueError:
-        raise NotPossible(f"input.csv has no date (year-month-day) as the epoch of period {at + 1}.") from None
+        raise NotPossible(
+            f"input.csv has no date (year-month-day) as the epoch of period {at + 1}."
+        ) from None
 
 
 def _table(path: Path) -> tuple[list[str], list[list[str]]]:
+    text = _text(path)
     try:
-        header, *rows = [row for row in csv.reader(_text(path).splitlines()) if row]
+        header, *rows = [row for row in csv.reader(text.splitlines()) if row]
     except (ValueError, csv.Error):
         raise NotPossible(f"{path} is not a table of comma-separated values with a heading.") from None
     for at, row in enumerate(rows):

@@ -8,10 +8,12 @@ Where the reference rounds, stops or weighs in its own way, so does this; docs/m
 numba compiles this file when it is first asked and keeps the result, so it is imported only where it is needed.
 """
 
+# Compiled code takes its settings one by one.
+# ruff: noqa: PLR0917
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numba
 import numpy as np
@@ -25,48 +27,90 @@ MAX_STEPS = 25
 CLOSE_ENOUGH = 1e-8
 SMALLEST_MEAN = 2.220446049250313e-16
 # Below this share of what the times vary at all, a line in time cannot be told from the levels.
-ALIASED = 1e-11
+ALIASED = 1e-22
 
 FITTED, NO_FIT = 0, 1
 # Columns of what `fit_places` gives back.
 STATUS, ETA, SE, PHI, TREND, SLOPE, USED, MISSING, FIRST, LAST, STEPS, COLUMNS = range(12)
+# Rows of `past`, one column for each counted period: what is known of it, and what the fit makes of it.
+Y, T, OFFSET, PRIOR, W, Z, LINEAR, MU, ROWS = range(9)
+# Rows of `groups`, one column for each season group. Levels are those at the group's own centre in time.
+WEIGHT, CENTRE, LEVEL, OLD_CENTRE, OLD_LEVEL, GROUP_ROWS = range(6)
 
 
 def compiled(function: F) -> F:
     try:
-        made: F = numba.njit(cache=True, nogil=True)(function)
+        made = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
     except RuntimeError:  # nowhere to keep it: then it is compiled again in the next process
-        made = numba.njit(nogil=True)(function)
-    return made
+        made = numba.njit(nogil=True, error_model="numpy")(function)
+    return cast(F, made)
+
+
+# The baseline
 
 
 @compiled
-def season_groups(refs: Ints, years: int, half: int, groups: int, left_out: int, start: int, group: Ints) -> None:
-    """Writes into `group` the level of each place from `start`, or -1 where it is no baseline."""
-    now, last = refs[0], groups - 1
+def season_groups(
+    refs: Ints, years: int, half: int, count: int, left_out: int, start: int, group: Ints
+) -> None:
+    """Writes into `group` the season of each place from `start`, or -1 where it is no baseline."""
+    now, last = refs[0], count - 1
     group[: now - start + 1] = -1
-    for place in range(max(now - half, start), now + 1):
-        group[place - start] = last
+    group[max(now - half - start, 0) : now - start + 1] = last
     for year in range(1, years + 1):
         ref = refs[year]
-        for place in range(max(ref - half, start), min(ref + half, now) + 1):
-            group[place - start] = last
-        if groups > 1:
-            size, rest = divmod(refs[year - 1] - 2 * half - 1 - ref, groups - 1)
-            place = ref + half + 1
-            for block in range(groups - 1):
-                for _ in range(size + (1 if block < rest else 0)):
-                    group[place - start] = block
-                    place += 1
-    for place in range(max(now - left_out, start), now + 1):
-        group[place - start] = -1
+        group[max(ref - half - start, 0) : min(ref + half, now) - start + 1] = last
+        if count > 1:
+            size, rest = divmod(refs[year - 1] - 2 * half - 1 - ref, count - 1)
+            place = ref + half + 1 - start
+            for block in range(count - 1):
+                end = place + size + (1 if block < rest else 0)
+                group[place:end] = block
+                place = end
+    group[max(now - left_out - start, 0) : now - start + 1] = -1
 
 
 @compiled
-def solve(
-    t: Floats, g: Ints, w: Floats, z: Floats, n: int, line: bool, weight: Floats, centre: Floats, level: Floats
-) -> tuple[float, float]:
-    """Weighted least squares in closed form: levels at each group's own centre, the slope, and its information C."""
+def gather(
+    counts: Floats,
+    times: Floats,
+    offsets: Floats,
+    now: int,
+    start: int,
+    group: Ints,
+    past: Floats,
+    g: Ints,
+    row: Floats,
+) -> tuple[int, float]:
+    """Fills `past` and `g` with the baseline, without its gaps: how long it is, and how long a gap it begins with."""
+    n, late = 0, 0.0
+    row[MISSING] = 0
+    for place in range(start, now + 1):
+        if group[place - start] < 0:
+            continue
+        if np.isnan(row[FIRST]):
+            row[FIRST] = place
+        row[LAST] = place
+        if np.isnan(counts[place]):
+            row[MISSING] += 1
+            continue
+        if n == 0:
+            late = times[place] - times[int(row[FIRST])]
+        past[Y, n], past[T, n], past[OFFSET, n] = counts[place], times[place] - times[now], offsets[place]
+        g[n] = group[place - start]
+        n += 1
+    row[USED] = n
+    return n, late
+
+
+# One fit
+
+
+@compiled
+def solve(past: Floats, g: Ints, n: int, line: bool, groups: Floats) -> tuple[float, float]:
+    """Weighted least squares in closed form: fills the levels, gives the slope and its information."""
+    t, w, z = past[T], past[W], past[Z]
+    weight, centre, level = groups[WEIGHT], groups[CENTRE], groups[LEVEL]
     weight[:], centre[:], level[:] = 0.0, 0.0, 0.0
     for i in range(n):
         weight[g[i]] += w[i]
@@ -84,13 +128,35 @@ def solve(
         information += w[i] * away * away
         with_z += w[i] * away * (z[i] - level[g[i]])
         around += w[i] * t[i] * t[i]
-    if information <= ALIASED * ALIASED * around:
+    if information <= ALIASED * around:
         return 0.0, 0.0
     return with_z / information, information
 
 
 @compiled
-def deviance(y: Floats, mu: Floats, prior: Floats, n: int) -> float:
+def set_means(past: Floats, g: Ints, n: int, slope: float, groups: Floats) -> bool:
+    """The means that levels and slope give; whether all of them are numbers."""
+    t, offset, linear, mu = past[T], past[OFFSET], past[LINEAR], past[MU]
+    level, centre = groups[LEVEL], groups[CENTRE]
+    fine = True
+    for i in range(n):
+        linear[i] = level[g[i]] + slope * (t[i] - centre[g[i]]) + offset[i]
+        mu[i] = max(np.exp(linear[i]), SMALLEST_MEAN)
+        fine = fine and np.isfinite(mu[i])
+    return fine
+
+
+@compiled
+def halve(groups: Floats, slope: float, old_slope: float) -> float:
+    """Half of the way back to the step before, whose levels are taken at the centres of this one."""
+    moved = groups[OLD_LEVEL] + old_slope * (groups[CENTRE] - groups[OLD_CENTRE])
+    groups[LEVEL] = 0.5 * (groups[LEVEL] + moved)
+    return 0.5 * (slope + old_slope)
+
+
+@compiled
+def deviance(past: Floats, n: int) -> float:
+    y, mu, prior = past[Y], past[MU], past[PRIOR]
     total = 0.0
     for i in range(n):
         if y[i] > 0.0:
@@ -101,84 +167,66 @@ def deviance(y: Floats, mu: Floats, prior: Floats, n: int) -> float:
 
 
 @compiled
-def means(
-    t: Floats, g: Ints, offset: Floats, n: int, centre: Floats, level: Floats, slope: float, eta: Floats, mu: Floats
-) -> bool:
-    fine = True
-    for i in range(n):
-        eta[i] = level[g[i]] + slope * (t[i] - centre[g[i]]) + offset[i]
-        mu[i] = max(np.exp(eta[i]), SMALLEST_MEAN)
-        fine = fine and np.isfinite(mu[i])
-    return fine
-
-
-@compiled
-def halve(
-    level: Floats, centre: Floats, slope: float, old_level: Floats, old_centre: Floats, old_slope: float
-) -> float:
-    """Half of the way back to the step before, with its levels taken at the centres of this one."""
-    for k in range(len(level)):
-        level[k] = 0.5 * (level[k] + old_level[k] + old_slope * (centre[k] - old_centre[k]))
-    return 0.5 * (slope + old_slope)
-
-
-@compiled
-def fit(
-    y: Floats, t: Floats, g: Ints, offset: Floats, prior: Floats, n: int, line: bool,
-    w: Floats, z: Floats, eta: Floats, mu: Floats, weight: Floats, centre: Floats, level: Floats,
-) -> tuple[bool, int, float, float]:
-    """Iterated weighted least squares. `w` stays as the last step used it, from the means of the step before."""
+def fit(past: Floats, g: Ints, n: int, line: bool, groups: Floats) -> tuple[bool, int, float, float]:
+    """Iterated weighted least squares. W stays as the last step used it, from the means of the step before."""
+    y, offset, prior, w, z, linear, mu = (
+        past[Y], past[OFFSET], past[PRIOR], past[W], past[Z], past[LINEAR], past[MU],
+    )  # fmt: skip
     for i in range(n):
         mu[i] = y[i] + 0.1
-        eta[i] = np.log(mu[i])
-    before, old_slope = deviance(y, mu, prior, n), 0.0
-    old_level, old_centre = np.zeros(len(level)), np.zeros(len(level))
+        linear[i] = np.log(mu[i])
+    before, old_slope, slope, information = deviance(past, n), 0.0, 0.0, 0.0
     for step in range(1, MAX_STEPS + 1):
         for i in range(n):
             w[i] = prior[i] * mu[i]
-            z[i] = eta[i] - offset[i] + (y[i] - mu[i]) / mu[i]
-        slope, information = solve(t, g, w, z, n, line, weight, centre, level)
-        fine = means(t, g, offset, n, centre, level, slope, eta, mu)
+            z[i] = linear[i] - offset[i] + (y[i] - mu[i]) / mu[i]
+        slope, information = solve(past, g, n, line, groups)
+        fine = set_means(past, g, n, slope, groups)
         for _ in range(MAX_STEPS if step > 1 else 0):
             if fine:
                 break
-            slope = halve(level, centre, slope, old_level, old_centre, old_slope)
-            fine = means(t, g, offset, n, centre, level, slope, eta, mu)
+            slope = halve(groups, slope, old_slope)
+            fine = set_means(past, g, n, slope, groups)
         if not fine:
             return False, step, slope, information
-        now = deviance(y, mu, prior, n)
+        now = deviance(past, n)
         if np.abs(now - before) / (np.abs(now) + 0.1) < CLOSE_ENOUGH:
             return True, step, slope, information
         before, old_slope = now, slope
-        old_level[:] = level
-        old_centre[:] = centre
+        groups[OLD_LEVEL] = groups[LEVEL]
+        groups[OLD_CENTRE] = groups[CENTRE]
     return False, MAX_STEPS, slope, information
 
 
+# The fit, what stands out weighed down, and the fit again
+
+
 @compiled
-def spread(y: Floats, mu: Floats, w: Floats, n: int, freedom: int) -> float:
+def spread(past: Floats, weights: Floats, n: int, freedom: int) -> float:
+    y, mu = past[Y], past[MU]
     total = 0.0
     for i in range(n):
         off = (y[i] - mu[i]) / mu[i]
-        total += w[i] * off * off
+        total += weights[i] * off * off
     return total / freedom
 
 
 @compiled
 def weigh_down_outliers(
-    y: Floats, t: Floats, g: Ints, mu: Floats, w: Floats, n: int, phi: float, above: float,
-    weight: Floats, centre: Floats, information: float, prior: Floats,
+    past: Floats, g: Ints, n: int, groups: Floats, information: float, phi: float, above: float
 ) -> None:
     """Past outbreaks count less: by the square of their Anscombe residual, where that is large."""
+    y, t, mu, w, prior = past[Y], past[T], past[MU], past[W], past[PRIOR]
     total = 0.0
     for i in range(n):
-        away = t[i] - centre[g[i]]
-        hat = w[i] * (1.0 / weight[g[i]] + (away * away / information if information > 0.0 else 0.0))
+        away = t[i] - groups[CENTRE, g[i]]
+        hat = w[i] * (1.0 / groups[WEIGHT, g[i]] + (away * away / information if information > 0.0 else 0.0))
         prior[i] = 1.0
         if hat < 1.0:
-            s = 1.5 * (y[i] ** (2.0 / 3.0) * mu[i] ** (-1.0 / 6.0) - np.sqrt(mu[i])) / np.sqrt(phi * (1.0 - hat))
-            if s > above:
-                prior[i] = 1.0 / (s * s)
+            residual = 1.5 * (y[i] ** (2.0 / 3.0) * mu[i] ** (-1.0 / 6.0) - np.sqrt(mu[i]))
+            residual /= np.sqrt(phi * (1.0 - hat))
+            if residual > above:
+                prior[i] = 1.0 / (residual * residual)
         total += prior[i]
     for i in range(n):
         prior[i] *= n / total
@@ -186,102 +234,70 @@ def weigh_down_outliers(
 
 @compiled
 def fit_twice(
-    y: Floats, t: Floats, g: Ints, offset: Floats, n: int, line: bool, reweight: bool, above: float, compat: bool,
-    prior: Floats, w: Floats, z: Floats, eta: Floats, mu: Floats, weight: Floats, centre: Floats, level: Floats,
+    past: Floats, g: Ints, n: int, line: bool, groups: Floats, reweight: bool, above: float, compat: bool
 ) -> tuple[bool, int, float, float, float, float, int]:
-    """Fit, weigh past outbreaks down, fit again: slope, its information, phi, the spread for errors, and freedom."""
-    prior[:n] = 1.0
-    good, steps, slope, information = fit(
-        y, t, g, offset, prior, n, line, w, z, eta, mu, weight, centre, level
-    )
-    freedom = n - (1 if information > 0.0 else 0)
-    for k in range(len(weight)):
-        freedom -= 1 if weight[k] > 0.0 else 0
-    if not good or freedom < 1:
-        return False, steps, slope, information, 1.0, 1.0, freedom
-    error = spread(y, mu, w, n, freedom)
-    phi = max(error, 1.0)
-    if reweight:
-        weigh_down_outliers(y, t, g, mu, w, n, phi, above, weight, centre, information, prior)
-        _, more, slope, information = fit(
-            y, t, g, offset, prior, n, line, w, z, eta, mu, weight, centre, level
-        )
+    """Whether it fits, steps, slope, its information, phi, the spread behind standard errors, degrees of freedom."""
+    past[PRIOR, :n] = 1.0
+    steps, slope, information, phi, error, freedom = 0, 0.0, 0.0, 1.0, 1.0, 0
+    for again in range(2 if reweight else 1):
+        if again:
+            weigh_down_outliers(past, g, n, groups, information, phi, above)
+        good, more, slope, information = fit(past, g, n, line, groups)
         steps += more
-        error = spread(y, mu, w, n, freedom)
+        freedom = n - (groups[WEIGHT] > 0.0).sum() - (1 if information > 0.0 else 0)
+        if freedom < 1 or not (good or again):
+            return False, steps, slope, information, phi, error, freedom
+        error = spread(past, past[W], n, freedom)
         phi = max(error, 1.0)
-        if compat:  # the reference forgets the means here
-            error = spread(y, mu, prior, n, freedom)
+    if reweight and compat:  # the reference forgets the means here
+        error = spread(past, past[PRIOR], n, freedom)
     return True, steps, slope, information, phi, error, freedom
+
+
+# Every place of a series
 
 
 @compiled
 def fit_places(
-    counts: Floats, times: Floats, offsets: Floats, refs: Ints, years: Ints, floors: Ints, half: int, groups: int,
-    left_out: int, trend: bool, trend_cut: Floats, reweight: bool, above: float, compat: bool, dated: bool,
-) -> Floats:
+    counts: Floats, times: Floats, offsets: Floats, refs: Ints, years: Ints, floors: Ints,
+    half: int, count: int, left_out: int, trend: bool, trend_cut: Floats, reweight: bool, above: float,
+    compat: bool, dated: bool,
+) -> Floats:  # fmt: skip
     """One row for each row of `refs`, which holds a place and the same period of the years before it."""
     out = np.full((len(refs), COLUMNS), np.nan)
     longest = 1
-    for row in range(len(refs)):
-        longest = max(longest, refs[row, 0] - refs[row, years[row]] + half + 1)
+    for at in range(len(refs)):
+        longest = max(longest, refs[at, 0] - refs[at, years[at]] + half + 1)
     group, g = np.empty(longest, np.int64), np.empty(longest, np.int64)
-    y, t, offset, prior = np.empty(longest), np.empty(longest), np.empty(longest), np.empty(longest)
-    w, z, eta, mu = np.empty(longest), np.empty(longest), np.empty(longest), np.empty(longest)
-    weight, centre, level = np.empty(groups), np.empty(groups), np.empty(groups)
-    for row in range(len(refs)):
-        out[row, STATUS] = NO_FIT
-        now = refs[row, 0]
-        start = max(refs[row, years[row]] - half, floors[row])
-        season_groups(refs[row], years[row], half, groups, left_out, start, group)
-        n, missing, first_of_all, highest = 0, 0, -1, 0.0
-        for place in range(start, now + 1):
-            if group[place - start] < 0:
-                continue
-            if first_of_all < 0:
-                first_of_all = place
-            out[row, LAST] = place
-            if np.isnan(counts[place]):
-                missing += 1
-                continue
-            y[n], t[n], offset[n] = counts[place], times[place] - times[now], offsets[place]
-            g[n] = group[place - start]
-            highest = max(highest, y[n])
-            if n == 0:
-                first_counted = place
-            n += 1
-        out[row, USED], out[row, MISSING], out[row, FIRST] = n, missing, first_of_all
-        if n < 2:
-            continue
-        good, slope, kept = False, 0.0, False
-        ahead = 0.0
-        if compat and dated:
-            # the reference counts the days to the present from the first period that is not missing
-            ahead = times[first_of_all] - times[first_counted]
-        if trend:
+    past, groups = np.empty((ROWS, longest)), np.zeros((GROUP_ROWS, count))
+    for at in range(len(refs)):
+        row, now = out[at], refs[at, 0]
+        row[STATUS] = NO_FIT
+        start = max(refs[at, years[at]] - half, floors[at])
+        season_groups(refs[at], years[at], half, count, left_out, start, group)
+        n, late = gather(counts, times, offsets, now, start, group, past, g, row)
+        # the reference counts the days to the present from the first period that is not missing
+        ahead = -late if compat and dated else 0.0
+        for line in range(1 if trend else 0, -1, -1):
             good, steps, slope, information, phi, error, freedom = fit_twice(
-                y, t, g, offset, n, True, reweight, above, compat, prior, w, z, eta, mu, weight, centre, level
+                past, g, n, line == 1, groups, reweight, above, compat
             )
-            if good and weight[groups - 1] > 0.0:
-                away = ahead - centre[groups - 1]
-                now_eta = level[groups - 1] + slope * away + offsets[now]
-                kept = (
-                    years[row] >= 3
+            if not good or groups[WEIGHT, count - 1] <= 0.0:
+                continue
+            away = ahead - groups[CENTRE, count - 1]
+            eta = groups[LEVEL, count - 1] + slope * away + offsets[now]
+            variance = 1.0 / groups[WEIGHT, count - 1]
+            if line == 1:
+                if not (
+                    years[at] >= 3
                     and information > 0.0
                     and np.abs(slope) > trend_cut[freedom] * np.sqrt(error / information)
-                    and np.exp(now_eta) <= highest
-                )
-        if not kept:
-            good, steps, slope, information, phi, error, freedom = fit_twice(
-                y, t, g, offset, n, False, reweight, above, compat, prior, w, z, eta, mu, weight, centre, level
-            )
-            away = ahead - centre[groups - 1]
-        if not good or not weight[groups - 1] > 0.0:
-            continue
-        variance = 1.0 / weight[groups - 1]
-        if kept:
-            variance += away * away / information
-        out[row, STATUS], out[row, STEPS] = FITTED, steps
-        out[row, ETA] = level[groups - 1] + slope * away + offsets[now]
-        out[row, SE] = np.sqrt(error * variance)
-        out[row, PHI], out[row, TREND], out[row, SLOPE] = phi, kept, slope if kept else np.nan
+                    and max(np.exp(eta), SMALLEST_MEAN) <= past[Y, :n].max()
+                ):
+                    continue
+                variance += away * away / information
+                row[SLOPE] = slope
+            row[STATUS], row[STEPS], row[TREND] = FITTED, steps, line
+            row[ETA], row[SE], row[PHI] = eta, np.sqrt(error * variance), phi
+            break
     return out

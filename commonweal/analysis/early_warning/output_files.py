@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -49,7 +48,7 @@ def write_together(folder: Path, tables: Mapping[str, str]) -> None:
             for name, text in tables.items():
                 (Path(beside) / name).write_text(text, encoding="utf-8")
             for name in tables:
-                os.replace(Path(beside) / name, folder / name)
+                (Path(beside) / name).replace(folder / name)
     except OSError as refused:
         raise NotPossible(f"{folder} cannot be written to ({refused.strerror}).") from None
 
@@ -74,7 +73,7 @@ def _farrington_rows(
             *begin,
             printed(upper) if shown else NA,
             printed(said.expected[row]) if shown else NA,
-            NA if unknown else str(int(said.enough[row] and y > upper)),
+            NA if unknown else str(int(said.enough[row] and bounds.above[row])),
             *(printed(v[row]) for v in (bounds.score, bounds.p_value, bounds.mu0, said.phi, said.trend, said.slope)),
         ]  # fmt: skip
 

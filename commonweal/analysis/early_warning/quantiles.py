@@ -48,7 +48,9 @@ def quantile(level: float, mean: Floats, phi: Floats) -> Floats:
         gamma = np.isfinite(mean) & (mean >= NEARLY_GAMMA) & (size < NEARLY_NORMAL)
         if gamma.any():
             found[gamma] = np.floor(gammaincinv(size[gamma], level) * (phi[gamma] - 1) + 0.5)
-        exact = np.isfinite(mean) & (mean < NEARLY_GAMMA) & ~((mean >= NEARLY_NORMAL) & (size >= NEARLY_NORMAL))
+        exact = (
+            np.isfinite(mean) & (mean < NEARLY_GAMMA) & ~((mean >= NEARLY_NORMAL) & (size >= NEARLY_NORMAL))
+        )
         if exact.any():
             found[exact] = _search(level, mean[exact], phi[exact], found[exact])
     return np.asarray(found, dtype=np.float64)

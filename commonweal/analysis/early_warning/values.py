@@ -6,10 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 from math import isfinite
 
 VERSION = "1"
 """Counted up when the same series and settings would give another answer; every alert carries it."""
+
+
+MOST = 10**300
+"""No count is larger; beyond it numbers end."""
 
 
 class NotPossible(ValueError):
@@ -47,9 +52,9 @@ def _called(series: Series) -> str:
 
 def _check_counts(series: Series) -> None:
     for at, count in enumerate(series.counts):
-        if count is not None and not (isfinite(count) and count >= 0 and count == int(count)):
+        if count is not None and not (0 <= count <= MOST and count == int(count)):
             raise NotPossible(
-                f"{_called(series)} holds {count!r} in place {at + 1}; a count is a whole number from 0, "
+                f"{_called(series)} holds {str(count)[:40]} in place {at + 1}; a count is a whole number from 0, "
                 "or nothing where it is missing."
             )
 
@@ -58,7 +63,7 @@ def _check_calendar(series: Series) -> None:
     if not 1 <= series.per_year <= 366:
         raise NotPossible(f"{_called(series)} has {series.per_year} periods a year; it must be 1 to 366.")
     starts = series.starts or ()
-    if any(later <= earlier for earlier, later in zip(starts, starts[1:], strict=False)):
+    if any(later <= earlier for earlier, later in pairwise(starts)):
         raise NotPossible(f"{_called(series)} has first days out of order; they must go from old to new.")
     if any(not 0 <= place < len(series.counts) for place in series.breaks):
         raise NotPossible(f"{_called(series)} has a break outside of itself.")
