@@ -14,6 +14,7 @@ from datetime import datetime
 from commonweal.act.plans.daily import raise_due_notices, snapshot_statuses
 from commonweal.answer.publications.reads.waiting import list_due
 from commonweal.answer.publications.writes import publish_release
+from commonweal.assess.surveillance.daily import raise_alerts
 from commonweal.ground.audit.anchors import make_anchor
 from commonweal.ground.messages.post import send_waiting_mail
 from commonweal.ground.people import clock, guesses
@@ -49,6 +50,7 @@ def _forget_old_guesses(*, now: datetime) -> int:
 
 
 STEPS: tuple[Step, ...] = (
+    Step("look through new figures for what is unusual", raise_alerts),
     Step("remind of weekly returns that are about to be due or did not come", remind_the_missing),
     Step("keep how every action stands today", snapshot_statuses),
     Step("remind of what is due soon, late or silent", raise_due_notices),

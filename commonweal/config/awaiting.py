@@ -13,6 +13,7 @@ from commonweal.answer.papers.reads.lists import waiting_for
 from commonweal.answer.papers.rules import State
 from commonweal.answer.publications.reads.waiting import list_releases, owners_of_release
 from commonweal.answer.publications.rules import State as ReleaseState
+from commonweal.assess.surveillance.reads.alerts import count_waiting
 from commonweal.design.words import count, day
 from commonweal.ground.visibility.rules import Viewer
 from commonweal.listen.engagement.reads.engagements import list_open_commitments
@@ -37,6 +38,8 @@ def list_awaiting(viewer: Viewer, on: date) -> list[Item]:
         found += _releases(viewer)
     if viewer.may_somewhere("engagement.log"):
         found += _promises(viewer, on)
+    if viewer.may_somewhere("surveillance.explain"):
+        found += _alerts(viewer)
     if viewer.may_somewhere("intake.resolve"):
         found += _doubts(viewer)
     return sorted(found, key=lambda item: ORDER[item["tone"]])
@@ -71,6 +74,14 @@ def _promises(viewer: Viewer, on: date) -> Iterator[Item]:
         why = f"{owed.sentence} {'It is kept off' if owed.commitment.is_confidential else 'It stands on'} the public list."
         url = reverse("engagement:commitment", args=[owed.commitment.pk])
         yield _item(f"Owed by {owed.commitment.promised_by}: {owed.commitment.promised}", why, url, "warn")
+
+
+def _alerts(viewer: Viewer) -> Iterator[Item]:
+    """One line however many there are: the inbox has them all."""
+    if waiting := count_waiting(viewer):
+        title = f"{count(waiting, 'alert')} of the early warning {'waits' if waiting == 1 else 'wait'} for an answer"
+        why = "A number stands out from its own past. Acknowledge it, or say what explains it."
+        yield _item(title, why, reverse("surveillance:list"), "warn")
 
 
 def _doubts(viewer: Viewer) -> Iterator[Item]:

@@ -22,6 +22,7 @@ Answer = Callable[[list[str]], int]
 WORDS = {
     "audit": "verify the audit chain, or anchor it outside the database: audit verify | audit anchor",
     "places": "load official boundaries and report what is wrong with them: places load FILE",
+    "recorded_crime": "load monthly counts of recorded crime: recorded_crime load FILE --class NAME",
     "plans": "take a plan out or bring it back without loss: plans export ID --to FILE | plans import FILE",
 }
 # Answered by the file `run` itself, before the package is there; listed so that --help is complete.

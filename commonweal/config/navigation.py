@@ -51,11 +51,15 @@ STAGES: dict[str, tuple[Place, ...]] = {
         Place("What communities told us", "trusted:exchanges", ("trusted.keep", "trusted.read")),
         Place("Relays", "trusted:relays", ("trusted.receive", "trusted.read")),
         Place("Openings and refusals", "trusted:oversight", ("trusted.oversee",)),
+        Place("Recorded crime", "recorded_crime:list"),
         Place("Places", "places:map"),
         Place("Organisations", "partners:list"),
         Place("Who do I ask?", "partners:contact_finder"),
     ),
-    "Assess": (Place("Scales and formats", "scales:list"),),
+    "Assess": (
+        Place("Early warning", "surveillance:list", ("surveillance.read",)),
+        Place("Scales and formats", "scales:list"),
+    ),
     "Act": (
         Place("Plans", "plans:list", PLANS),
         Place("Side by side", "exchange:compare", PLANS),

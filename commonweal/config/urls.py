@@ -28,6 +28,8 @@ urlpatterns = [
     path("trusted/", include("commonweal.listen.exchange.urls")),
     path("communities/", include("commonweal.listen.engagement.urls")),
     path("you-said-we-did/", include("commonweal.listen.engagement.public_urls")),
+    path("recorded-crime/", include("commonweal.listen.recorded_crime.urls")),
+    path("early-warning/", include("commonweal.assess.surveillance.urls")),
     path("", include("commonweal.listen.tension.urls")),
     path("plans/", include("commonweal.act.plans.urls")),
     path("plans/", include("commonweal.act.plans.urls_exchange")),

@@ -39,15 +39,19 @@ def draw_bars(bars: Sequence[Bar], *, maximum: float | None = None) -> BarDrawin
     """All bars on one scale from zero, in hundredths of the width."""
     if any(bar.value < 0 for bar in bars):
         raise ValueError("A bar cannot show less than nothing: draw a difference in another way.")
-    most = maximum or max([max(bar.value, bar.high or 0) for bar in bars], default=0)
-    most = most if most > SMALLEST else 1.0
-    step = _step(most)
-    top = step * ceil(round(most / step, 9))
+    top, steps = scale_to(maximum or max([max(bar.value, bar.high or 0) for bar in bars], default=0))
     drawn = tuple(
         DrawnBar(bar, _x(bar.value, top) or 0.0, _x(bar.low, top), _x(bar.high, top)) for bar in bars
     )
-    steps = [step * n for n in range(round(top / step) + 1)]
     return BarDrawing(drawn, tuple((_x(value, top) or 0.0, f"{value:,g}") for value in steps))
+
+
+def scale_to(most: float) -> tuple[float, list[float]]:
+    """A round number at or above the largest, and the round steps from zero up to it."""
+    most = most if most > SMALLEST else 1.0
+    step = _step(most)
+    top = step * ceil(round(most / step, 9))
+    return top, [step * n for n in range(round(top / step) + 1)]
 
 
 def _x(value: float | None, top: float) -> float | None:

@@ -12,7 +12,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 PACKAGE = PROJECT / "commonweal"
 STAGES = ("ground", "listen", "assess", "act", "answer")
 GROUND = ("visibility", "audit", "scales", "places", "partners", "people", "messages")
-LISTEN = ("intake", "engagement", "tension", "exchange")
+LISTEN = ("recorded_crime", "intake", "engagement", "tension", "exchange")
 ANSWER = ("meetings", "papers", "publications")
 
 

@@ -16,6 +16,8 @@ BREAKS = {
     "Later stages import earlier ones, never the other way": [
         ("commonweal.ground.audit.reads", "commonweal.act.plans.models"),
         ("commonweal.listen.intake.reads", "commonweal.answer.papers.models"),
+        ("commonweal.assess.surveillance.reads.sources", "commonweal.act.plans.models"),
+        ("commonweal.listen.recorded_crime.reads", "commonweal.assess.surveillance.models"),
         ("commonweal.act.plans.views", "commonweal.config.urls"),
         ("commonweal.reading.reader", "commonweal.ground.scales"),
         ("commonweal.design.frame", "commonweal.ground.people.models"),

@@ -12,7 +12,7 @@ from typing import Any
 from commonweal.act.plans.models import ActionPartner, PlannedAction
 from commonweal.answer.papers.models import PaperAuthor
 from commonweal.config.home import PROJECT
-from commonweal.ground.partners.models import OrganisationParent
+from commonweal.ground.partners.models import BodyArea, OrganisationParent
 from commonweal.ground.people.models import NamedOn
 from tests.guarantees.town import Person
 
@@ -51,7 +51,9 @@ def tier_of(row: Any) -> tuple[str, Any]:
         return plan.tier, plan
     if label.startswith("engagement."):
         return _tier_of_listening(row), row
-    for path in ("meeting", "paper", "document", "recommendation"):
+    if label.startswith("surveillance."):
+        return "police", row
+    for path in ("meeting", "paper", "document", "recommendation", "offence_class"):
         if hasattr(type(row), path) and not hasattr(row, "tier") and not label.startswith("publications."):
             return tier_of(getattr(row, path))
     return getattr(row, "tier", ""), row
@@ -92,6 +94,8 @@ def sees(person: Person, row: Any) -> bool:
         )
     if tier and tier not in tiers()[person.role]:
         return False
+    if row._meta.label_lower == "surveillance.alert" and person.role == "borough_lead":
+        return person.organisation_id in _covers(row)
     if row._meta.label_lower == "plans.progressupdate" and row.state in {"draft", "withdrawn"}:
         return person.organisation_id == row.organisation_id
     return True
@@ -164,7 +168,14 @@ def _release_owner(row: Any) -> set[int]:
     return _body(release.paper) if release.paper_id else {release.owner_id}
 
 
+def _covers(row: Any) -> set[int | None]:
+    """Whose an alert is: the bodies that cover its area. A watch is looked at where the demonstration's lead is."""
+    code = row.area.code if row._meta.label_lower == "surveillance.alert" else "E09000014"
+    return set(BodyArea.objects.filter(area__code=code, until_on=None).values_list("body_id", flat=True))
+
+
 RELATIONS = {
+    "covers": _covers,
     "link": _link,
     "reporters": _reporters,
     "organisation": lambda row: {row.organisation_id} & _reporters(row),
@@ -197,6 +208,7 @@ PARTS = (
     "prepared_by_id",
     "asked_by_id",
     "expected_by_id",
+    "explained_by_id",
 )
 
 

@@ -25,6 +25,7 @@ CHANGES_NOTHING = {
     "intake:bring": "shows what was understood, and keeps nothing",
     "exchange:file": "shows what differs, and keeps nothing",
     "engagement:load": "shows what was found in a file, and keeps nothing",
+    "recorded_crime:load": "shows what was found in a file, and keeps nothing",
     "places:load": "shows what was found in a file, and keeps nothing",
     "audit:verify": "reads the chain; the reading itself is kept, as read",
     "account_login": "signing in has its own tests: it needs a password",
@@ -114,6 +115,15 @@ def _sizes(town: Town, person: Person, row: Any, form: Form | None) -> dict[str,
             "counted_on": "2010-07-01", "once": "a key"}  # fmt: skip
 
 
+def _counts(town: Town, person: Person, row: Any, form: Form | None) -> dict[str, Any]:
+    """A file of counts that waits to be stored, as the page that checked it would send it on."""
+    from commonweal.ground.places import waiting
+    from tests.guarantees.town import AT
+
+    mark = waiting.keep(b"area_code,month,count\nE09000014,2001-01,3\n", at=AT)
+    return {"mark": mark, "file_name": "counts.csv", "source": "A test", "once": "counts once"}
+
+
 def _succession(town: Town, person: Person, row: Any, form: Form | None) -> dict[str, Any]:
     old, new = Organisation.objects.filter(exists_until_on=None).order_by("pk")[20:22]
     day = {"on-day": "1", "on-month": "7", "on-year": "2010"}
@@ -166,6 +176,7 @@ BY_HAND: dict[str, ByHand] = {
     "engagement:lend": _from_form(**{"until_on-year": ["2011"]}),
     "engagement:ask": _from_form(**{"due_on-year": ["2011"]}),
     "engagement:store": _sizes,
+    "recorded_crime:store": _counts,
     "people:invite": _account_word,
     "people:change_password": _from_form(password=["quiet otters mend seven lanterns"]),
     "partners:succeed": _succession,

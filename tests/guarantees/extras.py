@@ -26,6 +26,8 @@ from commonweal.answer.papers.tests.factories import filled
 from commonweal.answer.publications import writes as publications
 from commonweal.answer.publications.models import Publication
 from commonweal.answer.publications.reads import statements
+from commonweal.assess.surveillance import writes as surveillance
+from commonweal.assess.surveillance.models import Alert, Watch
 from commonweal.config.demonstration.load import load_world
 from commonweal.ground.audit.models import AuditEntry
 from commonweal.ground.messages.models import Message
@@ -37,11 +39,12 @@ from commonweal.ground.people.writes.own_account import accept_invitation
 from commonweal.ground.people.writes.sessions import begin_session
 from commonweal.ground.places.models import Area
 from commonweal.ground.visibility.rules import SYSTEM, Viewer
-from commonweal.listen.engagement.models import Community
-from commonweal.listen.exchange import writes as trusted
-from commonweal.listen.engagement.models import Desk
+from commonweal.listen.engagement.models import Community, Desk
 from commonweal.listen.engagement.writes import communities, contacts, networks, watch
+from commonweal.listen.exchange import writes as trusted
 from commonweal.listen.intake.models import IntakeDocument
+from commonweal.listen.recorded_crime import writes as crime
+from commonweal.listen.recorded_crime.models import OffenceClass
 from tests.guarantees.town import AT, ON
 
 # key of the e-mail address, role, organisation: somebody with the same role somewhere else, or a second person.
@@ -83,6 +86,7 @@ def build() -> dict[str, list[Any]]:
     _in_trust("desk2", "Metropolitan Police Service", "refugee_council")
     _in_trust("desk3", "Association of Chief Police Officers", "lscb")
     _listening()
+    _counted_and_watched()
     _around_people()
     return _once_there()
 
@@ -396,6 +400,31 @@ def _papers_read_in() -> None:
         )  # fmt: skip
 
 
+def _counted_and_watched() -> None:
+    """Classes of every tier, a break in each state, and alerts in every state: of one's own borough and of others."""
+    for tier in ("oversight", "police"):
+        crime.add_offence_class(name=f"Counted for {tier}", words="Anything", source="A test", limits="It is invented",
+                                tier=tier, **who("analyst"))  # fmt: skip
+    for made in OffenceClass.objects.all():
+        for reason in ("stands", "goes"):
+            known = crime.declare_break(offence_class=made, from_on=date(2009, 3, 1), reason=f"A break that {reason}",
+                                        effect="caution", **who("analyst"))  # fmt: skip
+        crime.withdraw_break(known_break=known, reason="It was none", **who("collator"))
+    watch = Watch.objects.get(subject="recorded_crime")
+    surveillance.declare_break(
+        watch=watch, from_on=date(2009, 3, 1), reason="Another form", restarts=False, **who("analyst")
+    )
+    waiting = list(Alert.objects.filter(state="raised").order_by("pk"))
+    for alert in waiting[-2:]:
+        surveillance.acknowledge_alert(alert=alert, **who("analyst"))
+        surveillance.close_alert(alert=alert, reason="It was a mistake in the file", **who("collator"))
+    surveillance.begin_watch(title="Stopped again", subject="recorded_crime", offence_class=watch.offence_class,
+                             methods=["ears_c2"], from_on=date(2010, 6, 1), **who("analyst"))  # fmt: skip
+    surveillance.stop_watch(
+        watch=Watch.objects.get(title="Stopped again"), reason="Nobody reads it", **who("analyst")
+    )
+
+
 def _around_people() -> None:
     """Notices, sessions and second steps of everybody, somebody who was only invited, and somebody who was removed."""
     for number, account in enumerate(Account.objects.order_by("pk")):
@@ -427,6 +456,7 @@ def _once_there() -> dict[str, list[Any]]:
     )
     _paper(meeting, "1", "drafting", "secretary", "secretary2", "clearing2", "chief2")
     _papers_read_in_again()
+    _watched_and_gone()
     _person("gone", "delivery_partner", "Refugee Council")
     account = _account("gone")
     SignIn.objects.create(account=account, session_key="gone", began_at=AT)
@@ -438,6 +468,21 @@ def _once_there() -> dict[str, list[Any]]:
         removed[model._meta.label_lower] = sorted(gone.order_by("pk").values_list("pk", flat=True))
         gone._raw_delete("default")
     return removed
+
+
+def _watched_and_gone() -> None:
+    gone = crime.add_offence_class(
+        name="Gone", words="Anything", source="A test", limits="Gone", **who("analyst")
+    )
+    crime.declare_break(
+        offence_class=gone, from_on=date(2009, 3, 1), reason="Gone", effect="caution", **who("analyst")
+    )
+    watch = surveillance.begin_watch(title="Gone", subject="recorded_crime", offence_class=gone, methods=["ears_c1"],
+                                     from_on=date(2010, 6, 1), **who("analyst"))  # fmt: skip
+    alert = Alert.objects.order_by("pk").first()
+    assert alert is not None
+    alert.pk, alert.watch = None, watch
+    alert.save(force_insert=True)
 
 
 def removable() -> list[Any]:

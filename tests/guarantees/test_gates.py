@@ -20,19 +20,21 @@ from commonweal.act.plans.models import Challenge, Evidence, PlannedAction, Prog
 from commonweal.answer.papers.models import CommitteePaper
 from commonweal.answer.papers.reads import content
 from commonweal.answer.publications.models import Publication
+from commonweal.assess.surveillance.models import Alert
 from tests.guarantees.belonging import POLICY, had_a_hand
 from tests.guarantees.extras import cheaply
 from tests.guarantees.sample import ROLES, one_of_each
 from tests.guarantees.town import AT, Person, Town, undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-THINGS = ("update", "evidence", "action", "challenge", "paper")
+THINGS = ("update", "evidence", "action", "challenge", "paper", "alert")
 MODELS = {
     "update": ProgressUpdate,
     "evidence": Evidence,
     "action": PlannedAction,
     "challenge": Challenge,
     "paper": CommitteePaper,
+    "alert": Alert,
 }
 STATES = {
     "update": ("draft", "sent", "sent_back", "sent_again", "confirmed", "withdrawn"),
@@ -40,6 +42,7 @@ STATES = {
     "action": ("open", "proposed", "closed", "challenged", "reopened", "undelivered"),
     "challenge": ("open", "answered", "upheld", "withdrawn"),
     "paper": ("drafting", "drafted", "cleared", "approved", "published", "withdrawn"),
+    "alert": ("raised", "acknowledged", "explained", "closed"),
 }
 PLAN = "Plan of others"  # overseen by the housing link body, reported on by the safeguarding board
 
@@ -75,13 +78,17 @@ WHO = {
     "writer": {"committee_officer": "own"},
     "clearer": {"clearing_officer": "own"},
     "approver": {"chief_officer": "own"},
+    "watcher": {"analyst": "any"},
+    "explainer": {"analyst": "any", "borough_lead": "own"},
     "publisher": {"committee_officer": "own", "chief_officer": "own"},
 }
 OWN = {"delivery_partner": "lscb", "link_body_lead": "link_housing"}
+OWN_BOROUGH = {"borough", "deputy_borough"}
 OF_THE_AUTHORITY = {"officer", "deputy", "clearing", "chief"}
 SECOND_PERSON = {
     ("update", "confirm"), ("update", "send_back"), ("evidence", "accept"), ("evidence", "reject"), ("action", "close"),
     ("challenge", "answer"), ("challenge", "uphold"), ("paper", "clear"), ("paper", "approve"),
+    ("alert", "close"),
 }  # fmt: skip
 SAYS_WHY = {"reason": ["Because"], "why": ["Because"], "answer": ["Here is why"]}
 EVENTS: dict[str, dict[str, Callable[[Any], tuple[str, dict[str, Any]]]]] = {
@@ -143,6 +150,13 @@ EVENTS: dict[str, dict[str, Callable[[Any], tuple[str, dict[str, Any]]]]] = {
         "withdraw": lambda p: (_withdrawing(p), SAYS_WHY),
         "correct": lambda p: (f"/papers/{p.pk}/why/correct/", SAYS_WHY),
     },
+    "alert": {
+        event: lambda a, event=event: (
+            f"/early-warning/alerts/{a.pk}/{event}/",
+            {"version": a.version, **SAYS_WHY},
+        )
+        for event in ("acknowledge", "explain", "close", "look-again")
+    },
 }
 
 
@@ -176,6 +190,7 @@ def record_in(thing: str, state: str) -> Any:
         "challenge": model._base_manager.filter(action__strategy=plan) if thing == "challenge" else None,
         "paper": model._base_manager.filter(meeting__title="September at the MPA", tier="oversight", releases=None)
         if thing == "paper" else None,
+        "alert": model._base_manager.filter(area__code="E09000014") if thing == "alert" else None,
     }  # fmt: skip
     if thing == "paper" and state in {"published", "withdrawn"}:
         return CommitteePaper.objects.get(
@@ -189,6 +204,15 @@ def _made(thing: str, state: str, rows: Any) -> Any:
     if thing == "update":
         row = rows.filter(state="sent_back").order_by("pk").first()
         row.state = state
+    elif thing == "alert":
+        row = rows.filter(state="raised").first()
+        somebody = PlannedAction.objects.filter(state="closed").first().closed_by
+        row.state = state
+        row.acknowledged_by, row.acknowledged_at = somebody, AT
+        if state == "explained":
+            row.explained_by, row.explained_at, row.explanation = somebody, AT, "A march"
+        if state == "closed":
+            row.closed_by, row.closed_at, row.closing_reason = somebody, AT, "Known"
     elif thing == "action":
         row = rows.get(state="proposed")  # everything in it is done and proven
         row.proposed_by = row.proposed_at = None
@@ -211,6 +235,8 @@ def is_legal(thing: str, state: str, event: str, person: Person, row: Any) -> bo
     if gate is None or ((thing, event) in SECOND_PERSON and had_a_hand(person, row)):
         return False
     scope = WHO[gate.by].get(person.role)
+    if scope == "own" and thing == "alert":
+        return person.key in OWN_BOROUGH
     if scope == "own":
         return person.key in (OF_THE_AUTHORITY if thing == "paper" else {OWN[person.role]})
     return scope == "any" or (scope == "self" and row.raised_by_id == person.account_id)
@@ -318,6 +344,7 @@ COMMANDS = {
     "load_demonstration": "only in the demonstration, through the same writes",
     "worker": "carries on what is ready: tried below",
     "audit": "reads and verifies",
+    "recorded_crime": "loads counts of months; knows no plan and no paper",
     "places": "loads boundaries; knows no plan and no paper",
     "plans": "takes plans in and out through the same writes; sets no state that a person has to set",
     "draw_plan_states": "draws the tables of states for the documentation",

@@ -13,6 +13,7 @@ from django.utils import timezone
 from commonweal.config.demonstration import (
     answering,
     communities,
+    early_warning,
     notices,
     organisations,
     people,
@@ -54,4 +55,5 @@ def steps(*, until: datetime) -> Iterator[Step]:
     yield from communities.steps()
     yield from trusted.steps()
     yield from tension.steps()
+    yield from early_warning.steps()
     yield from notices.steps()

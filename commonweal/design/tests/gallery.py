@@ -21,6 +21,7 @@ from commonweal.design.checks import STATIC
 from commonweal.design.forms import DateField, MergeableForm, merge_response
 from commonweal.design.frame import Frame, Link
 from commonweal.design.maps import MapArea, MapDrawing, draw_map
+from commonweal.design.series import Point, Rupture, draw_series
 from commonweal.design.tables import Column
 from commonweal.design.timelines import TimelineRow, draw_timeline
 
@@ -199,6 +200,16 @@ LINES = (
     (6, "▒▒ illegible stamp ▒▒", "not_understood", "", ""),
     (7, "Outcome: people know whom to ask.", "understood", "Outcome of action 1", "found-1"),
 )  # fmt: skip
+MONTHLY = (9, 11, None, 0, 14, 12, 41, 10)
+SERIES = [
+    Point(
+        date(2010, n, 1), f"Month {n}", None if value is None else float(value), "unknown" if value is None else f"{value}",
+        "missing" if value is None else "nil" if value == 0 else "amount", expected=10.5 if n > 3 else None,
+        low=4.0 if n > 3 else None, high=20.0 if n > 3 else None, mark="Alert: raised" if value == 41 else "",
+        url="/alerts/1" if value == 41 else "", beside="3 of 4 asked",
+    )
+    for n, value in enumerate(MONTHLY, 1)
+]  # fmt: skip
 
 
 def context() -> dict[str, Any]:
@@ -218,6 +229,7 @@ def context() -> dict[str, Any]:
         "areas": map_areas(),
         "levels": LEVELS,
         "bars": draw_bars(BARS),
+        "series": draw_series(SERIES, ruptures=[Rupture(date(2010, 4, 1), "Another form was used.")]),
         "lines": [
             dict(zip(("number", "text", "kind", "place", "target"), line, strict=True)) for line in LINES
         ],

@@ -8,7 +8,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonweal.design import charts, maps, timelines
+from commonweal.design import charts, maps, series, timelines
 from commonweal.design.tests.gallery import boroughs, drawing
 
 SQUARES = {
@@ -144,3 +144,51 @@ def test_a_bar_is_as_long_as_its_amount() -> None:
 def test_no_bar_leaves_the_chart(values: list[float]) -> None:
     drawn = charts.draw_bars([charts.Bar("x", value, high=value * 1.5) for value in values])
     assert all(0 <= bar.width <= 100 and 0 <= bar.high <= 100 for bar in drawn.bars)
+
+
+def month(n: int, value: float | None, **given: object) -> series.Point:
+    return series.Point(date(2010 + (n - 1) // 12, (n - 1) % 12 + 1, 1), f"{n}", value, **given)  # type: ignore[arg-type]
+
+
+def test_an_unknown_month_breaks_the_line_and_is_never_drawn_as_zero():
+    drawn = series.draw_series([month(1, 4), month(2, 0, kind="nil"), month(3, None), month(4, 8)])
+    assert len(drawn.lines) == 2
+    assert [d.y for d in drawn.points] == [series.HEIGHT / 2, series.HEIGHT, None, 0]
+    assert drawn.unknown == ((50.0, 25.0),)
+    assert [d.point.label for d in drawn.nils] == ["2"]
+
+
+def test_a_band_stands_where_something_was_to_be_expected_and_nowhere_else():
+    drawn = series.draw_series(
+        [month(1, 4), month(2, 5, low=2, high=10, expected=5), month(3, 6, low=2, high=10, expected=5)]
+    )
+    assert len(drawn.bands) == len(drawn.middles) == 1
+    assert len(drawn.bands[0].split()) == 4
+
+
+def test_a_single_judged_month_has_a_band_that_can_be_seen():
+    (band,) = series.draw_series([month(1, 4, low=1, high=8, expected=4)]).bands
+    across = [float(place.split(",")[0]) for place in band.split()]
+    assert max(across) > min(across)
+
+
+def test_a_series_has_no_more_labels_than_a_phone_has_room_for():
+    for years in (1, 2, 5, 16, 40):
+        drawn = series.draw_series([month(n, n % 7) for n in range(1, 12 * years + 1)])
+        assert 0 < len(drawn.x_ticks) <= series.MOST_TICKS
+        assert all(0 <= x <= 100 for x, _ in drawn.x_ticks)
+
+
+def test_a_rupture_stands_before_the_first_period_counted_in_the_new_way():
+    drawn = series.draw_series(
+        [month(n, 3) for n in range(1, 5)], ruptures=[series.Rupture(date(2010, 3, 1), "Another form")]
+    )
+    ((x, _),) = drawn.ruptures
+    assert drawn.points[1].x < x < drawn.points[2].x
+
+
+def test_nothing_at_all_can_be_drawn():
+    drawn = series.draw_series([])
+    assert (drawn.points, drawn.lines, drawn.unknown) == ((), (), ())
+    with pytest.raises(ValueError, match="less than nothing"):
+        series.draw_series([month(1, -1)])

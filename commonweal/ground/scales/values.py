@@ -80,6 +80,8 @@ class Question:
 @dataclass(frozen=True)
 class Purpose:
     """What something may be shared for; a locked one needs the word of those who gave it, every time."""
+
+
 class Word:
     """One word of a list from which people choose, such as a theme."""
 
@@ -160,6 +162,7 @@ class Scale:
     @property
     def clocks(self) -> tuple[Clock, ...]:
         return tuple(e for e in self.entries if isinstance(e, Clock))
+
     def words(self) -> tuple[Word, ...]:
         return tuple(e for e in self.entries if isinstance(e, Word))
 

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from commonweal.assess.surveillance import views
+
+app_name = "surveillance"
+urlpatterns = [
+    path("", views.list_page, name="list"),
+    path("this-week/", views.week, name="this_week"),
+    path("alerts/<int:pk>/", views.show, name="show"),
+    path("alerts/<int:pk>/<slug:event>/", views.answer, name="answer"),
+    path("watches/", views.watches, name="watches"),
+    path("watches/begin/", views.begin, name="begin"),
+    path("watches/<int:pk>/", views.watch, name="watch"),
+    path("watches/<int:pk>/stop/", views.stop, name="stop"),
+    path("watches/<int:pk>/breaks/", views.declare_break, name="declare_break"),
+    path("watches/<int:pk>/areas/<slug:code>/", views.history, name="history"),
+]

@@ -1,0 +1,1 @@
+"""What may stand in a file of counts, and what does a declared break mean?"""

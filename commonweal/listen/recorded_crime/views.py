@@ -1,0 +1,192 @@
+"""Pages about recorded crime: the classes, one class through the months, and loading counts after seeing what was found."""
+
+from __future__ import annotations
+
+import csv
+import uuid
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from commonweal.design.series import Point, Rupture, SeriesDrawing, draw_series
+from commonweal.design.words import MONTHS
+from commonweal.ground.audit.reads import list_history
+from commonweal.ground.places import waiting
+from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.rules import NotPossible, check_may
+from commonweal.listen.recorded_crime import reads, writes
+from commonweal.listen.recorded_crime.forms import BreakForm, ClassForm, LoadForm, ReasonForm, SourceForm
+
+PERMISSION = "crime_counts.load"
+
+
+@require_GET
+def list_page(request: Request) -> HttpResponse:
+    classes = list(reads.list_classes(request.viewer))
+    return render(request, "recorded_crime/list.jinja", {
+        "classes": classes, "may_load": request.viewer.may(PERMISSION),
+    })  # fmt: skip
+
+
+@require_GET
+def show(request: Request, pk: int) -> HttpResponse:
+    offence_class = get_object_or_404(reads.list_classes(request.viewer), pk=pk)
+    if request.GET.get("format") == "csv":
+        return _csv(reads.all_counts(offence_class, request.viewer))
+    months = reads.totals_by_month(offence_class, request.viewer)
+    breaks = list(reads.list_breaks(offence_class, request.viewer))
+    chosen = _chosen(request, months)
+    context = {
+        "offence_class": offence_class,
+        "drawing": _drawing(months, breaks),
+        "says": _says(months),
+        "months": [month for month, _, _ in reversed(months)],
+        "chosen": chosen,
+        "counts": list(reads.counts_in(offence_class, chosen, request.viewer)) if chosen else [],
+        "breaks": breaks,
+        "loads": list(reads.list_loads(offence_class, request.viewer)[:20]),
+        "may_load": request.viewer.may(PERMISSION),
+        "month_words": month_words,
+        "history": _history(offence_class),
+    }
+    return render(request, "recorded_crime/show.jinja", context)
+
+
+def month_words(month: date) -> str:
+    return f"{MONTHS[month.month - 1]} {month.year}"
+
+
+def _chosen(request: Request, months: list[tuple[date, int, int]]) -> date | None:
+    known = {f"{month:%Y-%m}": month for month, _, _ in months}
+    return known.get(request.GET.get("month", "")) or (months[-1][0] if months else None)
+
+
+def _drawing(months: list[tuple[date, int, int]], breaks: list[Any]) -> SeriesDrawing:
+    points = [Point(month, month_words(month), float(number), f"{number:,}") for month, number, _ in months]
+    standing = [b for b in breaks if b.withdrawn_at is None and b.area_id is None]
+    return draw_series(points, ruptures=[Rupture(b.from_on, b.reason) for b in standing])
+
+
+def _says(months: list[tuple[date, int, int]]) -> str:
+    if not months:
+        return "Nothing has been loaded yet."
+    highest = max(months, key=lambda row: row[1])
+    last = months[-1]
+    return (
+        f"{last[1]:,} were recorded in {month_words(last[0])}, in {last[2]} areas together. The highest number was "
+        f"{highest[1]:,}, in {month_words(highest[0])}."
+    )
+
+
+def _history(record: Any) -> list[dict[str, Any]]:
+    return [{"who": e.actor, "what": e.words, "when": e.at, "why": e.reason} for e in list_history(record)]
+
+
+def _csv(rows: Any) -> HttpResponse:
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="monthly-counts.csv"'
+    table = csv.writer(response)
+    table.writerow(["area_code", "area", "month", "count"])
+    for code, name, month, number in rows:
+        table.writerow([code, name, f"{month:%Y-%m}", number])
+    return response
+
+
+def add(request: Request) -> HttpResponse:
+    check_may(request.viewer, PERMISSION)
+    form = ClassForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = writes.add_offence_class(
+            by=request.viewer, at=request.at, once=request.POST.get("once") or None, **form.cleaned_data
+        )
+        return _to(made.pk)
+    return _form(request, form, "Add a class of offences", "Add it", once=uuid.uuid4().hex)
+
+
+def load(request: Request, pk: int) -> HttpResponse:
+    """Check a file and show what was found. Nothing is stored here."""
+    offence_class = get_object_or_404(reads.list_classes(request.viewer), pk=pk)
+    check_may(request.viewer, PERMISSION)
+    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = LoadForm(*given, too_large=getattr(request, "upload_too_large", False))
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        content = file.read()
+        try:
+            report = reads.check_file(
+                content,
+                file_name=file.name,
+                offence_class=offence_class,
+                today=timezone.localdate(request.at),
+            )
+        except NotPossible as fault:
+            form.add_error("file", str(fault))
+        else:
+            mark = waiting.keep(content, at=request.at) if report.may_be_stored else ""
+            context = {
+                "report": report, "form": form, "mark": mark, "file_name": file.name, "offence_class": offence_class,
+                "month_words": month_words,
+            }  # fmt: skip
+            return render(request, "recorded_crime/report.jinja", context)
+    context = {"form": form, "offence_class": offence_class}
+    return render(request, "recorded_crime/load.jinja", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def store(request: Request, pk: int) -> HttpResponse:
+    offence_class = get_object_or_404(reads.list_classes(request.viewer), pk=pk)
+    check_may(request.viewer, PERMISSION)
+    form = SourceForm(request.POST)
+    mark = request.POST.get("mark", "")
+    content = waiting.find(mark)
+    if content is None or not form.is_valid():
+        raise NotPossible("The file is no longer here: choose it again.")
+    made = writes.load_counts(
+        content=content, file_name=request.POST.get("file_name", "")[:200], offence_class=offence_class,
+        source=form.cleaned_data["source"], by=request.viewer, at=request.at, once=request.POST.get("once") or None,
+    )  # fmt: skip
+    waiting.forget(mark)
+    messages.success(request, f"Stored {made.new_count + made.revised_count:,} counts.")
+    return _to(pk)
+
+
+def declare_break(request: Request, pk: int) -> HttpResponse:
+    offence_class = get_object_or_404(reads.list_classes(request.viewer), pk=pk)
+    check_may(request.viewer, PERMISSION)
+    form = BreakForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        writes.declare_break(
+            offence_class=offence_class, by=request.viewer, at=request.at, once=request.POST.get("once") or None,
+            **form.cleaned_data,
+        )  # fmt: skip
+        return _to(pk)
+    return _form(request, form, "Declare a break", "Declare it", once=uuid.uuid4().hex, of=offence_class)
+
+
+def withdraw_break(request: Request, pk: int) -> HttpResponse:
+    known = get_object_or_404(reads.find_breaks(request.viewer), pk=pk)
+    check_may(request.viewer, PERMISSION)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        writes.withdraw_break(known_break=known, by=request.viewer, at=request.at, **form.cleaned_data)
+        return _to(known.offence_class_id)
+    return _form(request, form, "Withdraw a break", "Withdraw it", of=known.offence_class)
+
+
+def _form(
+    request: Request, form: Any, words: str, action: str, *, once: str = "", of: Any = None
+) -> HttpResponse:
+    context = {"form": form, "words": words, "action": action, "once": once, "of": of}
+    return render(request, "recorded_crime/form.jinja", context, status=422 if form.errors else 200)
+
+
+def _to(pk: int) -> HttpResponse:
+    response = redirect(reverse("recorded_crime:show", args=[pk]))
+    response.status_code = 303
+    return response
