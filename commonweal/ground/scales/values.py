@@ -81,10 +81,6 @@ class Question:
 class Purpose:
     """What something may be shared for; a locked one needs the word of those who gave it, every time."""
 
-
-class Word:
-    """One word of a list from which people choose, such as a theme."""
-
     code: str
     label: str
     definition: str = ""
@@ -105,10 +101,16 @@ class Clock:
         return f"{self.days} {'working ' if self.working else ''}{'day' if self.days == 1 else 'days'}"
 
 
-Entry = Status | Duty | Section | Question | Purpose | Clock
+@dataclass(frozen=True)
+class Word:
+    """One word of a list from which people choose, such as a theme."""
+
+    code: str
+    label: str
+    definition: str = ""
 
 
-Entry = Status | Duty | Section | Question | Word
+Entry = Status | Duty | Section | Question | Purpose | Clock | Word
 
 
 @dataclass(frozen=True)
@@ -163,6 +165,7 @@ class Scale:
     def clocks(self) -> tuple[Clock, ...]:
         return tuple(e for e in self.entries if isinstance(e, Clock))
 
+    @property
     def words(self) -> tuple[Word, ...]:
         return tuple(e for e in self.entries if isinstance(e, Word))
 
