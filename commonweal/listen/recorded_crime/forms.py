@@ -7,11 +7,12 @@ from typing import Any
 from django import forms
 
 from commonweal.design.dates import DateField
+from commonweal.design.scanned import ScannedForm
 from commonweal.listen.recorded_crime.rules.breaks import EFFECT_WORDS
 from commonweal.reading.files import MAX_BYTES
 
 
-class ClassForm(forms.Form):
+class ClassForm(ScannedForm):
     name = forms.CharField(label="What the class is called", max_length=200)
     words = forms.CharField(
         label="What is counted", widget=forms.Textarea(attrs={"rows": 4}), max_length=4000
@@ -51,7 +52,7 @@ class LoadForm(SourceForm):
         return super().clean() or self.cleaned_data
 
 
-class BreakForm(forms.Form):
+class BreakForm(ScannedForm):
     from_on = DateField(
         label="First month counted in the new way", help_text="Any day of that month, for example 1 3 2024"
     )
@@ -63,7 +64,7 @@ class BreakForm(forms.Form):
     )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(ScannedForm):
     reason = forms.CharField(
         label="Why it does not stand", widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
     )

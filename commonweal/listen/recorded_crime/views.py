@@ -103,8 +103,9 @@ def add(request: Request) -> HttpResponse:
     form = ClassForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = writes.add_offence_class(
-            by=request.viewer, at=request.at, once=request.POST.get("once") or None, **form.cleaned_data
-        )
+            by=request.viewer, at=request.at, once=request.POST.get("once") or None, note=form.said_of_text,
+            **form.cleaned_data,
+        )  # fmt: skip
         return _to(made.pk)
     return _form(request, form, "Add a class of offences", "Add it", once=uuid.uuid4().hex)
 
@@ -143,15 +144,13 @@ def store(request: Request, pk: int) -> HttpResponse:
     offence_class = get_object_or_404(reads.list_classes(request.viewer), pk=pk)
     check_may(request.viewer, PERMISSION)
     form = SourceForm(request.POST)
-    mark = request.POST.get("mark", "")
-    content = waiting.find(mark)
+    content = waiting.find(request.POST.get("mark", ""))
     if content is None or not form.is_valid():
         raise NotPossible("The file is no longer here: choose it again.")
     made = writes.load_counts(
         content=content, file_name=request.POST.get("file_name", "")[:200], offence_class=offence_class,
         source=form.cleaned_data["source"], by=request.viewer, at=request.at, once=request.POST.get("once") or None,
     )  # fmt: skip
-    waiting.forget(mark)
     messages.success(request, f"Stored {made.new_count + made.revised_count:,} counts.")
     return _to(pk)
 
@@ -163,7 +162,7 @@ def declare_break(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         writes.declare_break(
             offence_class=offence_class, by=request.viewer, at=request.at, once=request.POST.get("once") or None,
-            **form.cleaned_data,
+            note=form.said_of_text, **form.cleaned_data,
         )  # fmt: skip
         return _to(pk)
     return _form(request, form, "Declare a break", "Declare it", once=uuid.uuid4().hex, of=offence_class)
@@ -174,7 +173,9 @@ def withdraw_break(request: Request, pk: int) -> HttpResponse:
     check_may(request.viewer, PERMISSION)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        writes.withdraw_break(known_break=known, by=request.viewer, at=request.at, **form.cleaned_data)
+        writes.withdraw_break(
+            known_break=known, by=request.viewer, at=request.at, note=form.said_of_text, **form.cleaned_data
+        )
         return _to(known.offence_class_id)
     return _form(request, form, "Withdraw a break", "Withdraw it", of=known.offence_class)
 
