@@ -6,7 +6,7 @@ what was expected, the bound above which a count is unusual, and what that rests
 docs/methods/early-warning.md tells how they work.
 """
 
-from commonweal.analysis.early_warning.finding import earliest, find_latest, find_unusual
+from commonweal.analysis.early_warning.finding import baseline_places, earliest, find_latest, find_unusual
 from commonweal.analysis.early_warning.settings import (
     EarsMethod,
     EarsSettings,
@@ -32,6 +32,7 @@ __all__ = [
     "Settings",
     "Threshold",
     "Why",
+    "baseline_places",
     "earliest",
     "find_latest",
     "find_unusual",

@@ -56,7 +56,7 @@ def write_together(folder: Path, tables: Mapping[str, str]) -> None:
 def _farrington_rows(
     series: Series, settings: FarringtonSettings, first: int, last: int
 ) -> Iterator[list[str]]:
-    said = farrington.judge(series, as_floats(series), settings, first, last)
+    said = farrington.judge([farrington.Asked(series, as_floats(series), first, last)], settings)
     compat, bounds = settings.mode is Mode.COMPAT, said.bounds
     for row, at in enumerate(said.places):
         y = said.observed[row]

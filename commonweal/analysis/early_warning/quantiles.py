@@ -24,10 +24,12 @@ _NEVER_MORE = 2400  # doublings and halvings that the range of floating numbers 
 
 def at_most(x: Floats, mean: Floats, phi: Floats) -> Floats:
     """The chance of x or fewer."""
-    size = _size(mean, phi)
-    found = np.where(
-        phi > 1, betainc(size, np.maximum(x, 0) + 1, 1 / phi), gammaincc(np.maximum(x, 0) + 1, mean)
-    )
+    return _at_most(x, mean, phi, _size(mean, phi))
+
+
+def _at_most(x: Floats, mean: Floats, phi: Floats, size: Floats) -> Floats:
+    beyond = np.maximum(x, 0) + 1
+    found = np.where(phi > 1, betainc(size, beyond, 1 / phi), gammaincc(beyond, mean))
     return np.asarray(np.where(x < 0, 0.0, found), dtype=np.float64)
 
 
@@ -52,7 +54,7 @@ def quantile(level: float, mean: Floats, phi: Floats) -> Floats:
             np.isfinite(mean) & (mean < NEARLY_GAMMA) & ~((mean >= NEARLY_NORMAL) & (size >= NEARLY_NORMAL))
         )
         if exact.any():
-            found[exact] = _search(level, mean[exact], phi[exact], found[exact])
+            found[exact] = _search(level, mean[exact], phi[exact], size[exact], found[exact])
     return np.asarray(found, dtype=np.float64)
 
 
@@ -69,9 +71,9 @@ def _cornish_fisher(level: float, mean: Floats, phi: Floats) -> Floats:
     return np.asarray(mean + sd * z + (2 * phi - 1) * (z * z - 1) / 6, dtype=np.float64)
 
 
-def _search(level: float, mean: Floats, phi: Floats, guess: Floats) -> Floats:
+def _search(level: float, mean: Floats, phi: Floats, size: Floats, guess: Floats) -> Floats:
     """Brackets the answer between `low` (too small) and `high` (enough), then halves what lies between."""
-    enough = at_most(guess, mean, phi) >= level
+    enough = _at_most(guess, mean, phi, size) >= level
     low, high = np.where(enough, -1.0, guess), np.where(enough, guess, np.inf)
     reach = np.ones(len(mean))
     for _ in range(_NEVER_MORE):
@@ -82,7 +84,7 @@ def _search(level: float, mean: Floats, phi: Floats, guess: Floats) -> Floats:
         # from the guess outwards in doubling steps, until both sides are known to be near
         try_ = np.where(np.isinf(above), below + step, np.maximum(above - step, below + 1))
         try_ = np.where(step < 0, np.floor(below + (above - below) / 2), try_)
-        fine = at_most(try_, mean[open_], phi[open_]) >= level
+        fine = _at_most(try_, mean[open_], phi[open_], size[open_]) >= level
         turned = np.where(np.isinf(above), fine, ~fine)
         high[open_], low[open_] = np.where(fine, try_, above), np.where(fine, below, try_)
         reach[open_] = np.where((step < 0) | turned, -1.0, step * 2)

@@ -10,7 +10,7 @@ import pytest
 
 from commonweal.analysis.early_warning import FarringtonSettings, Mode
 from commonweal.analysis.early_warning.command_line import main
-from commonweal.analysis.early_warning.farrington import judge
+from commonweal.analysis.early_warning.farrington import Asked, judge
 from commonweal.analysis.early_warning.finding import as_floats
 from commonweal.analysis.early_warning.folders import read_folder
 from commonweal.analysis.early_warning.tests.comparing import differences, rows_of
@@ -71,11 +71,8 @@ def test_the_inside_of_the_fit_agrees_as_well(shared, count):
             fit, at = case[which], case["k"] - 1
             level = 1.0 if not trend or fit["trend_p"] < 0.05 else 0.9
             said = judge(
-                series,
-                as_floats(series),
+                [Asked(series, as_floats(series), at, at)],
                 FarringtonSettings(**settings, trend=trend, trend_level=level),
-                at,
-                at,
             )
             assert said.used[0] == len(case["window"])
             assert said.expected[0] == pytest.approx(np.exp(fit["eta"]), abs=1e-10, rel=1e-10)

@@ -19,11 +19,13 @@ from commonweal.analysis.early_warning import (
     Series,
     Threshold,
     Why,
+    baseline_places,
     earliest,
     find_latest,
     find_unusual,
 )
 from commonweal.analysis.early_warning import kernel as compiled_kernel
+from commonweal.analysis.early_warning.tests import plain
 
 pytestmark = pytest.mark.once
 PER_YEAR = 13
@@ -160,6 +162,20 @@ def test_a_young_series_is_judged_from_the_years_it_has_if_that_was_said():
     assert find_unusual(young, SMALL) == ()
     assert earliest(young, replace(SMALL, fewest_years=1)) == PER_YEAR + 1
     assert find_unusual(young, replace(SMALL, fewest_years=1))[0].expected > 0
+
+
+@settings(max_examples=100)
+@given(COUNTS, st.one_of(FARRINGTONS, EARS))
+def test_the_baseline_that_is_named_is_the_one_that_was_used(counts, method):
+    found = last(counts, method)
+    places = baseline_places(Series(counts, per_year=PER_YEAR), method, found.at)
+    assert len(places) == (found.baseline.used if found.baseline else 0)
+    if places:
+        assert found.baseline.first <= places[0] <= places[-1] <= found.baseline.last < found.at
+        assert all(counts[place] is not None for place in places)
+    if isinstance(method, FarringtonSettings) and found.baseline:
+        refs = plain.same_season(found.at, method.years_back, PER_YEAR, None)
+        assert places == tuple(p for p in sorted(plain.levels(refs, method)) if counts[p] is not None)
 
 
 def test_ears_says_nothing_across_a_break():

@@ -14,7 +14,7 @@ from commonweal.analysis.early_warning import FarringtonSettings, Finding, Mode,
 from commonweal.analysis.early_warning.command_line import main
 from commonweal.analysis.early_warning.folders import Folder, farrington_settings, read_folder
 from commonweal.analysis.early_warning.tests import beside_r, plain
-from commonweal.analysis.early_warning.tests.comparing import TOLERANCE, Row, differences
+from commonweal.analysis.early_warning.tests.comparing import TOLERANCE, Row, differences, rows_of
 from commonweal.analysis.early_warning.tests.made_up import (
     KINDS,
     ears_control,
@@ -89,6 +89,33 @@ def test_r_says_the_same_of_series_it_has_never_seen(seed, tmp_path, count):
     count("early warning: numbers of unseen series compared with R", compared)
     assert compared > 5_000
     assert not found, found[:10]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not beside_r.is_here(), reason=beside_r.LACKING)
+def test_compat_copies_where_r_places_the_present_after_a_gap_and_corrected_does_not(tmp_path):
+    """By date, with the oldest window missing and a falling trend: the gap must not move the present."""
+    rng, length = random.Random(5), 330
+    counts = KINDS["falling"](rng, length, 52)
+    for place in range(length - 166, length - 154):
+        counts[place] = None
+    asked = {
+        **farrington_control(rng, 52, length), "b": 3, "w": 3, "noPeriods": 10, "pastWeeksNotIncluded": 26,
+        "trend": True, "pThresholdTrend": 1, "thresholdMethod": "nbPlugin", "limit54": [0, 4],
+    }  # fmt: skip
+    control = {"freq": 52, "epochAsDate": True, "farrington": {"gap": asked}, "ears": {}}
+    beside_r.write_folder(tmp_path, control, {"falling": counts}, epochs=first_days(length, 52, rng))
+    beside_r.ask(tmp_path, tmp_path / "theirs")
+    for mode in Mode:
+        assert main([str(tmp_path), "--out", str(tmp_path / mode), "--mode", mode]) == 0
+    compared, found = differences(tmp_path / "theirs", tmp_path / Mode.COMPAT, tmp_path / "control.json")
+    assert compared > 50
+    assert not found
+    expected = [
+        float(rows_of(tmp_path / mode / "farrington_gap.csv")[-1]["expected"])
+        for mode in (Mode.COMPAT, Mode.CORRECTED)
+    ]
+    assert expected[0] > expected[1] * 1.02
 
 
 class Shaky:
