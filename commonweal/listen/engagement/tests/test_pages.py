@@ -367,7 +367,11 @@ def test_the_author_is_not_offered_to_judge(monkeypatch):
     assert (
         "Was it right?</a>" not in browser.get(reverse("engagement:event", args=[event.pk])).content.decode()
     )
-    assert browser.get(reverse("engagement:judge", args=[event.pk])).status_code == 403
+    address = reverse("engagement:judge", args=[event.pk])
+    assert browser.get(address)["Location"] == reverse("engagement:event", args=[event.pk])
+    answer = browser.post(address, {"verdict": "right", "what_came": "Calm", "version": event.version})
+    assert answer.status_code == 403
+    assert WorldEvent.objects.get().state == "watched"
 
 
 # Commands
