@@ -43,6 +43,7 @@ UNPLANTED: dict[str, str] = {
     "papers.PaperSection.letter": "four letters, too short for a token",
     "people.GuessCount.times": "moments, no words",
     "places.WaitingFile.mark": "made by chance, and the file behind it is gone after a day",
+    "engagement.RoundAnswer.answers": "answers under the codes of their questions, where no token is put",
     "plans.PlanDay.counts": "how many actions stand where, no words",
 }
 

@@ -25,7 +25,7 @@ from commonweal.ground.audit.writes import note_read
 from commonweal.ground.places.models import Area
 from commonweal.ground.visibility.rules import SYSTEM
 from tests.guarantees.addresses import Address, all_addresses, arguments, first_subject, model_of
-from tests.guarantees.belonging import sees
+from tests.guarantees.belonging import sees, tiers
 from tests.guarantees.columns import MEANT, name_of, our_models
 from tests.guarantees.may_see import may_see
 from tests.guarantees.more_of_everything import copy_row
@@ -41,6 +41,10 @@ EACH_TIME = re.compile(
     r"(audit\.note_read,)[0-9a-f]+,[0-9a-f]+"
 )
 NEW_EACH_TIME = {"mfa_activate_totp", "mfa_add_webauthn", "mfa_authenticate", "mfa_login_webauthn", "mfa_reauthenticate_webauthn"}  # fmt: skip
+# Pages that tell whoever oversees, in numbers and days, of records that they may not read; each with the reason.
+IN_NUMBERS = {
+    "engagement:not_heard": "when and how often communities were heard is what those who oversee the police must know",
+}
 # Kinds of which no second one is made, each with the reason.
 NOT_MADE = {
     "audit.audithead": "there is one, which every entry moves on",
@@ -79,6 +83,8 @@ def reach(town: Town, person: Person) -> dict[str, Seen]:
     found = {}
     for address in all_addresses():
         if not expected(address.name, "GET") or address.name in NEW_EACH_TIME:
+            continue
+        if address.name in IN_NUMBERS and "police" not in tiers()[person.role]:
             continue
         for path in _paths(person, address):
             seen = look(town, person, path)

@@ -15,6 +15,7 @@ from commonweal.ground.places.reads import list_areas
 from commonweal.ground.visibility.rules import Viewer
 from commonweal.listen.engagement.reads import strength
 from commonweal.listen.engagement.reads.communities import communities
+from commonweal.listen.engagement.reads.contacts import partners_of
 from commonweal.listen.engagement.reads.desks import desks
 
 
@@ -102,7 +103,9 @@ class RoomForm(ScannedForm, MergeableForm):
     def __init__(self, *args: Any, on: date, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if (choices := _choices(field, viewer, on)) is not None:
+            if isinstance(field, BodyList):
+                field.queryset = partners_of(on, self.initial.get("partners", ()))
+            elif (choices := _choices(field, viewer, on)) is not None:
                 field.queryset = choices  # type: ignore[attr-defined]
             if isinstance(field, StrengthChoice):
                 field.choices = strength.choices(field.scale, on)
@@ -113,7 +116,7 @@ def _choices(field: forms.Field, viewer: Viewer, on: date) -> QuerySet[Any] | No
         return desks(viewer)
     if isinstance(field, CommunityChoice | CommunityTicks):
         return communities(viewer)
-    if isinstance(field, BodyChoice | BodyList):
+    if isinstance(field, BodyChoice):
         return choosable(on)
     if isinstance(field, AreaChoice | AreaTicks):
         return list_areas("borough", on=on).defer("boundary", "outline")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.partners.reads import choosable
@@ -59,6 +60,13 @@ def ended_choices() -> list[tuple[str, str]]:
 def new_organisations(viewer: Viewer, *, on: date) -> QuerySet[Organisation]:
     """Organisations of the day with which no relationship is kept yet."""
     return choosable(on).exclude(relationships__isnull=False)
+
+
+def partners_of(on: date, chosen: Iterable[int]) -> QuerySet[Organisation]:
+    """Who takes part in engagements: community groups, whoever we are in contact with, and who was chosen before."""
+    groups = Q(kind=Organisation.Kind.COMMUNITY) | Q(relationships__isnull=False)
+    known = Organisation.objects.filter(groups | Q(pk__in=list(chosen)))
+    return choosable(on).filter(pk__in=known.values("pk"))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from commonweal.design.words import day
+from commonweal.design.words import count, day
 from commonweal.ground.audit.rules import safe_cell
 from commonweal.ground.places.models import Area
 from commonweal.ground.visibility.rules import Viewer, check_may
@@ -69,6 +69,19 @@ class Line:
         if self.area is None:
             return "Not counted"
         return HIDDEN if self.people is None else f"{self.people:,}"
+
+    @property
+    def effort_words(self) -> str:
+        """Only what there is: a list of noughts hides the one thing that is done."""
+        effort = self.effort
+        parts = (
+            (effort.desks, count(effort.desks, "desk or outreach worker", "desks or outreach workers")),
+            (effort.organisations, count(effort.organisations, "organisation")),
+            (self.trusted, f"{self.trusted} of them trusted"),
+            (effort.contacts, count(effort.contacts, "contact")),
+            (effort.engagements, f"{count(effort.engagements, 'engagement')} in a year"),
+        )
+        return ", ".join(words for number, words in parts if number) or "Nothing yet"
 
 
 @dataclass(frozen=True)

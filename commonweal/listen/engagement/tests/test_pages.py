@@ -367,7 +367,11 @@ def test_the_author_is_not_offered_to_judge(monkeypatch):
     assert (
         "Was it right?</a>" not in browser.get(reverse("engagement:event", args=[event.pk])).content.decode()
     )
-    assert browser.get(reverse("engagement:judge", args=[event.pk])).status_code == 403
+    address = reverse("engagement:judge", args=[event.pk])
+    assert browser.get(address)["Location"] == reverse("engagement:event", args=[event.pk])
+    answer = browser.post(address, {"verdict": "right", "what_came": "Calm", "version": event.version})
+    assert answer.status_code == 403
+    assert WorldEvent.objects.get().state == "watched"
 
 
 # Commands
@@ -405,3 +409,15 @@ def test_the_real_census_tables_load(shared, count):
     assert len(found) == 12
     assert SizeLoad.objects.get().counted_on == date(2021, 3, 21)
     count("engagement: counts from real census tables", len(found))
+
+
+def test_an_engagement_keeps_a_partner_that_is_not_on_the_usual_list(monkeypatch):
+    council = make.make_organisation("Brent Council", "council")
+    found = make.engagement(partners=[council])
+    browser = make.client(make.officer(), monkeypatch)
+    assert (
+        "Brent Council"
+        in browser.get(reverse("engagement:change_engagement", args=[found.pk])).content.decode()
+    )
+    new = browser.get(reverse("engagement:log")).content.decode()
+    assert f'name="partners" type="checkbox" value="{council.pk}"' not in new

@@ -270,3 +270,10 @@ def test_the_same_answer_under_several_headings_is_added_up_and_other_areas_are_
 def test_a_mapping_to_anything_but_a_finest_category_is_refused(label):
     with pytest.raises(BadMapping):
         add_up(categories=CATEGORIES, facts=FACTS, mapping={"Tamil": [("T", label)]}, areas=["E1"])
+
+
+@given(founded=st.dates(date(2005, 1, 1), ON), later=st.integers(0, 900))
+def test_a_network_is_asked_each_quarter(founded, later):
+    asked = founded + timedelta(days=later)
+    assert clocks.next_round_on(founded, None) == founded + timedelta(weeks=13)
+    assert clocks.next_round_on(founded, asked) == asked + timedelta(weeks=13)

@@ -30,7 +30,7 @@ from commonweal.listen.engagement.views.answering import (
 from commonweal.listen.engagement.writes.communities import add_community, change_community
 
 EDIT = "engagement.communities"
-MOST_LISTED = 100  # on the page; the file holds all of them
+MOST_LISTED = 50  # on the page; the file holds all of them
 
 
 def _values(community: Any) -> dict[str, Any]:

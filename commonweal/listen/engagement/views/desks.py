@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_POST
@@ -229,6 +230,10 @@ def _loan(request: Request, pk: int) -> Any:
 def answer_loan(request: Request, pk: int) -> HttpResponse:
     check_may(request.viewer, READ)
     loan = _loan(request, pk)
+    is_asker = loan.asked_by_id == request.viewer.account_id and loan.worker.account_id is None
+    if is_asker and request.method == "GET" and request.viewer.may(DESK):
+        messages.info(request, "You asked for this loan: somebody else keeps what the person says.")
+        return redirect(to("worker", loan.worker_id))
     reads.check_may_answer(loan, request.viewer)
     form = make(request, forms.LoanAnswerForm, version=loan.version)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from commonweal.ground.visibility.requests import Request
-from commonweal.ground.visibility.rules import Refused, check_may
+from commonweal.ground.visibility.rules import check_may
 from commonweal.listen.engagement import forms
 from commonweal.listen.engagement.reads import feedback as feedback_reads
 from commonweal.listen.engagement.reads import watch as reads
@@ -23,6 +24,7 @@ from commonweal.listen.engagement.views.answering import (
     answer,
     columns,
     make,
+    redirect,
     to,
     today,
     trail,
@@ -111,8 +113,9 @@ def change(request: Request, pk: int) -> HttpResponse:
 @GET_OR_POST
 def judge(request: Request, pk: int) -> HttpResponse:
     check_may(request.viewer, JUDGE)
-    if reads.is_own(_event(request, pk), request.viewer):
-        raise Refused("Somebody else says whether what you expected was right.")
+    if request.method == "GET" and reads.is_own(_event(request, pk), request.viewer):
+        messages.info(request, "Somebody else says whether what you expected was right.")
+        return redirect(to("event", pk))
     return _on_event(
         request, pk, forms.JudgeForm, writes.judge_event, title="Was it right?", done="Your judgement is kept.",
         also={"on": today(request)},
