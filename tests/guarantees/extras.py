@@ -36,10 +36,9 @@ from commonweal.ground.people.writes.administering import invite_person, remove_
 from commonweal.ground.people.writes.own_account import accept_invitation
 from commonweal.ground.people.writes.sessions import begin_session
 from commonweal.ground.visibility.rules import SYSTEM, Viewer
-from commonweal.listen.engagement.models import Community
-from commonweal.listen.exchange import writes as trusted
-from commonweal.listen.engagement.models import Desk
+from commonweal.listen.engagement.models import Community, Desk
 from commonweal.listen.engagement.writes import communities, contacts, watch
+from commonweal.listen.exchange import writes as trusted
 from commonweal.listen.intake.models import IntakeDocument
 from tests.guarantees.town import AT, ON
 
