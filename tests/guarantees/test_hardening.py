@@ -18,7 +18,7 @@ from tests.guarantees.payloads import MARK, PAYLOADS
 from tests.guarantees.sample import ROLES, one_of_each, records
 from tests.guarantees.town import METHODS, Town, undone
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 ROUNDS = 6
 
 
