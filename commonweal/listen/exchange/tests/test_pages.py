@@ -302,3 +302,31 @@ def test_openings_are_kept_even_where_nobody_was_kept(world):
     opened = desk.post(f"/trusted/relationships/{world.relationship.pk}/open/", why)
     assert "Nobody is kept" in text(desk.get(opened["Location"]))
     assert IdentityOpening.objects.count() == 1
+
+
+def test_no_page_asks_more_than_twelve_questions_however_much_was_said(
+    world, django_assert_max_num_queries, count
+):
+    for _ in range(3):
+        world.exchange = factories.tell(world)
+        relay = factories.relay(world)
+        factories.begin(world)
+        writes.open_identity(
+            relationship=world.relationship, reason="They were threatened last night", by=world.desk, at=AT
+        )
+    recipient = RelayRecipient.objects.filter(relay=relay).get()
+    pages = {
+        "desk": ["", "exchanges/", "relays/", "relationships/new/", f"relationships/{world.relationship.pk}/",
+                 f"relationships/{world.relationship.pk}/change/", f"exchanges/{world.exchange.pk}/",
+                 f"exchanges/{world.exchange.pk}/relay/", f"exchanges/{world.exchange.pk}/request/"],
+        "analyst": ["exchanges/", f"exchanges/{world.exchange.pk}/", "relays/", f"relays/{relay.pk}/"],
+        "partner": ["relays/", f"received/{recipient.pk}/", f"received/{recipient.pk}/use/"],
+        "member": ["oversight/"],
+    }  # fmt: skip
+    for who, paths in pages.items():
+        client = browser(getattr(world, who))
+        client.get("/")  # the first page of a session keeps that it began
+        for path in paths:
+            with django_assert_max_num_queries(12):
+                assert client.get(f"/trusted/{path}").status_code == 200
+    count("pages of trusted exchange within twelve queries", sum(map(len, pages.values())))
