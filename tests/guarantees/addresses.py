@@ -42,6 +42,14 @@ SUBJECTS: dict[tuple[str, str], str] = {
     ("plans", "evidence"): "plans.evidence",
     ("plans", "challenges"): "plans.challenge",
     ("plans", "doubts"): "plans.readingdoubt",
+    ("tension", "areas"): "places.area",
+    ("tension", "about"): "places.area",
+    ("tension", "asked"): "tension.asking",
+    ("tension", "returns"): "tension.tensionreturn",
+    ("tension", "ahead"): "tension.forwardevent",
+    ("tension", "summaries"): "tension.weeklysummary",
+    ("tension", "meetings"): "tension.groupmeeting",
+    ("tension", "actions"): "tension.groupaction",
     ("exchange", "import"): "intake.intakedocument",
     ("exchange", "plans"): "plans.strategy",
     ("meetings", "meetings"): "meetings.meeting",
@@ -77,6 +85,9 @@ WORDS: dict[tuple[str, str], Callable[[], list[str]]] = {
     ("partners", "act"): _words("commonweal.ground.partners.views", "ACTS"),
     ("scales", "key"): _scales,
     ("exchange", "form"): _words("commonweal.act.plans.reads.exporting", "FORMATS"),
+    ("tension", "week"): lambda: ["2010-07-12"],
+    ("tension", "number"): lambda: ["1"],
+    ("tension", "kind"): lambda: ["csv", "xlsx"],
     ("papers", "form"): lambda: ["json"],
     ("papers", "code"): lambda: ["equality"],
     ("papers", "key"): lambda: ["cost"],
@@ -89,6 +100,8 @@ BELONGS = {
     "partners.membership": "body_id",
     "partners.pointofcontact": "organisation_id",
     "meetings.agendaitem": "meeting_id",
+    "tension.forwardevent": "of_id",
+    "tension.groupaction": "meeting_id",
 }
 
 
