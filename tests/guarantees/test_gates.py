@@ -187,7 +187,7 @@ def record_in(thing: str, state: str) -> Any:
 
 def _made(thing: str, state: str, rows: Any) -> Any:
     if thing == "update":
-        row = rows.get(state="sent_back")
+        row = rows.filter(state="sent_back").order_by("pk").first()
         row.state = state
     elif thing == "action":
         row = rows.get(state="proposed")  # everything in it is done and proven
