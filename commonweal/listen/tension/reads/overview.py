@@ -46,6 +46,7 @@ class WeekPage:
     """The page of one week."""
 
     sentence: str
+    map_says: str
     lines: list[AreaLine]
     counts: dict[Standing, int]
     average: Average
@@ -69,6 +70,7 @@ def week_page(
     ahead = _ahead(viewer, chosen, week)
     return WeekPage(
         sentence=sentence(lines),
+        map_says=_map_says(lines),
         lines=lines,
         counts=tally(p.week for p in now),
         average=average(p.week for p in now),
@@ -133,6 +135,18 @@ def sentence(lines: Sequence[AreaLine]) -> str:
     rose = [line.point.area_name for line in lines if line.change == "Rose"]
     said += f" Levels rose in {_some(rose)}." if rose else ""
     return said
+
+
+def _map_says(lines: Sequence[AreaLine]) -> str:
+    """Which areas stand highest; silence is hatched and never pale."""
+    ranks = [line.point.rank for line in lines if line.point.rank is not None]
+    if not ranks or not max(ranks):
+        return "No area stands above the calmest level, and hatched areas said nothing."
+    highest = [line for line in lines if line.point.rank == max(ranks)]
+    label = highest[0].level.label.lower() if highest[0].level else str(max(ranks))
+    return (
+        f"Highest ({label}): {_some([line.point.area_name for line in highest])}. Hatched areas said nothing."
+    )
 
 
 def _names(lines: Sequence[AreaLine], which: Standing, words: str) -> str:
