@@ -21,6 +21,8 @@ MEANT = {
     "notices.Sending.address": "an address of this house, checked when it is written",
     "places.Area.level": "one of the levels that the program knows",
     "places.AreaLoad.level": "one of the levels that the program knows",
+    "surveillance.Alert.method": "names a method that the program knows",
+    "surveillance.Watch.mark": "says which figures were seen last",
     "papers.CommitteePaper.format": "names a file of formats",
     "papers.CommitteePaper.language": "a language code, which the page says in its lang attribute",
     "papers.PaperSection.code": "names a section of the format",

@@ -32,7 +32,9 @@ NOT_TEXT = (models.BooleanField, models.DateField, models.DateTimeField, models.
 # Figures that the database or the program counts with: a token there would be another state.
 COUNTED = {"version", "sequence", "order", "position", "number", "edition", "attempts", "moved_count", "subject_version",
            "doubt", "pressed_count", "demonstrate_days", "report_every_days", "at_least", "days_before", "size", "count",
-           "record_id", "people", "actor_id", "concerns_count", "area_count"}  # fmt: skip
+           "record_id", "people", "actor_id", "concerns_count", "area_count",
+           "observed", "expected", "lower_bound", "upper_bound", "score", "baseline_missing", "revised_from", "new_count",
+           "revised_count"}  # fmt: skip
 
 
 class Seeds:
