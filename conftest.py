@@ -147,26 +147,8 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
-# The database refuses to empty the audit, and every role that needs a second step is asked for one. Tests need ways
-# around both, and only tests have them.
-
-
-@pytest.fixture(autouse=True, scope="session")
-def emptying_between_transactional_tests() -> Iterator[None]:
-    """A test with real transactions is followed by emptying every table, the audit too."""
-    from django.test import TransactionTestCase
-
-    from commonweal.ground.audit.tests.triggers import triggers_lifted
-
-    empty = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
-
-    def lifted(self: Any) -> None:
-        with triggers_lifted():
-            empty(self)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lifted)
-        yield
+# Hashing is slow on purpose, and every role that needs a second step is asked for one. Tests need ways around both, and
+# only tests have them.
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -26,7 +26,7 @@ def let_tests_clear_up() -> None:
 
 
 @contextmanager
-def without_triggers(connection: Any) -> Iterator[None]:
+def without_triggers(connection: Any = connections["default"]) -> Iterator[None]:
     put_aside, put_back = statements(connection)
     run(connection, put_aside)
     try:
@@ -44,9 +44,11 @@ def statements(connection: Any) -> tuple[list[str], list[str]]:
             return [f'DROP TRIGGER "{name}"' for name, _ in found], [sql for _, sql in found]
         cursor.execute("SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
         tables = [table for (table,) in cursor.fetchall()]
-    return [f"ALTER TABLE {t} DISABLE TRIGGER USER" for t in tables], [
-        f"ALTER TABLE {t} ENABLE TRIGGER USER" for t in tables
-    ]
+    # What the transaction still owes to foreign keys has to be settled before a table may be altered.
+    settle = "SET CONSTRAINTS ALL IMMEDIATE"
+    return [settle, *(f"ALTER TABLE {t} DISABLE TRIGGER USER" for t in tables)], [
+        settle, *(f"ALTER TABLE {t} ENABLE TRIGGER USER" for t in tables)
+    ]  # fmt: skip
 
 
 def run(connection: Any, commands: list[str]) -> None:

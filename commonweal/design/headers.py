@@ -46,10 +46,15 @@ class HeadersMiddleware:
             response[name] = value
         if request.is_secure() and "Strict-Transport-Security" not in response:
             response["Strict-Transport-Security"] = STRICT_TRANSPORT
-        if belongs_to_a_person(request):
+        if belongs_to_a_person(request) or is_for_once(request, response):
             response["Cache-Control"] = "no-store"
             patch_vary_headers(response, ["Cookie"])
         return response
+
+
+def is_for_once(request: HttpRequest, response: HttpResponse) -> bool:
+    """The answer to a form (signing out ends with nobody signed in), and every refusal."""
+    return request.method not in {"GET", "HEAD"} or response.status_code >= 400
 
 
 def belongs_to_a_person(request: HttpRequest) -> bool:

@@ -19,6 +19,7 @@ ALLOWED = {
     "ground/audit/models.py": "the base class",
     "ground/audit/writes.py": "the decorator itself",
     "ground/people/adapter.py": "keeps the session, so that it has a key to be ended by",
+    "ground/places/waiting.py": "puts a file aside until it is confirmed; storing it is audited",
     "ground/people/guesses.py": "counts guesses before anybody is known who could be audited",
     "ground/people/second_step.py": "uses a code up before it is known who signs in; the sign-in is audited",
     "ground/messages/post.py": "ticks off what a person was told already",

@@ -46,6 +46,14 @@ SUBJECTS: dict[tuple[str, str], str] = {
     ("plans", "evidence"): "plans.evidence",
     ("plans", "challenges"): "plans.challenge",
     ("plans", "doubts"): "plans.readingdoubt",
+    ("tension", "areas"): "places.area",
+    ("tension", "about"): "places.area",
+    ("tension", "asked"): "tension.asking",
+    ("tension", "returns"): "tension.tensionreturn",
+    ("tension", "ahead"): "tension.forwardevent",
+    ("tension", "summaries"): "tension.weeklysummary",
+    ("tension", "meetings"): "tension.groupmeeting",
+    ("tension", "actions"): "tension.groupaction",
     ("exchange", "import"): "intake.intakedocument",
     ("exchange", "plans"): "plans.strategy",
     ("meetings", "meetings"): "meetings.meeting",
@@ -83,6 +91,9 @@ WORDS: dict[tuple[str, str], Callable[[], list[str]]] = {
     ("surveillance", "event"): _words("commonweal.assess.surveillance.views", "DEEDS"),
     ("surveillance", "code"): lambda: ["E09000014"],  # Haringey, where the demonstration's borough lead is
     ("exchange", "form"): _words("commonweal.act.plans.reads.exporting", "FORMATS"),
+    ("tension", "week"): lambda: ["2010-07-12"],
+    ("tension", "number"): lambda: ["1"],
+    ("tension", "kind"): lambda: ["csv", "xlsx"],
     ("papers", "form"): lambda: ["json"],
     ("papers", "code"): lambda: ["equality"],
     ("papers", "key"): lambda: ["cost"],
@@ -95,6 +106,8 @@ BELONGS = {
     "partners.membership": "body_id",
     "partners.pointofcontact": "organisation_id",
     "meetings.agendaitem": "meeting_id",
+    "tension.forwardevent": "of_id",
+    "tension.groupaction": "meeting_id",
 }
 
 

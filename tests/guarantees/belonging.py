@@ -14,6 +14,7 @@ from commonweal.answer.papers.models import PaperAuthor
 from commonweal.config.home import PROJECT
 from commonweal.ground.partners.models import BodyArea, OrganisationParent
 from commonweal.ground.people.models import NamedOn
+from commonweal.listen.tension.models import Asking
 from tests.guarantees.town import Person
 
 POLICY = PROJECT / "policy"
@@ -71,9 +72,55 @@ def sees(person: Person, row: Any) -> bool:
         return False
     if row._meta.label_lower == "surveillance.alert" and person.role == "borough_lead":
         return person.organisation_id in _covers(row)
+    if row._meta.label_lower in OF_THE_RETURN:
+        return OF_THE_RETURN[row._meta.label_lower](person, row)
     if row._meta.label_lower == "plans.progressupdate" and row.state in {"draft", "withdrawn"}:
         return person.organisation_id == row.organisation_id
     return True
+
+
+def _sees_return(person: Person, row: Any) -> bool:
+    """Their own; what their body sends, but no officer's return to anybody outside the police; what they oversee."""
+    if person.account_id is not None and person.account_id in (row.drafted_by_id, row.submitted_by_id):
+        return True
+    if person.role == "delivery_partner":
+        return row.organisation_id == person.organisation_id and row.variant != "officer"
+    if row.state == "draft" or person.role == "borough_lead":
+        ours = row.organisation_id == person.organisation_id
+        overseen = row.overseer_id == person.organisation_id and row.state != "draft"
+        return (ours or overseen) and person.role in {"borough_lead", "desk_officer"}
+    return person.role in {"desk_officer", "analyst"}
+
+
+def _sees_asking(person: Person, row: Any) -> bool:
+    if person.role in {"desk_officer", "analyst", "oversight_auditor"}:
+        return True
+    return person.organisation_id is not None and person.organisation_id in (
+        row.organisation_id,
+        row.overseer_id,
+    )
+
+
+OF_THE_RETURN: dict[str, Any] = {
+    "tension.tensionreturn": _sees_return,
+    "tension.asking": _sees_asking,
+    "tension.forwardevent": lambda person, row: (
+        _sees_return(person, row.of) and "police" in tiers()[person.role]
+    ),
+    "tension.weeklysummary": lambda person, row: "police" in tiers()[person.role],
+    "tension.groupmeeting": lambda person, row: _sees_group(person),
+    "tension.groupaction": lambda person, row: _sees_group(person),
+}
+
+
+def _sees_group(person: Person) -> bool:
+    return person.role in {"delivery_partner", "borough_lead", "desk_officer", "analyst"}
+
+
+def _hosts(row: Any) -> set[int]:
+    """Who oversees the returns about the area that a row is about, or that it is."""
+    area = getattr(getattr(row, "meeting", row), "area_id", None) or row.pk
+    return set(Asking.objects.filter(area=area).values_list("overseer_id", flat=True))
 
 
 def _link(row: Any) -> set[int]:
@@ -131,8 +178,11 @@ RELATIONS = {
     "partner": lambda row: {row.organisation_id},
     "body": _body,
     "owner": _release_owner,
+    "sender": lambda row: {row.organisation_id},
+    "overseer": lambda row: {row.overseer_id},
+    "hosts": _hosts,
 }
-SELF = {"self": "account_id", "user": "user_id", "raiser": "raised_by_id"}
+SELF = {"self": "account_id", "user": "user_id", "raiser": "raised_by_id", "submitter": "submitted_by_id"}
 
 
 def owns(person: Person, relation: str, row: Any) -> bool:
@@ -154,6 +204,7 @@ PARTS = (
     "raised_by_id",
     "prepared_by_id",
     "explained_by_id",
+    "submitted_by_id",
 )
 
 

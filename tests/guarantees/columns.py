@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.db import IntegrityError, models, transaction
 
 # Columns whose words mean something to the program: another word there is another state, not another text.
 MEANT = {
@@ -23,6 +24,8 @@ MEANT = {
     "places.AreaLoad.level": "one of the levels that the program knows",
     "surveillance.Alert.method": "names a method that the program knows",
     "surveillance.Watch.mark": "says which figures were seen last",
+    "places.Area.outline": "a shape, made by the program from the file that was checked",
+    "places.Area.boundary": "a shape, made by the program from the file that was checked",
     "papers.CommitteePaper.format": "names a file of formats",
     "papers.CommitteePaper.language": "a language code, which the page says in its lang attribute",
     "papers.PaperSection.code": "names a section of the format",
@@ -39,6 +42,13 @@ MEANT = {
     "publications.ReleaseFile.form": "a kind of file",
     "publications.PublishedFile.form": "a kind of file",
     "people.Account.password": "a hash",
+    "people.GuessCount.key": "a hash",
+    "papers.CommitteePaper.frozen_hash": "a hash",
+    "papers.PaperFile.sha256": "a hash",
+    "publications.Release.hash": "a hash",
+    "publications.ReleaseFile.sha256": "a hash",
+    "publications.Publication.hash": "a hash",
+    "publications.PublishedFile.sha256": "a hash",
     "people.SignIn.session_key": "names a session",
     # Made by the program from words that were escaped and cleaned when they were printed; frozen with their hash.
     "publications.Publication.html": "printed and cleaned when it was approved",
@@ -67,18 +77,29 @@ def free_text_columns() -> Iterator[models.Field[Any, Any]]:
 
 def unique_alone(column: models.Field[Any, Any]) -> bool:
     """Is this column (with others, perhaps) one that two rows may not share?"""
-    meta = column.model._meta
-    fields = [set(c.fields) for c in meta.constraints if isinstance(c, models.UniqueConstraint)]
-    return column.unique or any(column.name in f for f in fields) or name_of(column) == "people.Account.email"
+    constraints = [c for c in column.model._meta.constraints if isinstance(c, models.UniqueConstraint)]
+    return column.unique or any(column.name in _columns_of(c) for c in constraints)
+
+
+def _columns_of(constraint: models.UniqueConstraint) -> set[str]:
+    """Of expressions such as Lower("name") too."""
+    parts = [
+        part for e in constraint.expressions for part in ([e] if isinstance(e, models.F) else e.flatten())
+    ]
+    return {*constraint.fields, *(part.name for part in parts if isinstance(part, models.F))}
 
 
 def put_in(column: models.Field[Any, Any], make: Callable[[Any], str]) -> int:
-    """Into every row of the table, past every write; rows that must differ get their number in front."""
+    """Into every row that may hold it, past every write; rows that must differ get their number in front.
+
+    Returns how many rows hold it now: a constraint may say that words stand here only beside something else.
+    """
     rows = column.model._base_manager
     number = 0
     for row in rows.only("pk"):
         text = make(row)
         if unique_alone(column):
             text = f"{row.pk}{text}"[: column.max_length or None]
-        number += rows.filter(pk=row.pk).update(**{column.name: text})
+        with suppress(IntegrityError), transaction.atomic():
+            number += rows.filter(pk=row.pk).update(**{column.name: text})
     return number

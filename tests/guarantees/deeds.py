@@ -181,9 +181,14 @@ def find_deed(town: Town, address: Address) -> Deed | None:
     return _FOUND[address.name]
 
 
-def _search(town: Town, address: Address) -> Deed | None:
+def find_deed_on(town: Town, address: Address, rows: list[Any]) -> Deed | None:
+    """The same on one of these records."""
+    return _search(town, address, rows)
+
+
+def _search(town: Town, address: Address, rows: list[Any] | None = None) -> Deed | None:
     lines = expected(address.name, "POST")
-    for row in _candidates(address):
+    for row in candidates(address) if rows is None else rows:
         fitting = [line for line in lines if row is None or line.fits(row)]
         mine = [p for p in town.people.values() if any(line.allows(p, row) for line in fitting)]
         for person in dict.fromkeys([*able(town, fitting, row)[:2], *mine[:4]]):
@@ -210,7 +215,7 @@ def _left_out(address: Address, form: Form | None) -> Form | None:
     return replace(form, values=values, typed=tuple(n for n in form.typed if n not in names))
 
 
-def _candidates(address: Address) -> list[Any]:
+def candidates(address: Address) -> list[Any]:
     """One record of each kind first; then more of them, for what only one of many allows."""
     kinds = rows_for(address, 24)
     label = first_subject(address)

@@ -268,7 +268,9 @@ def _paper(
     )
     if state == "drafting":
         return paper
-    paper = papers.write_section(paper=paper, code="environmental", text="None.", **who(deputy))
+    paper = papers.write_section(
+        paper=paper, code="environmental", not_applicable_reason="Nothing is built.", **who(deputy)
+    )
     paper = papers.submit_paper(paper=paper, on=ON, **who(officer))
     if state == "drafted":
         return paper

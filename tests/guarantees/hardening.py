@@ -19,8 +19,6 @@ EXACT = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-# Signing out tells the browser to forget what it kept.
-MAY_CLEAR = ("/sign-out/",)
 URL_ATTRIBUTES = ("href", "src", "action", "formaction", "poster", "data", "xlink:href")
 
 
@@ -35,7 +33,8 @@ def header_faults(answer: Any, person: Person, path: str) -> list[str]:
         f"{name} tells what runs here" for name in ("Server", "X-Powered-By") if answer.has_header(name)
     ]
     for cookie in answer.cookies.values():
-        if not cookie["httponly"] or cookie["samesite"] not in {"Lax", "Strict"}:
+        kept = cookie["max-age"] != 0  # to forget a cookie, the browser is sent an empty one
+        if kept and (not cookie["httponly"] or cookie["samesite"] not in {"Lax", "Strict"}):
             faults.append(f"the cookie {cookie.key} can be read by a script or sent from elsewhere")
     return [f"{path}: {fault}" for fault in faults]
 

@@ -36,10 +36,11 @@ def _tables() -> Iterator[Any]:
 
 def _copy_rows(model: Any) -> int:
     rows = list(model._base_manager.order_by("pk")[:ROWS])
-    return sum(_copy(row, number) for row in rows for number in range(1, COPIES + 1))
+    return sum(bool(copy_row(row, number)) for row in rows for number in range(1, COPIES + 1))
 
 
-def _copy(row: Any, number: int) -> bool:
+def copy_row(row: Any, number: int) -> Any:
+    """The new row; None where the database wants no second one."""
     kept = _kept_unique(type(row))
     for plain, links in ((True, False), (False, True), (True, True)):
         copy = type(row)(
@@ -53,8 +54,8 @@ def _copy(row: Any, number: int) -> bool:
                 copy.save_base(raw=True, force_insert=True)
         except (Error, ValueError):
             continue
-        return True
-    return False
+        return copy
+    return None
 
 
 def _kept_unique(model: Any) -> list[Any]:

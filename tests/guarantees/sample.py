@@ -112,6 +112,9 @@ def calls(line: Expected, row: Any) -> list[str]:
 ONLY: dict[str, dict[str, Any]] = {
     "papers:decide": {"decision": None, "paper__state__in": ["approved", "published"]},
     "papers:remove_figure": {"figures__key": "cost"},
+    "tension:record_meeting": {"name": "Haringey"},
+    "tension:change_item": {"items__number": 1},
+    "tension:remove_item": {"items__number": 1},
 }
 
 

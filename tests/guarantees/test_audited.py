@@ -23,7 +23,8 @@ DONE, REFUSED = AuditEntry.Outcome.DONE, AuditEntry.Outcome.REFUSED
 
 # One change, in one transaction, with an entry in the history of every record that it reaches.
 MANY = {
-    "exchange:save_file": "a file that comes back may change every action of a plan, and each has its own history"
+    "exchange:import": "a plan that was read has many actions, and each has its own history",
+    "exchange:save_file": "a file that comes back may change every action of a plan, and each has its own history",
 }
 
 

@@ -202,7 +202,7 @@ def record_in(thing: str, state: str) -> Any:
 
 def _made(thing: str, state: str, rows: Any) -> Any:
     if thing == "update":
-        row = rows.get(state="sent_back")
+        row = rows.filter(state="sent_back").order_by("pk").first()
         row.state = state
     elif thing == "alert":
         row = rows.filter(state="raised").first()

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
@@ -24,6 +25,8 @@ from tests.guarantees.town import Town, undone
 
 PARTS = 4
 THREADS, ROUNDS = 8, 25
+# What was chosen is not offered any more, because the first save changed the state: the form comes back and says so.
+NOT_OFFERED = {200, 422}
 THEIRS, MINE = "What they saved first", "What I typed meanwhile"
 
 
@@ -39,34 +42,38 @@ def editable(town: Town) -> list[Deed]:
 def test_the_second_saver_sees_both_texts_and_overwrites_nothing(
     town: Town, part: int, count: Callable[[str, int], None]
 ):
-    faults, tried = [], 0
+    faults: list[str] = []
+    answers: Counter[int] = Counter()
     for deed in editable(town)[part::PARTS]:
         with undone():
-            faults += stale_faults(town, deed)
-            tried += 1
-    count("G8 editable forms with a stale save", tried)
-    assert tried >= 4
+            faults += stale_faults(town, deed, answers)
+    count("G8 editable forms with a stale save", answers.total())
+    count("G8 of them answered with both texts side by side", answers[409])
+    assert answers.total() >= 4
+    assert answers[409] * 2 >= answers.total(), answers
     assert not faults, "\n".join(faults)
 
 
-def stale_faults(town: Town, deed: Deed) -> list[str]:
+def stale_faults(town: Town, deed: Deed, answers: Counter[int]) -> list[str]:
     """Somebody else saves; then what was opened before is sent."""
     opened = deed.form
     assert opened is not None
-    text = bool(free_fields(opened))
+    text, rows = bool(free_fields(opened)), own_rows()
     first = town.ask(deed.person.key, "POST", deed.path, {**deed.data, **changed(opened, THEIRS)})
-    after, there = entries(), rows_with(THEIRS)
+    after, there, added = entries(), rows_with(THEIRS), own_rows() != rows
     second = town.ask(deed.person.key, "POST", deed.path, {**deed.data, **changed(opened, MINE)})
+    answers[second.status_code] += 1
     faults = []
-    if first.status_code not in {200, 303} or second.status_code not in {409, 303, 403, 404}:
+    if first.status_code not in {200, 303} or second.status_code not in {409, 303, 403, 404, *NOT_OFFERED}:
         faults.append(f"{first.status_code}, then {second.status_code}")
     if AuditEntry.objects.filter(sequence__gt=after, outcome="done").exists():
         faults.append(f"the second save was done ({second.status_code})")
-    if second.status_code == 409 and text:
+    if second.status_code in {409, *NOT_OFFERED} and text:
         page = unescape(second.content.decode())
         if MINE not in page:
             faults.append("the merge page has lost what the second person typed")
-        if there and THEIRS not in page and len(there) == len(rows_with(THEIRS)) and not _is_a_reason(deed):
+        merges = second.status_code == 409 and not added and not _is_a_reason(deed)
+        if there and THEIRS not in page and merges:
             faults.append("the merge page does not show what was saved first")
     if rows_with(THEIRS) != there:
         faults.append("what was saved first is gone")
@@ -122,6 +129,14 @@ def row_counts() -> dict[str, int]:
     }
 
 
+def own_rows() -> dict[str, int]:
+    """Without what every change leaves behind it."""
+    return {label: n for label, n in row_counts().items() if label not in TRACES}
+
+
+TRACES = {"audit.AuditEntry", "notices.Message", "plans.StatusSnapshot", "plans.PlanDay", "plans.Notice"}
+
+
 # Many at once, on a database that several threads share
 
 RACE = """
@@ -168,7 +183,7 @@ EDITS = {
               {"office": "Chief Executive", "part": "I", "figures_on": None}),
 }
 from commonweal.ground.visibility.rules import SYSTEM
-import inspect
+from django.db import OperationalError
 MEETING = {"meeting_on": EDITS["meeting"][0].meeting_on, "starts_at": None, "title": "", "number": "", "access": "open",
            "exempt_reason": ""}
 
@@ -187,7 +202,7 @@ def thread(number):
                 words = f"thread {number} turn {turn}"
                 try:
                     seen = save(name, words)
-                except Stale:
+                except (Stale, OperationalError):  # refused, or the file was busy for too long: not acknowledged
                     continue
                 acknowledged.append((name, seen, words))
     finally:

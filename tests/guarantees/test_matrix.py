@@ -44,12 +44,15 @@ def test_the_matrix_has_a_line_for_every_method_that_an_address_takes(town: Town
                 continue
             row = rows_for(address, 1)[0]
             lines = expected(address.name, "POST" if method == "GET" else "GET")
-            person = next(iter(able(town, lines, row)), town.people["anonymous"])
+            person = next(iter(able(town, lines, row)), town.people["manager"])
             with undone():
                 answer = town.ask(person.key, method, calls(lines[0], row)[0])
-            if answer.status_code != 405:
+            nobodys = answer.status_code == 404 and not any(
+                able(town, lines, r) for r in rows_for(address, 1)
+            )
+            if answer.status_code != 405 and not nobodys:
                 missing.append((address.name, method, answer.status_code))
-    assert not missing, missing
+    assert not missing, "\n".join(map(str, missing))
 
 
 @pytest.mark.parametrize("part", range(PARTS))

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -29,7 +30,10 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 AT_MOST = 12
 EXAMPLES = 3
 PEOPLE = ("manager", "link", "gla", "deputy", "auditor", "admin", "contributor", "analyst", "")
+# Nobody has looked at the plans yet on this day, so that their pages have most to do.
+NEXT_DAY = MOMENT + timedelta(days=1)
 BOOKKEEPING = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "PRAGMA", "SET ")
+NOTE_EVERY = "commonweal.ground.people.session.NOTE_EVERY"
 
 
 # Forms about one thing, to which no link leads on the demonstration's morning. A page that lists things is never here.
@@ -63,9 +67,11 @@ class Visit:
 
 @pytest.fixture
 def clients(monkeypatch: pytest.MonkeyPatch) -> dict[str, Client]:
-    """The demonstration with a short plan beside its own, on the morning on which it begins."""
-    monkeypatch.setattr(clock, "now", lambda: MOMENT)
+    """The demonstration with a short plan beside its own, on the morning after it begins."""
+    # A session notes about once a minute that it is still used, which is no query of the page that happens to be asked then.
+    monkeypatch.setattr(NOTE_EVERY, timedelta(days=1))
     load_world()
+    monkeypatch.setattr(clock, "now", lambda: NEXT_DAY)
     fill_plan(6, at=MOMENT, title="A short plan")
     found = {person: Client() for person in PEOPLE}
     for person, client in found.items():
@@ -93,7 +99,7 @@ def test_every_page_asks_at_most_twelve_times_however_much_there_is(
     assert grew == [], "asks more often when there are more rows:\n" + "\n".join(grew)
     assert many == [], "asks too often:\n" + "\n".join(many)
     assert sum(gained.values()) > 500
-    assert len(visits) > 200
+    assert len(visits) > 350
     count("G14 pages asked twice, by address and person", len(visits))
     count("G14 rows added in between", sum(gained.values()))
 

@@ -22,6 +22,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
+from commonweal.config.clearing_for_tests import without_triggers
 from commonweal.config.demonstration.load import MOMENT
 from commonweal.ground.people import session
 from commonweal.ground.people.models import Account
@@ -151,8 +152,10 @@ def keep(path: Path, removed: dict[str, list[Any]]) -> None:
 
 
 def lay_back(path: Path) -> dict[str, list[Any]]:
+    """Past the triggers, which want every paper to begin as a draft; whatever order the tables come in."""
     kept, removed = pickle.loads(path.read_bytes())
-    with connection.cursor() as cursor:
+    with without_triggers(connection), connection.cursor() as cursor:
+        _look_at_foreign_keys_later(cursor)
         for table, (columns, rows) in kept.items():
             if rows:
                 names, marks = ", ".join(f'"{c}"' for c in columns), ", ".join(["%s"] * len(columns))
@@ -161,4 +164,12 @@ def lay_back(path: Path) -> dict[str, list[Any]]:
             no_style(), apps.get_models(include_auto_created=True)
         ):
             cursor.execute(statement)
+    with connection.cursor() as cursor:
+        _look_at_foreign_keys_later(cursor)
     return dict(removed)
+
+
+def _look_at_foreign_keys_later(cursor: Any) -> None:
+    """PostgreSQL was told to look at once when the triggers were put aside or back."""
+    if connection.vendor == "postgresql":
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")

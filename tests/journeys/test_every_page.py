@@ -32,7 +32,7 @@ ELSEWHERE = {
     "mfa_activate_totp": SIGN_IN, "mfa_authenticate": SIGN_IN, "mfa_deactivate_totp": SAME, "mfa_login_webauthn": PASSKEY,
     "mfa_reauthenticate_webauthn": PASSKEY, "mfa_reauthenticate": NOT_LOOKED_AT, "people:reset_second_step": NOT_LOOKED_AT,
     "audit:export": FILE, "exchange:download": FILE, "intake:json": FILE, "plans:csv": FILE, "papers:file": FILE,
-    "publications:release_file": FILE, "public:file": FILE, "health": FILE, "ready": FILE,
+    "publications:release_file": FILE, "public:file": FILE, "health": FILE, "ready": FILE, "tension:week_file": FILE,
 }  # fmt: skip
 MANAGER = "Partnership manager"
 PARTS = 8  # so that two workers share the pages

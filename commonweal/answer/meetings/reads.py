@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from commonweal.analysis.scheduling import clear_working_days, latest_publication_on, meeting_due
 from commonweal.answer.meetings import rules
@@ -14,7 +14,7 @@ from commonweal.design.words import day
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.partners.reads import choosable
 from commonweal.ground.partners.rules import holds_on
-from commonweal.ground.visibility.rules import Viewer
+from commonweal.ground.visibility.rules import Tier, Viewer
 
 MEETS = (Organisation.Kind.COMMITTEE, Organisation.Kind.OVERSIGHT, Organisation.Kind.PARTNERSHIP)
 
@@ -78,13 +78,18 @@ class Overdue:
 
 
 def overdue_bodies(*, viewer: Viewer, on: date) -> list[Overdue]:
-    """Bodies past the day by which their own rule says that they meet, with how late they are."""
+    """Bodies past the day by which their own rule says that they meet, with how late they are.
+
+    Going by the meetings that the viewer may see: the day of another one is not told by the way. Whoever sees no meetings
+    at all hears of nobody being late.
+    """
+    if not viewer.sees(Tier.PARTNERSHIP):
+        return []
     bodies = list_bodies(on=on).exclude(meets="")
-    held = Max(
-        "meetings__meeting_on", filter=Q(meetings__state=rules.State.HELD, meetings__meeting_on__lte=on)
-    )
+    held = Meeting.objects.visible_to(viewer).filter(state=rules.State.HELD, meeting_on__lte=on)
+    last = held.filter(body=OuterRef("pk")).order_by("-meeting_on").values("meeting_on")[:1]
     found = []
-    for body in bodies.annotate(last_on=held):
+    for body in bodies.annotate(last_on=Subquery(last)):
         due = meeting_due(body.last_on, body.meets, on, since=body.exists_from_on)
         if due and due.is_overdue:
             last = f"last met on {day(body.last_on)}" if body.last_on else "no meeting is recorded as held"

@@ -21,13 +21,10 @@ from commonweal.answer.publications.models import (
     Release,
     ReleaseFile,
 )
+from commonweal.answer.publications.reads.waiting import owners_of_release
 from commonweal.answer.publications.rules import Event, Kind, State
 from commonweal.ground.audit.writes import write
 from commonweal.ground.visibility.rules import NotPossible, Viewer
-
-
-def _owners(release: Release) -> list[int | None]:
-    return owners_of(release.paper) if release.paper else [release.owner_id]
 
 
 @write("released the paper to the public", permission="papers.publish", locks="paper", owners=owners_of)
@@ -170,7 +167,7 @@ def prepare_decisions(
 
 
 @write(
-    "released a statement to the public", permission="publications.release", locks="release", owners=_owners
+    "released a statement to the public", permission="publications.release", locks="release", owners=owners_of_release
 )
 def release_statement(
     *, release: Release, seen: str, by: Viewer, at: datetime, embargoed_until_at: datetime | None = None
@@ -189,7 +186,7 @@ def release_statement(
 
 
 @write(
-    "sent back what was to be published", permission="publications.release", locks="release", owners=_owners
+    "sent back what was to be published", permission="publications.release", locks="release", owners=owners_of_release
 )
 def send_back_release(*, release: Release, reason: str, by: Viewer, at: datetime) -> Release:
     """Also what is released and waits for its hour: until then it can be stopped."""
@@ -211,7 +208,7 @@ def publish_release(*, release: Release, by: Viewer, at: datetime) -> Release:
 
 
 def _publication_owners(publication: Publication) -> list[int | None]:
-    return _owners(publication.release)
+    return owners_of_release(publication.release)
 
 
 @write(

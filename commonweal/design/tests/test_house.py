@@ -30,11 +30,13 @@ class Somebody:
         return bool(self.signed_in)
 
 
-def respond(user: Any = None, *, secure: bool = False) -> HttpResponse:
-    request = RequestFactory().get("/", secure=secure)
+def respond(
+    user: Any = None, *, secure: bool = False, method: str = "get", status: int = 200
+) -> HttpResponse:
+    request = RequestFactory().generic(method.upper(), "/", secure=secure)
     if user is not None:
         request.user = user
-    return headers.HeadersMiddleware(lambda _: HttpResponse("x"))(request)
+    return headers.HeadersMiddleware(lambda _: HttpResponse("x", status=status))(request)
 
 
 def test_every_response_carries_exactly_the_headers_of_the_house() -> None:
@@ -50,6 +52,11 @@ def test_every_response_carries_exactly_the_headers_of_the_house() -> None:
 def test_nothing_about_a_person_is_kept_by_a_browser() -> None:
     assert respond(Somebody(True))["Cache-Control"] == "no-store"
     assert "Cache-Control" not in respond(Somebody(False))
+
+
+def test_an_answer_to_a_form_and_a_refusal_are_kept_by_nobody() -> None:
+    assert respond(Somebody(False), method="post")["Cache-Control"] == "no-store"
+    assert respond(Somebody(False), status=404)["Cache-Control"] == "no-store"
 
 
 def test_when_nobody_can_say_who_it_is_nothing_is_kept() -> None:

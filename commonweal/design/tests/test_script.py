@@ -40,6 +40,19 @@ def test_the_draft_goes_once_an_ordinary_page_answers(visit: Any) -> None:
     assert kept(page) == []
 
 
+def test_the_draft_stays_when_the_connection_was_lost_and_another_page_was_opened_since(visit: Any) -> None:
+    page = visit("/form")
+    write(page, "Two visits")
+    page.evaluate(
+        "document.querySelector('form[data-draft]').addEventListener('submit', e => e.preventDefault())"
+    )
+    page.get_by_role("button", name="Report progress").click()  # it was sent, and nothing ever answered
+    page.goto(f"{SITE}/components")
+    assert len(kept(page)) == 1
+    page.goto(f"{SITE}/form")
+    assert page.locator(TEXT).input_value() == "Two visits"
+
+
 @pytest.mark.parametrize("answer", ["/refusal-500", "/public", "/form-with-mistakes"])
 def test_the_draft_stays_when_it_was_refused_or_the_session_ended(visit: Any, answer: str) -> None:
     page = visit("/form")

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from commonweal.ground.audit import reads
 from commonweal.ground.audit.anchors import read_anchors
@@ -25,6 +25,7 @@ def _only_readers(request: Request) -> None:
         raise Http404
 
 
+@require_GET
 def list_entries(request: Request) -> HttpResponse:
     _only_readers(request)
     form = WantedForm(request.GET)
@@ -36,6 +37,7 @@ def list_entries(request: Request) -> HttpResponse:
     return render(request, "audit/list.jinja", context)
 
 
+@require_GET
 def show_entry(request: Request, sequence: int) -> HttpResponse:
     _only_readers(request)
     entry = get_object_or_404(reads.list_entries(request.viewer, reads.Wanted()), sequence=sequence)
@@ -53,6 +55,7 @@ def verify(request: Request) -> HttpResponse:
     return render(request, "audit/verified.jinja", context)
 
 
+@require_GET
 def export(request: Request) -> StreamingHttpResponse:
     """The filtered list as CSV. Taking it away is itself kept."""
     _only_readers(request)

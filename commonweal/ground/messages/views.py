@@ -11,13 +11,14 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from commonweal.ground.messages import reads, writes
 from commonweal.ground.messages.forms import RecipientsForm
 from commonweal.ground.visibility.requests import Request
 
 
+@require_GET
 def list_messages(request: Request) -> HttpResponse:
     page = Paginator(reads.list_messages(request.viewer), 50).get_page(request.GET.get("page"))
     context = {"page": page, "unread": reads.count_unread(request.viewer)}
@@ -37,6 +38,7 @@ def put_all_aside(request: Request) -> HttpResponse:
     return HttpResponseRedirect(reverse("messages:list"), status=303)
 
 
+@require_GET
 def compose(request: Request) -> HttpResponse:
     """Whom? Nothing is sent from here: the next page shows every name."""
     _only_senders(request)
@@ -68,6 +70,7 @@ def send(request: Request) -> HttpResponse:
     return HttpResponseRedirect(reverse("messages:list"), status=303)
 
 
+@require_GET
 def unsent(request: Request) -> HttpResponse:
     if not request.viewer.may_somewhere("people.invite"):
         raise Http404

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from commonweal.ground.audit.models import Record
 from commonweal.ground.places.rules.levels import LEVELS
+from commonweal.ground.visibility.models import VisibleModel
 from commonweal.ground.visibility.rules import Tier, Viewer
 
 
@@ -101,3 +102,16 @@ class Area(Record):
         return Q(**{f"{path}valid_from_on__lte": on}) & (
             Q(**{f"{path}valid_until_on__isnull": True}) | Q(**{f"{path}valid_until_on__gt": on})
         )
+
+
+class WaitingFile(VisibleModel):
+    """A boundary file that was checked and waits to be confirmed; shown to nobody, gone after a day."""
+
+    mark = models.CharField(max_length=64, primary_key=True)
+    content = models.BinaryField()
+    kept_at = models.DateTimeField(db_index=True)
+
+    privacy: ClassVar[dict[str, Tier]] = dict.fromkeys(["mark", "content", "kept_at"], Tier.PERSONAL)
+
+    def __str__(self) -> str:
+        return f"A file of {len(self.content):,} bytes"

@@ -165,15 +165,13 @@ def load(request: Request) -> HttpResponse:
 def store(request: Request) -> HttpResponse:
     check_may(request.viewer, "places.load")
     form = LoadDetails(request.POST)
-    mark = request.POST.get("mark", "")
-    content = waiting.find(mark)
+    content = waiting.find(request.POST.get("mark", ""))
     if content is None or not form.is_valid():
         raise NotPossible("The file is no longer here: choose it again.")
     made = writes.load_areas(
         content=content, file_name=request.POST.get("file_name", "")[:200], source=form.cleaned_data["source"],
         by=request.viewer, at=request.at, once=request.POST.get("once") or None, **form.given(),
     )  # fmt: skip
-    waiting.forget(mark)
     messages.success(request, f"Stored {made.area_count:,} areas.")
     response = redirect(f"{reverse('places:map')}?level={made.level}")
     response.status_code = 303

@@ -7,12 +7,14 @@ from datetime import date
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_GET
 
 from commonweal.ground.scales import reads
 from commonweal.ground.scales.values import EVIDENCE, KINDS
 from commonweal.ground.visibility.requests import Request
 
 
+@require_GET
 def list_page(request: Request) -> HttpResponse:
     scales = reads.list_scales()
     groups = [(words, [s for s in scales if s.kind == kind]) for kind, words in KINDS.items()]
@@ -20,6 +22,7 @@ def list_page(request: Request) -> HttpResponse:
     return render(request, "scales/list.jinja", context)
 
 
+@require_GET
 def show(request: Request, key: str) -> HttpResponse:
     try:
         scale = reads.get_scale(key)

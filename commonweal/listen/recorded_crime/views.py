@@ -151,7 +151,6 @@ def store(request: Request, pk: int) -> HttpResponse:
         content=content, file_name=request.POST.get("file_name", "")[:200], offence_class=offence_class,
         source=form.cleaned_data["source"], by=request.viewer, at=request.at, once=request.POST.get("once") or None,
     )  # fmt: skip
-    waiting.forget(mark)
     messages.success(request, f"Stored {made.new_count + made.revised_count:,} counts.")
     return _to(pk)
 

@@ -44,7 +44,7 @@ def plans(viewer: Viewer) -> QuerySet[Any]:
 
 
 def service_areas(viewer: Viewer) -> QuerySet[Any]:
-    return _seen(ServiceArea, viewer, "strategy", "link_body")
+    return _seen(ServiceArea, viewer, "strategy__owner_organisation", "link_body")
 
 
 def objectives(viewer: Viewer) -> QuerySet[Any]:

@@ -64,7 +64,7 @@ def edit_service_area(request: Request, pk: int) -> HttpResponse:
                     plan_trail(area.strategy, "Change the service area"))  # fmt: skip
     return edit(
         request, area, forms.ServiceAreaForm, structure.edit_service_area, page, name="area",
-        values=columns("title", "link_body"),
+        values=columns("title", "link_body"), owners=[area.link_body_id],
     )  # fmt: skip
 
 

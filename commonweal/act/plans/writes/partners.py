@@ -10,7 +10,7 @@ from commonweal.act.plans.writes.statuses import _refresh
 from commonweal.act.plans.writes.structure import _check_at_work, _overseers
 from commonweal.ground.audit.writes import write
 from commonweal.ground.partners.models import Organisation
-from commonweal.ground.visibility.rules import NotPossible, Viewer
+from commonweal.ground.visibility.rules import NotPossible, Viewer, check_may
 
 Role = ActionPartner.Role
 
@@ -83,12 +83,7 @@ def remove_partner(
     return action
 
 
-@write(
-    "named the contact for the action",
-    permission="plans.assign_contact",
-    locks="action",
-    owners=lambda action: action.link_body_ids() | action.reporting_ids(),
-)
+@write("named the contact for the action", permission=None, locks="action")
 def assign_contact(
     *, action: PlannedAction, partner: ActionPartner, contact_post: str, by: Viewer, at: datetime
 ) -> PlannedAction:
@@ -96,9 +91,7 @@ def assign_contact(
     row = action.partners.filter(pk=partner.pk).first()
     if row is None:
         raise NotPossible("This organisation no longer takes part in the action.")
-    own = by.may("plans.assign_contact", {row.organisation_id} | action.link_body_ids())
-    if not own:
-        raise NotPossible(f"Only {row.organisation} and the link body name its contact.")
+    check_may(by, "plans.assign_contact", {row.organisation_id} | action.link_body_ids())
     row.contact_post = contact_post.strip()
     row.save(update_fields=["contact_post"])
     _refresh(action, at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import product
 
@@ -18,7 +19,7 @@ from commonweal.ground.partners.models import Organisation, OrganisationParent
 from commonweal.ground.people.models import Account, RoleHeld
 from commonweal.ground.people.reads import as_viewer
 from commonweal.ground.people.session import SECOND_STEP
-from commonweal.ground.visibility.rules import Holding, NotPossible, Refused
+from commonweal.ground.visibility.rules import Holding, NotPossible, Refused, Tier, Viewer
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2010, 7, 1, 9, 0, tzinfo=UTC)
@@ -149,6 +150,20 @@ def test_a_body_that_has_not_met_by_its_own_rule_is_named(body, officer):
     assert found.sentence == (
         "It meets every quarter; last met on 26 February 2010; so a meeting was due by 26 May 2010, 10 days ago."
     )
+
+
+def test_the_day_of_a_hidden_meeting_is_not_told_by_the_way(body, officer):
+    for day, tier in ((date(2010, 2, 26), "partnership"), (date(2010, 6, 2), "police")):
+        meeting = writes.publish_agenda(
+            meeting=plan(body, officer, on=day), published_on=date(2010, 1, 4), by=officer, at=AT
+        )
+        writes.hold_meeting(meeting=meeting, on=day, by=officer, at=AT)
+        Meeting.objects.filter(pk=meeting.pk).update(tier=tier)
+    (found,) = reads.overdue_bodies(viewer=officer, on=date(2010, 6, 5))
+    assert "last met on 26 February 2010" in found.sentence
+    police = replace(officer, tiers=officer.tiers | {Tier.POLICE})
+    assert reads.overdue_bodies(viewer=police, on=date(2010, 6, 5)) == []
+    assert reads.overdue_bodies(viewer=Viewer(), on=date(2010, 6, 5)) == []
 
 
 @pytest.mark.parametrize(

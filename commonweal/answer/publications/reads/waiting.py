@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from commonweal.answer.meetings.models import Meeting
 from commonweal.answer.meetings.reads import list_meetings, owner_ids
+from commonweal.answer.papers.reads.lists import owners_of
 from commonweal.answer.publications import rules
 from commonweal.answer.publications.models import Publication, Release
 from commonweal.answer.publications.reads.public import HEAVY, get_documents
@@ -27,7 +28,8 @@ def list_waiting(*, viewer: Viewer) -> QuerySet[Release]:
 
 
 def owners_of_release(release: Release) -> list[int | None]:
-    return [release.owner_id]
+    """A paper belongs to its body and to what the body is a part of; a statement to whoever prepared it."""
+    return owners_of(release.paper) if release.paper else [release.owner_id]
 
 
 def release_bytes(release: Release, form: str) -> bytes:

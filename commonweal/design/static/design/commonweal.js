@@ -85,9 +85,15 @@ function keepDraft(form) {
   form.addEventListener("submit", () => {
     clearTimeout(waiting);
     save();
-    quietly(() => window.sessionStorage.setItem(SENT, JSON.stringify({ key, person })));
+    quietly(() => window.sessionStorage.setItem(SENT, JSON.stringify({ key, person, from: window.location.pathname })));
   });
 }
+
+// A page answers a form only where the browser came to it from the form's own page. After a lost connection somebody goes
+// back or types the address: nothing was acknowledged then, and the words stay.
+const answers = (sent) => {
+  try { return new URL(document.referrer).pathname === sent.from; } catch { return false; }
+};
 
 // A form that was sent, and an ordinary page for the same person as answer: it is saved, so the draft may go.
 function forgetWhatWasSaved() {
@@ -96,7 +102,7 @@ function forgetWhatWasSaved() {
     if (!sent || document.body.dataset.keepDrafts === "merge") return;
     window.sessionStorage.removeItem(SENT);
     // A refusal, or a session that ended: the words stay.
-    if ("keepDrafts" in document.body.dataset || sent.person !== person) return;
+    if ("keepDrafts" in document.body.dataset || sent.person !== person || !answers(sent)) return;
     const same = [...document.querySelectorAll("form[data-draft]")].find((form) => keyOf(form) === sent.key);
     if (same && document.querySelector(".govuk-error-summary")) return;
     store.removeItem(sent.key);
@@ -113,6 +119,8 @@ function sweep(all) {
   });
 }
 
+// Come back to from the browser's memory: what was sent from here was not answered.
+window.addEventListener("pageshow", (event) => { if (event.persisted) quietly(() => window.sessionStorage.removeItem(SENT)); });
 sweep(false);
 forgetWhatWasSaved();
 document.querySelectorAll("form[data-draft]").forEach(keepDraft);

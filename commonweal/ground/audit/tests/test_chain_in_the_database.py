@@ -9,12 +9,12 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from commonweal.config.clearing_for_tests import without_triggers
 from commonweal.ground.audit import rules
 from commonweal.ground.audit.anchors import anchor_path, make_anchor
 from commonweal.ground.audit.models import AuditEntry, AuditHead
 from commonweal.ground.audit.reads import verify_chain
 from commonweal.ground.audit.tests.on_a_file import run_on_a_file
-from commonweal.ground.audit.tests.triggers import triggers_lifted
 from commonweal.ground.audit.writes import note_read
 from commonweal.ground.visibility.rules import Viewer
 
@@ -41,7 +41,7 @@ def fill(length=LENGTH, anchored=ANCHORED, at=AT):
 
 
 def sql(statement, *values):
-    with triggers_lifted(), connection.cursor() as cursor:
+    with without_triggers(), connection.cursor() as cursor:
         cursor.execute(statement, values)
 
 
@@ -51,7 +51,7 @@ def rows():
 
 def put_back(kept, head):
     """The table as it was, by the back door."""
-    with triggers_lifted():
+    with without_triggers():
         AuditEntry.objects.all()._raw_delete("default")
         AuditEntry.objects.bulk_create(AuditEntry(**row) for row in kept)
         AuditHead.objects.filter(pk=1).update(**head)
@@ -78,7 +78,7 @@ def swap(rng, first):
 
 def insert(rng, first):
     entry = AuditEntry(**(rows()[first - 1] | {"sequence": LENGTH + 1, "once": None}))
-    with triggers_lifted():
+    with without_triggers():
         entry.save(force_insert=True)
     return LENGTH + 1
 
@@ -145,7 +145,7 @@ def test_tampering_by_raw_sql_is_found_at_its_first_bad_entry(tamper, count):
 @pytest.mark.django_db
 def test_an_emptied_audit_is_found():
     fill(3, 3)
-    with triggers_lifted():
+    with without_triggers():
         AuditEntry.objects.all()._raw_delete("default")
         AuditHead.objects.all().delete()
     assert verify_chain()[1].sequence == 1

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 
+from commonweal.config.clearing_for_tests import without_triggers
 from commonweal.ground.audit.models import AuditEntry
 from commonweal.ground.audit.rules import safe_cell
-from commonweal.ground.audit.tests.triggers import triggers_lifted
 from commonweal.ground.audit.writes import note_read, note_refusal
 from commonweal.ground.people.rules import all_roles
 from commonweal.ground.people.tests.factories import make_account
@@ -74,7 +74,7 @@ def test_verify_now_says_whole_and_is_itself_kept():
 
 
 def test_verify_now_names_the_first_bad_entry():
-    with triggers_lifted():
+    with without_triggers():
         AuditEntry.objects.filter(sequence=2).update(actor="Nobody")
     words = client_in("oversight_auditor").post("/audit/verify/").content.decode()
     assert "The audit is not whole" in words

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from commonweal.ground.audit.reads import list_history
 from commonweal.ground.people import reads
@@ -27,6 +27,7 @@ def _only_administrators(request: Request) -> None:
         raise Http404
 
 
+@require_GET
 def list_people(request: Request) -> HttpResponse:
     _only_administrators(request)
     people = reads.list_people(
@@ -41,6 +42,7 @@ def list_people(request: Request) -> HttpResponse:
     return render(request, "people/list.jinja", context)
 
 
+@require_GET
 def show_person(request: Request, pk: int) -> HttpResponse:
     _only_administrators(request)
     person = get_object_or_404(reads.list_people(request.viewer), pk=pk)

@@ -11,7 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from commonweal.design.merging import merge_response
 from commonweal.ground.audit.writes import Stale
@@ -26,6 +26,7 @@ from commonweal.ground.visibility.rules import NotPossible
 GET_OR_POST = require_http_methods(["GET", "POST"])
 
 
+@require_GET
 def account(request: Request) -> HttpResponse:
     context = {
         "account": account_of(request),

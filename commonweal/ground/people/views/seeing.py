@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
 from commonweal.ground.audit.writes import note_read
 from commonweal.ground.people import seeing
@@ -11,6 +12,7 @@ from commonweal.ground.people.forms import SeeAsForm
 from commonweal.ground.visibility.requests import Request
 
 
+@require_GET
 def see_as(request: Request) -> HttpResponse:
     if not request.viewer.may_somewhere("visibility.see_as"):
         raise Http404

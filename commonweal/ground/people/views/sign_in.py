@@ -13,7 +13,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from commonweal.ground.people import reads, session
 from commonweal.ground.people.second_step import make_codes
@@ -70,6 +70,7 @@ def _after_adding(request: Request) -> HttpResponse:
     return HttpResponseRedirect(reverse("mfa_index" if has_codes else "people:recovery_codes"), status=303)
 
 
+@require_GET
 def second_step(request: Request) -> HttpResponse:
     """The person's second steps, and where to set up the first."""
     context = {

@@ -22,6 +22,9 @@ def this_and_last_week(viewer: Viewer, rounds: Sequence[ReturnRound], *, at: dat
     if not rounds:
         return []
     week = week_at(at, rounds[0].zone)
-    now = asked_of(viewer, rounds, week, at=at)
-    before = asked_of(viewer, rounds, week - timedelta(days=7), at=at)
-    return now + [each for each in before if each.sent is None or each.sent.state in ("draft", "returned")]
+    found = asked_of(viewer, rounds, (week, week - timedelta(days=7)), at=at)
+    return [
+        each
+        for each in found
+        if each.week == week or each.sent is None or each.sent.state in ("draft", "returned")
+    ]

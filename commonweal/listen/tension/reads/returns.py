@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -139,23 +139,26 @@ class AskedOfMe:
     is_locked: bool
 
 
-def asked_of(viewer: Viewer, chosen: Iterable[ReturnRound], week: date, *, at: datetime) -> list[AskedOfMe]:
-    """What this person may report on in a week, whether they have or not."""
+def asked_of(
+    viewer: Viewer, chosen: Iterable[ReturnRound], weeks: Sequence[date], *, at: datetime
+) -> list[AskedOfMe]:
+    """What this person may report on in these weeks, whether they have or not; the weeks in the order given."""
     bodies = [b for b in viewer.organisation_ids if viewer.may("tension.send", [b])]
-    rows = Asking.objects.visible_to(viewer).filter(
-        Asking.asked_q(week), organisation__in=bodies, round__in=[each.pk for each in chosen]
+    asked = Asking.objects.visible_to(viewer).filter(
+        organisation__in=bodies, round__in=[each.pk for each in chosen], variant__in=_variants(viewer)
     )
-    variants = _variants(viewer)
-    rows = rows.filter(variant__in=variants).select_related("round", "area", "organisation")
-    askings = list(rows)
-    longer = {
-        e.asking_id: e.until_at
-        for e in DeadlineException.objects.filter(
-            asking__in=askings, week_starting=week, account=viewer.account_id
-        ).order_by("until_at")
-    }
-    came = {r.asking_id: r for r in _mine_this_week(viewer, askings, week)}
-    return [_asked(each, week, longer.get(each.pk), came.get(each.pk), at) for each in askings]
+    askings = list(asked.select_related("round", "area", "organisation"))
+    given = DeadlineException.objects.filter(
+        asking__in=askings, week_starting__in=weeks, account=viewer.account_id
+    ).order_by("until_at")
+    longer = {(e.asking_id, e.week_starting): e.until_at for e in given}
+    came = {(r.asking_id, r.week_starting): r for r in _mine_in(viewer, askings, weeks)}
+    return [
+        _asked(each, week, longer.get((each.pk, week)), came.get((each.pk, week)), at)
+        for week in weeks
+        for each in askings
+        if each.since_on <= week and (each.until_on is None or each.until_on > week)
+    ]
 
 
 def _variants(viewer: Viewer) -> list[str]:
@@ -165,8 +168,8 @@ def _variants(viewer: Viewer) -> list[str]:
     return sorted(found | ({"partner"} if "delivery_partner" in viewer.roles else set()))
 
 
-def _mine_this_week(viewer: Viewer, askings: list[Asking], week: date) -> QuerySet[TensionReturn]:
-    rows = returns(viewer).filter(asking__in=askings, week_starting=week).exclude(state="withdrawn")
+def _mine_in(viewer: Viewer, askings: list[Asking], weeks: Sequence[date]) -> QuerySet[TensionReturn]:
+    rows = returns(viewer).filter(asking__in=askings, week_starting__in=weeks).exclude(state="withdrawn")
     return rows.filter(Q(drafted_by=viewer.account_id) | ~Q(variant="contributor")).order_by("pk")
 
 

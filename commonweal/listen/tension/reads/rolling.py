@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,7 +10,7 @@ from datetime import date, datetime
 from django.db.models import Count, Q, QuerySet
 
 from commonweal.ground.places.models import Area
-from commonweal.ground.places.reads import list_ancestors
+from commonweal.ground.places.reads import list_ancestors, list_within
 from commonweal.ground.visibility.rules import Viewer
 from commonweal.listen.tension.models import (
     Asking,
@@ -72,9 +73,9 @@ class RollUp:
 
 def roll_up(viewer: Viewer, chosen: ReturnRound, week: date, *, at: datetime) -> RollUp:
     """Only what a second person has looked at is shown as text; what is protected stays a number, whoever asks."""
-    found = points(viewer, chosen, since=week, until=week, at=at)
-    areas = {area.pk: area for area in Area.objects.filter(pk__in=[p.area_id for p in found]).select_related(
-        "parent__parent__parent")}  # fmt: skip
+    rows = list(list_within(chosen.area, on=week, level="borough").select_related("parent__parent__parent"))
+    areas = {area.pk: area for area in rows}
+    found = points(viewer, chosen, since=week, until=week, at=at, areas=rows)
     shown, protected_by_area = _items(viewer, chosen, week)
     grouped: dict[int, list[AreaPoint]] = {}
     above: dict[int, Area] = {}
@@ -118,13 +119,14 @@ def _items(viewer: Viewer, chosen: ReturnRound, week: date) -> tuple[list[Tensio
     rows = TensionItem.objects.visible_to(viewer).filter(
         of__round=chosen, of__week_starting=week, of__state__in=LOOKED_AT
     )
-    hidden = rows.filter(is_protected=True).order_by().values("of__area").annotate(number=Count("pk"))
-    shown = (
-        rows.filter(is_protected=False)
-        .select_related("of__area")
-        .order_by("-rank", "of__area__name", "number")
-    )
-    return list(shown), {row["of__area"]: row["number"] for row in hidden}
+    shown: list[TensionItem] = []
+    protected: Counter[int] = Counter()
+    for item in rows.select_related("of__area").order_by("-rank", "of__area__name", "number"):
+        if item.is_protected:
+            protected[item.of.area_id] += 1
+        else:
+            shown.append(item)
+    return shown, dict(protected)
 
 
 def find_summary(viewer: Viewer, chosen: ReturnRound, week: date) -> WeeklySummary | None:

@@ -47,7 +47,13 @@ SECRET = {"facts": "canary-facts", "opinion": "canary-opinion", "handling_condit
 )
 def test_what_is_protected_barred_or_unwritten_never_reaches_partners(scheme, handling, is_protected, text):
     may = may_reach_partners(scheme=scheme, handling=handling, is_protected=is_protected, shareable_text=text)
-    if is_protected or not text.strip() or scheme not in grading.SCHEMES or handling in grading.SCHEMES[scheme].barred or handling not in grading.SCHEMES[scheme].handling:
+    if (
+        is_protected
+        or not text.strip()
+        or scheme not in grading.SCHEMES
+        or handling in grading.SCHEMES[scheme].barred
+        or handling not in grading.SCHEMES[scheme].handling
+    ):
         assert not may
 
 

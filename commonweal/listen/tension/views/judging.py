@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.rules import Refused
 from commonweal.listen.tension.forms.fields import ReasonForm
 from commonweal.listen.tension.forms.questions import WordsForm
 from commonweal.listen.tension.reads import receipts, returns
@@ -107,8 +108,10 @@ def answer_return(request: Request, pk: int) -> HttpResponse:
 
 @GET_OR_POST
 def add(request: Request, pk: int) -> HttpResponse:
-    """The contributor adds to what they said."""
+    """Whoever sent it adds to what they said."""
     sent = get_return(request, pk)
+    if request.viewer.account_id != sent.submitted_by_id:
+        raise Refused("Only whoever sent a return adds to it.")
     form = WordsForm(request.POST or None, version=sent.version, label="What do you want to add?")
 
     def save() -> Any:

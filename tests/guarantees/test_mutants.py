@@ -1,0 +1,255 @@
+"""Would the matrix notice if a role were granted more, or less, than it should be (G1)?
+
+Every grant of roles.yaml is taken away, and its scope turned round; every write's idea of whose a record is, too. Each
+of these mutants has to contradict the reviewed matrix somewhere: first in what the writes decide, and where no write
+asks, over HTTP.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any
+
+import pytest
+
+from commonweal.ground.audit import writes
+from commonweal.ground.partners.models import Organisation
+from commonweal.ground.people import rules
+from commonweal.ground.visibility.rules import Viewer, check_may
+from tests.guarantees.addresses import Address, address_named
+from tests.guarantees.deeds import Deed, attempt, candidates, changing, find_deed, find_deed_on
+from tests.guarantees.sample import Expected, calls, expected, matrix, one_of_each, rows_for
+from tests.guarantees.town import Person, Town, is_refused, undone
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a write asked when somebody did a change: which permission, on what these organisations own."""
+
+    name: str
+    path: str
+    row: Any
+    permission: str
+    owners: frozenset[int | None]
+
+    def lines(self) -> list[Expected]:
+        """What the matrix says of this very deed: one address may speak of several, by a word in its path."""
+        return [e for e in expected(self.name, "POST") if self.path in calls(e, self.row)]
+
+
+_DECISIONS: list[Decision] = []
+
+
+MANY = 60
+
+
+def decisions(town: Town, monkeypatch: pytest.MonkeyPatch) -> list[Decision]:
+    """One for every address whose write asks for a permission, as it was really asked."""
+    if _DECISIONS:
+        return _DECISIONS
+    asked: list[tuple[str, frozenset[int | None]]] = []
+
+    def listening(viewer: Viewer, permission: str, owners: Iterable[int | None] = ()) -> None:
+        kept = frozenset(owners)
+        asked.append((permission, kept))
+        check_may(viewer, permission, kept)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(writes, "check_may", listening)
+        for address in changing():
+            deed = find_deed(town, address)
+            for each in (deed, _on_somebodys_own(town, address, deed)):
+                if each is not None:
+                    asked.clear()
+                    attempt(town, each)
+                    _DECISIONS.extend(
+                        Decision(address.name, each.path, each.row, permission, owners)
+                        for permission, owners in asked
+                    )
+    return _DECISIONS
+
+
+def _on_somebodys_own(town: Town, address: Address, found: Deed | None) -> Deed | None:
+    """The same on a record that somebody owns who may do it to their own only, where the first one was nobody's."""
+    if found is None or found.row is None or _owned(town, address, found.row):
+        return None
+    rows = (row for row in candidates(address)[:MANY] if _owned(town, address, row))
+    return find_deed_on(town, address, list(islice(rows, 12)))
+
+
+def _owned(town: Town, address: Address, row: Any) -> bool:
+    lines = [e for e in expected(address.name, "POST") if "own" in e.cells.values() and e.fits(row)]
+    return any(e.cells[p.role] == "own" and _granted(e, p, row) for e in lines for p in one_of_each(town))
+
+
+def allowed_by_matrix(person: Person, decision: Decision) -> bool:
+    """By what is granted alone: whether the person can see the record is another wall."""
+    row = decision.row
+    return any(_granted(line, person, row) for line in decision.lines() if row is None or line.fits(row))
+
+
+def _granted(line: Expected, person: Person, row: Any) -> bool:
+    from tests.guarantees.belonging import owns
+
+    cell = line.cells[person.role]
+    return cell in {"all", "public"} or (cell == "own" and owns(person, line.own_by, row))
+
+
+# What only the people who raised or hold something may do is a rule of the write, and no grant.
+PERSONAL = {"raiser", "self", "user"}
+
+
+# Whose it becomes follows from who asks, or is chosen in the form: what was asked of one person says nothing of another.
+AS_CHOSEN = {"plans:start_update", "plans:offer_evidence", "meetings:plan", "papers:start"}
+
+
+def in_question(decision: Decision) -> bool:
+    return decision.name not in AS_CHOSEN and not any(
+        e.own_by in PERSONAL for e in expected(decision.name, "POST")
+    )
+
+
+def contradictions(
+    town: Town, found: list[Decision], viewers: dict[str, Viewer]
+) -> Iterator[tuple[str, str]]:
+    for decision in found:
+        for person in one_of_each(town):
+            if in_question(decision) and person.account_id is not None:
+                may = viewers[person.key].may(decision.permission, decision.owners)
+                if may != allowed_by_matrix(person, decision):
+                    yield decision.name, person.key
+
+
+def viewers(town: Town) -> dict[str, Viewer]:
+    return {p.key: town.viewer(p.key) for p in one_of_each(town)}
+
+
+def test_the_writes_decide_as_the_matrix_says(
+    town: Town, monkeypatch: pytest.MonkeyPatch, count: Callable[[str, int], None]
+):
+    found = decisions(town, monkeypatch)
+    wrong = [f"{name} by {who}" for name, who in contradictions(town, found, viewers(town))]
+    assert not wrong, "\n".join(wrong)
+    count("G1 decisions of writes compared with the matrix", len(found) * len(one_of_each(town)))
+    assert len(found) > 60
+
+
+def grants() -> list[tuple[str, str, str]]:
+    return [(r.name, p, scope) for r in rules.all_roles().values() for p, scope in r.scopes.items()]
+
+
+def mutants() -> Iterator[tuple[str, str, str]]:
+    """(role, permission, scope instead): taken away, or turned round."""
+    for role, permission, scope in grants():
+        yield role, permission, ""
+        if (role, permission) not in THE_SAME_EITHER_WAY:
+            yield role, permission, "any" if scope == "own" else "own"
+
+
+# Nothing that these permissions are asked for belongs to an organisation, or only the offering of a page is asked: the
+# scope says nothing, and "own" reads as "any".
+THE_SAME_EITHER_WAY = {
+    (role, permission)
+    for role, permission, _ in grants()
+    if permission
+    in {
+        "audit.read", "audit.verify", "visibility.see_as", "people.invite", "people.see_personal", "plans.export",
+    }
+}  # fmt: skip
+
+
+def with_scope(role: str, permission: str, scope: str) -> dict[str, rules.Role]:
+    table = dict(rules.all_roles())
+    scopes = {p: s for p, s in table[role].scopes.items() if p != permission}
+    table[role] = replace(table[role], scopes={**scopes, permission: scope} if scope else scopes)
+    return table
+
+
+def test_every_changed_grant_contradicts_the_matrix(
+    town: Town, monkeypatch: pytest.MonkeyPatch, count: Callable[[str, int], None]
+):
+    found = decisions(town, monkeypatch)
+    survived, killed = [], 0
+    for role, permission, scope in mutants():
+        table = with_scope(role, permission, scope)
+        with monkeypatch.context() as patch:
+            patch.setattr(rules, "all_roles", lambda table=table: table)
+            mutated = viewers(town)
+            noticed = any(contradictions(town, found, mutated)) or noticed_over_http(town, role, permission)
+        killed += noticed
+        if not noticed:
+            survived.append(f"{role}: {permission} {scope or 'taken away'}")
+    count("G1 mutants of the grants, killed by the matrix", killed)
+    assert not survived, "\n".join(survived)
+    assert killed > 100
+
+
+def noticed_over_http(town: Town, role: str, permission: str) -> bool:
+    """The lines of the room first: a permission is named after the room that asks for it."""
+    room = permission.split(".", maxsplit=1)[0]
+    rooms = {"visibility": {"visibility"}, "plans": {"plans", "exchange"}}.get(room, {room})
+    people = [p for p in one_of_each(town) if p.role == role]
+    lines = [e for e in matrix() if e.address.split(":")[0] in rooms]
+    for line in sorted(lines, key=lambda e: e.method):
+        for row in rows_for(address_named(line.address), 3):
+            if row is None or line.fits(row):
+                for person in people:
+                    if _differs(town, line, person, row):
+                        return True
+    return any(probe(town, people) for probe in PROBES.get(permission, ()))
+
+
+def _differs(town: Town, line: Expected, person: Person, row: Any) -> bool:
+    if line.method == "POST" and not line.allows(person, row):
+        return False  # a refusal of something half-typed would not tell who refused
+    with undone():
+        answer = town.ask(person.key, line.method, calls(line, row)[0], {} if line.method == "POST" else None)
+    return is_refused(answer) == line.allows(person, row)
+
+
+def _reaches_strangers(town: Town, people: list[Person]) -> bool:
+    """May somebody who reaches their own organisation's people send a notice to another's?"""
+    from commonweal.ground.messages.reads import find_recipients
+    from tests.guarantees.town import ON
+
+    other = Organisation.objects.get(name="Refugee Council")
+    for person in people:
+        seen = find_recipients(roles=[], organisation_ids=[other.pk], on=ON, but_not=person.account_id)
+        data = {"organisations": [other.pk], "seen": [p.pk for p in seen], "about": "/"}
+        with undone():
+            sent = town.ask(person.key, "POST", "/messages/send/", data).status_code == 303
+        if sent != (person.role == "partnership_manager"):
+            return True
+    return False
+
+
+PROBES = {"messages.send": (_reaches_strangers,)}
+
+
+def test_every_write_that_mistakes_whose_a_record_is_contradicts_the_matrix(
+    town: Town, monkeypatch: pytest.MonkeyPatch, count: Callable[[str, int], None]
+):
+    """Nobody's, or everybody's: for each write whose permission somebody holds for their own things only."""
+    found, now = decisions(town, monkeypatch), viewers(town)
+    own = {permission for _, permission, scope in grants() if scope == "own"}
+    everybody = frozenset(Organisation.objects.values_list("pk", flat=True))
+    survived, killed = [], 0
+    for decision in found:
+        if decision.permission not in own or not in_question(decision) or not _is_own_to_somebody(decision):
+            continue
+        for name, owners in (("nobody's", frozenset()), ("everybody's", everybody)):
+            if any(contradictions(town, [replace(decision, owners=owners)], now)):
+                killed += 1
+            else:
+                survived.append(f"{decision.name}: {name}")
+    count("G1 mutants of the owners, killed by the matrix", killed)
+    assert not survived, "\n".join(survived)
+    assert killed > 60
+
+
+def _is_own_to_somebody(decision: Decision) -> bool:
+    return any("own" in e.cells.values() for e in expected(decision.name, "POST"))
