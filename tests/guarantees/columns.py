@@ -22,6 +22,8 @@ MEANT = {
     "notices.Sending.address": "an address of this house, checked when it is written",
     "places.Area.level": "one of the levels that the program knows",
     "places.AreaLoad.level": "one of the levels that the program knows",
+    "surveillance.Alert.method": "names a method that the program knows",
+    "surveillance.Watch.mark": "says which figures were seen last",
     "places.Area.outline": "a shape, made by the program from the file that was checked",
     "places.Area.boundary": "a shape, made by the program from the file that was checked",
     "papers.CommitteePaper.format": "names a file of formats",

@@ -32,7 +32,8 @@ NOT_TEXT = (models.BooleanField, models.DateField, models.DateTimeField, models.
 COUNTED = {"version", "sequence", "order", "position", "number", "edition", "attempts", "moved_count", "subject_version",
            "doubt", "pressed_count", "demonstrate_days", "report_every_days", "at_least", "days_before", "size", "count",
            "record_id", "people", "actor_id", "concerns_count", "area_count", "worry", "asked_count", "answered_count", "said_count",
-           "size_count"}  # fmt: skip
+           "size_count", "observed", "expected", "lower_bound", "upper_bound", "score", "baseline_missing", "revised_from",
+           "new_count", "revised_count"}  # fmt: skip
 
 # Columns of private tables that hold no token in any row, each with the reason.
 UNPLANTED: dict[str, str] = {
@@ -44,6 +45,9 @@ UNPLANTED: dict[str, str] = {
     "people.GuessCount.times": "moments, no words",
     "places.WaitingFile.mark": "made by chance, and the file behind it is gone after a day",
     "engagement.RoundAnswer.answers": "answers under the codes of their questions, where no token is put",
+    "surveillance.Alert.baseline": "first days of periods, no words",
+    "surveillance.Alert.method_settings": "numbers and names of settings that the program knows",
+    "surveillance.Watch.methods": "names of methods that the program knows",
     "plans.PlanDay.counts": "how many actions stand where, no words",
 }
 

@@ -14,7 +14,11 @@ from commonweal.config.demonstration.story import Step, World, moment, read
 from commonweal.ground.places.demonstration import borough_codes
 from commonweal.ground.visibility.rules import SYSTEM
 from commonweal.listen.recorded_crime.models import OffenceClass
-from commonweal.listen.recorded_crime.writes import add_offence_class, load_counts
+from commonweal.listen.recorded_crime.writes import (
+    add_offence_class,
+    declare_break,
+    load_counts,
+)
 from commonweal.listen.tension.models import ReturnRound
 
 Given = dict[str, Any]
@@ -25,6 +29,8 @@ WITHOUT = "City of London"  # its own force would count there
 def steps() -> Iterator[Step]:
     told = read("early_warning")
     yield Step(moment(told["loaded"], 9), partial(_counts, told))
+    for row in told["breaks"]:
+        yield Step(moment(row["on"], 9, 30), partial(_break, row))
     crime, returns = told["watches"]
     yield Step(moment(crime["begun"], 10), partial(_watch_crime, crime))
     yield Step(moment(told["looked"], 11), _look)
@@ -68,6 +74,13 @@ def _months(first: date, number: int) -> Iterator[date]:
     for at in range(number):
         years, month = divmod(first.month - 1 + at, 12)
         yield date(first.year + years, month + 1, 1)
+
+
+def _break(row: Given, world: World, at: datetime) -> None:
+    declare_break(
+        offence_class=OffenceClass.objects.get(), from_on=row["from"], reason=row["reason"], effect=row["effect"],
+        **world.who(ANALYST, at),
+    )  # fmt: skip
 
 
 def _watch_crime(row: Given, world: World, at: datetime) -> None:
