@@ -7,7 +7,6 @@ from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr
 
 from commonweal.analysis.early_warning.settings import EarsMethod, EarsSettings, Mode
 
@@ -59,6 +58,8 @@ def windows(counts: Floats, settings: EarsSettings) -> tuple[Floats, Floats]:
 
 def judge(counts: Floats, settings: EarsSettings, first: int, last: int) -> EarsColumns:
     """`counts` has NaN for what is missing, and a baseline that touches one says nothing."""
+    from scipy.special import ndtr
+
     mean, sigma = windows(counts, settings)
     z = NormalDist().inv_cdf(1 - settings.level)
     carries = settings.method is EarsMethod.C3

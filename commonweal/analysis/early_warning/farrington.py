@@ -8,7 +8,6 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtrit
 
 from commonweal.analysis.early_warning import seasons, thresholds
 from commonweal.analysis.early_warning.settings import FarringtonSettings, Mode
@@ -130,6 +129,8 @@ def _enough_cases(asked: Asked, settings: FarringtonSettings) -> NDArray[np.bool
 @cache
 def _slope_must_exceed(level: float, longest: int) -> Floats:
     """By degrees of freedom: how many standard errors a trend has to measure to be kept."""
+    from scipy.special import stdtrit
+
     if level >= 1:
         return np.zeros(longest + 1)
     found = stdtrit(np.arange(1, longest + 1), 1 - level / 2) if level > 0 else np.full(longest, np.inf)

@@ -2,7 +2,7 @@
 
 A count varies around its mean as a Poisson variable where phi is 1, else as a negative binomial one whose variance is
 phi times its mean. The quantile functions at hand search upwards one by one and hang at large means; these never do
-more than double and halve.
+more than double and halve. scipy takes long to import, so that is done where it is needed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betainc, betaincc, gammainc, gammaincc, gammaincinv
 
 Floats = NDArray[np.float64]
 
@@ -28,6 +27,8 @@ def at_most(x: Floats, mean: Floats, phi: Floats) -> Floats:
 
 
 def _at_most(x: Floats, mean: Floats, phi: Floats, size: Floats) -> Floats:
+    from scipy.special import betainc, gammaincc
+
     beyond = np.maximum(x, 0) + 1
     found = np.where(phi > 1, betainc(size, beyond, 1 / phi), gammaincc(beyond, mean))
     return np.asarray(np.where(x < 0, 0.0, found), dtype=np.float64)
@@ -35,6 +36,8 @@ def _at_most(x: Floats, mean: Floats, phi: Floats, size: Floats) -> Floats:
 
 def at_least(y: Floats, mean: Floats, phi: Floats) -> Floats:
     """The chance of y or more: the p-value of a count."""
+    from scipy.special import betaincc, gammainc
+
     with np.errstate(invalid="ignore", over="ignore"):
         some = np.maximum(y, 1)
         found = np.where(phi > 1, betaincc(_size(mean, phi), some, 1 / phi), gammainc(some, mean))
@@ -43,7 +46,9 @@ def at_least(y: Floats, mean: Floats, phi: Floats) -> Floats:
 
 
 def quantile(level: float, mean: Floats, phi: Floats) -> Floats:
-    """The smallest whole number that is reached or not exceeded with the chance `level`."""
+    """The smallest whole number that is not exceeded with at least the chance `level`."""
+    from scipy.special import gammaincinv
+
     with np.errstate(all="ignore"):
         size, rough = _size(mean, phi), _cornish_fisher(level, mean, phi)
         found = np.where(np.isfinite(mean), np.maximum(np.floor(rough + 0.5), 0.0), np.nan)

@@ -7,7 +7,6 @@ from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr
 
 from commonweal.analysis.early_warning import quantiles
 from commonweal.analysis.early_warning.settings import FarringtonSettings, Mode, Power, Threshold
@@ -39,6 +38,8 @@ def draw(y: Floats, eta: Floats, se: Floats, phi: Floats, settings: FarringtonSe
 
 def _delta(y: Floats, mu: Floats, se: Floats, phi: Floats, settings: FarringtonSettings) -> Bounds:
     """Counts are normal after a power of them is taken; the expectation's own error adds to the spread."""
+    from scipy.special import ndtr
+
     z, power = NormalDist().inv_cdf(1 - settings.alpha), EXPONENT[settings.power]
     spread = power * np.sqrt(mu ** (2 * power - 1) * (phi + se * se / mu))
     upper = (mu**power + z * spread) ** (1 / power)
