@@ -441,3 +441,19 @@ def test_no_page_asks_the_database_more_than_twelve_times(monkeypatch, count):
             asked[path] = len(said)
     assert {path: number for path, number in asked.items() if number > 12} == {}
     count("engagement: pages that ask at most twelve times", len(asked))
+
+
+@pytest.mark.parametrize("address", ["list", "engagements", "relationships", "not_heard"])
+def test_strange_words_in_an_address_break_no_page(address, monkeypatch):
+    browser = make.client(make.officer(), monkeypatch)
+    for words in ("\0", "%00", "'; drop table", "🜁" * 300, "-1", "9" * 40):
+        given = dict.fromkeys(("words", "basis", "kind", "state", "short", "long"), words)
+        assert browser.get(reverse(f"engagement:{address}"), given).status_code == 200
+
+
+def test_strange_words_in_a_form_store_nothing(monkeypatch):
+    browser = make.client(make.officer("analyst"), monkeypatch)
+    for mark in ("\0", "x" * 500, ""):
+        sent = {**details(), "mark": mark, "file_name": "\0", "once": "\0"}
+        assert browser.post(reverse("engagement:store"), sent).status_code == 303
+    assert not SizeLoad.objects.exists()

@@ -22,6 +22,7 @@ from commonweal.listen.engagement.views.answering import (
     READ,
     FormPage,
     answer,
+    asked,
     columns,
     make,
     redirect,
@@ -49,7 +50,7 @@ def _trail(*steps: tuple[str, str]) -> tuple[tuple[str, str], ...]:
 @require_GET
 def list_page(request: Request) -> HttpResponse:
     check_may(request.viewer, READ)
-    kind, words = request.GET.get("kind", ""), request.GET.get("words", "").strip()[:100]
+    kind, words = asked(request, "kind"), asked(request, "words")
     rows = reads.list_engagements(request.viewer, kind=kind, words=words)
     if request.GET.get("format") == "csv":
         note_read(what="engagements, as a file", by=request.viewer, at=request.at)
