@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Value
 
 from commonweal.ground.audit.rules import safe_cell
 from commonweal.ground.visibility.rules import PUBLIC_VIEWER, SYSTEM, Viewer
@@ -37,6 +37,19 @@ def list_engagements(
     if kind in KINDS:
         rows = rows.filter(kind=kind)
     return rows.filter(title__icontains=words) if words else rows
+
+
+def chosen_in(engagement: Engagement) -> dict[str, list[int]]:
+    """The communities reached and the partners that took part, by their keys, in one question."""
+    reached = Engagement.communities.through.objects.filter(engagement=engagement)
+    partners = Engagement.partners.through.objects.filter(engagement=engagement)
+    rows = reached.values_list(Value("communities"), "community_id").union(
+        partners.values_list(Value("partners"), "organisation_id"), all=True
+    )
+    found: dict[str, list[int]] = {"communities": [], "partners": []}
+    for name, key in rows:
+        found[name].append(key)
+    return found
 
 
 def kinds() -> list[tuple[str, str]]:

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
 from commonweal.config.home import PROJECT
@@ -421,3 +423,37 @@ def test_an_engagement_keeps_a_partner_that_is_not_on_the_usual_list(monkeypatch
     )
     new = browser.get(reverse("engagement:log")).content.decode()
     assert f'name="partners" type="checkbox" value="{council.pk}"' not in new
+
+
+def test_no_page_asks_the_database_more_than_twelve_times(monkeypatch, count):
+    world = the_world()
+    browser = make.client(Contact.objects.get().relationship.owner, monkeypatch)
+    asked = {}
+    for name, path in paths(world):
+        if (name, "GET") in matrix():
+            with CaptureQueriesContext(connection) as queries:
+                browser.get(path)
+            said = [
+                q["sql"]
+                for q in queries.captured_queries
+                if not q["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN"))
+            ]
+            asked[path] = len(said)
+    assert {path: number for path, number in asked.items() if number > 12} == {}
+    count("engagement: pages that ask at most twelve times", len(asked))
+
+
+@pytest.mark.parametrize("address", ["list", "engagements", "relationships", "not_heard"])
+def test_strange_words_in_an_address_break_no_page(address, monkeypatch):
+    browser = make.client(make.officer(), monkeypatch)
+    for words in ("\0", "%00", "'; drop table", "🜁" * 300, "-1", "9" * 40):
+        given = dict.fromkeys(("words", "basis", "kind", "state", "short", "long"), words)
+        assert browser.get(reverse(f"engagement:{address}"), given).status_code == 200
+
+
+def test_strange_words_in_a_form_store_nothing(monkeypatch):
+    browser = make.client(make.officer("analyst"), monkeypatch)
+    for mark in ("\0", "x" * 500, ""):
+        sent = {**details(), "mark": mark, "file_name": "\0", "once": "\0"}
+        assert browser.post(reverse("engagement:store"), sent).status_code == 303
+    assert not SizeLoad.objects.exists()

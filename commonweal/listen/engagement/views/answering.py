@@ -45,6 +45,15 @@ def today(request: Request) -> date:
     return timezone.localdate(request.at)
 
 
+def asked(request: Request, name: str) -> str:
+    """What stands in the address under this name, without what no database keeps as text."""
+    return request.GET.get(name, "").replace("\0", "").strip()[:100]
+
+
+def sent(request: Request, name: str) -> str:
+    return request.POST.get(name, "").replace("\0", "")[:200]
+
+
 def to(name: str, *args: Any) -> str:
     return reverse(f"engagement:{name}", args=args)
 

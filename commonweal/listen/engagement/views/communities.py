@@ -22,6 +22,7 @@ from commonweal.listen.engagement.views.answering import (
     READ,
     FormPage,
     answer,
+    asked,
     make,
     to,
     today,
@@ -43,7 +44,7 @@ def _values(community: Any) -> dict[str, Any]:
 
 @require_GET
 def list_page(request: Request) -> HttpResponse:
-    basis, words = request.GET.get("basis", ""), request.GET.get("words", "").strip()[:100]
+    basis, words = asked(request, "basis"), asked(request, "words")
     found = reads.list_communities(request.viewer, basis=basis, words=words)
     return render(request, "engagement/list.jinja", {
         "communities": found, "bases": reads.basis_choices(), "basis": basis, "words": words,

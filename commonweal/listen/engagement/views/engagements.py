@@ -22,6 +22,7 @@ from commonweal.listen.engagement.views.answering import (
     READ,
     FormPage,
     answer,
+    asked,
     columns,
     make,
     redirect,
@@ -32,10 +33,14 @@ from commonweal.listen.engagement.views.answering import (
 from commonweal.listen.engagement.views.communities import csv_file
 from commonweal.listen.engagement.writes import engagements as writes
 
-VALUES = columns(
-    "title", "held_on", "kind", "area", "place", "purpose", "level", "communities", "attendance", "desk", "organiser",
-    "partners", "learned", "strength", "basis",
+COLUMNS = columns(
+    "title", "held_on", "kind", "area", "place", "purpose", "level", "attendance", "desk", "organiser", "learned",
+    "strength", "basis",
 )  # fmt: skip
+
+
+def _values(engagement: Any) -> dict[str, Any]:
+    return COLUMNS(engagement) | reads.chosen_in(engagement)
 
 
 def _trail(*steps: tuple[str, str]) -> tuple[tuple[str, str], ...]:
@@ -45,7 +50,7 @@ def _trail(*steps: tuple[str, str]) -> tuple[tuple[str, str], ...]:
 @require_GET
 def list_page(request: Request) -> HttpResponse:
     check_may(request.viewer, READ)
-    kind, words = request.GET.get("kind", ""), request.GET.get("words", "").strip()[:100]
+    kind, words = asked(request, "kind"), asked(request, "words")
     rows = reads.list_engagements(request.viewer, kind=kind, words=words)
     if request.GET.get("format") == "csv":
         note_read(what="engagements, as a file", by=request.viewer, at=request.at)
@@ -88,7 +93,7 @@ def log(request: Request) -> HttpResponse:
 def change(request: Request, pk: int) -> HttpResponse:
     check_may(request.viewer, LOG)
     found = _engagement(request, pk)
-    form = make(request, forms.EngagementForm, initial=VALUES(found), version=found.version)
+    form = make(request, forms.EngagementForm, initial=_values(found), version=found.version)
 
     def save(**values: Any) -> None:
         writes.change_engagement(
@@ -102,7 +107,7 @@ def change(request: Request, pk: int) -> HttpResponse:
 
     back = to("engagement", pk)
     page = FormPage(f"Change: {found}", "Save", back, "Saved.", _trail((str(found), back), ("Change", "")))
-    return answer(request, form, save, page, current=VALUES)
+    return answer(request, form, save, page, current=_values)
 
 
 @GET_OR_POST

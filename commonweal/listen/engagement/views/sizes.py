@@ -14,7 +14,7 @@ from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import NotPossible, check_may
 from commonweal.listen.engagement.forms import SizesDetails, SizesForm
 from commonweal.listen.engagement.reads import loading, sizes
-from commonweal.listen.engagement.views.answering import GET_OR_POST, make, redirect, to
+from commonweal.listen.engagement.views.answering import GET_OR_POST, make, redirect, sent, to
 from commonweal.listen.engagement.writes.communities import load_sizes
 
 LOAD = "engagement.sizes"
@@ -52,15 +52,15 @@ def _checked(request: Request, form: Any, report: Any, content: bytes) -> HttpRe
 @require_POST
 def store(request: Request) -> HttpResponse:
     check_may(request.viewer, LOAD)
-    form, mark = make(request, SizesDetails), request.POST.get("mark", "")
+    form, mark = make(request, SizesDetails), sent(request, "mark")
     content = waiting.find(mark)
     if content is None or not form.is_valid():
         messages.error(request, "The file is no longer here, or its details are incomplete: choose it again.")
         return redirect(to("load"))
     try:
         load = load_sizes(
-            content=content, file_name=request.POST.get("file_name", "")[:200], by=request.viewer, at=request.at,
-            once=request.POST.get("once", "")[:64] or None, **form.cleaned_data,
+            content=content, file_name=sent(request, "file_name"), by=request.viewer, at=request.at,
+            once=sent(request, "once")[:64] or None, **form.cleaned_data,
         )  # fmt: skip
     except NotPossible as why:
         messages.error(request, str(why))
