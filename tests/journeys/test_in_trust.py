@@ -17,7 +17,7 @@ RELAYED = "Cellars are let to newcomers in the north of the borough"
 def tell(desk: Any) -> None:
     desk.goto("/trusted/")
     check_page(desk)
-    press(desk, desk.get_by_role("link", name="Lithuanian"))
+    press(desk, desk.locator("table").get_by_role("link", name="Lithuanian"))
     check_page(desk)
     click(desk, "They told us something")
     desk.get_by_label("What did they tell us?").fill(WORDS + ". Her number is 07700 900123.")
@@ -78,7 +78,7 @@ def test_a_request_for_enforcement_is_refused_and_seen_and_a_relay_is_used(visit
 
 def test_a_name_is_opened_with_a_reason_that_oversight_reads(visitors: Any) -> None:
     desk = visitors.as_("Desk officer", "/trusted/")
-    press(desk, desk.get_by_role("link", name="Kurdish"))
+    press(desk, desk.locator("table").get_by_role("link", name="Kurdish"))
     assert "Treasurer" not in desk.content()
     click(desk, "Open who it is")
     check_page(desk)

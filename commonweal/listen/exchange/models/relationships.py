@@ -75,7 +75,7 @@ class TrustedRelationship(Record):
         ]
 
     def __str__(self) -> str:
-        return f"Relationship {self.pk} with {self.community}"
+        return f"Relationship {self.pk}, {self.community}"
 
     @classmethod
     def visible_q(cls, viewer: Viewer) -> Q:

@@ -68,7 +68,7 @@ def _check_stand_in(stand_in: Any, keeper_id: int, owner: Organisation, at: date
         raise NotPossible("Whoever stands in has to be a desk officer of the same organisation.")
 
 
-@write("kept who a relationship is with", permission="trusted.keep", locks="relationship", owners=owner_of)
+@write("changed a trusted relationship", permission="trusted.keep", locks="relationship", owners=owner_of)
 def keep_identity(
     *, relationship: TrustedRelationship, name: str, how_to_reach: str = "", by: Viewer, at: datetime
 ) -> TrustedRelationship:
