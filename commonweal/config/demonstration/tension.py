@@ -225,7 +225,7 @@ def _meeting(row: Given, world: World, at: datetime) -> None:
             meeting=held, text=action["text"], owner=world.organisations[action["owner"]], due_on=action["due"], **who
         )  # fmt: skip
         if "done" in action:
-            made = held.actions.order_by("-pk").first()
+            made = held.actions.latest("pk")
             held = meeting.finish_group_action(
                 meeting=held, action=made.pk, outcome=action["outcome"], done_on=action["done"], **who
             )  # fmt: skip
