@@ -48,7 +48,7 @@ def list_page(request: Request) -> HttpResponse:
     rows = list(alerts.list_alerts(request.viewer, only="" if only == "all" else only)[: SHOWN + 1])
     waiting = alerts.count_waiting(request.viewer)
     return render(request, "surveillance/list.jinja", {
-        "alerts": rows[:SHOWN], "titles": choices.method_titles(), "more": len(rows) > SHOWN, "only": only, "choices": ONLY, "waiting": waiting,
+        "alerts": rows[:SHOWN], "title_of": alerts.method_title, "more": len(rows) > SHOWN, "only": only, "choices": ONLY, "waiting": waiting,
         "tags": alerts.TAGS, "may_watch": request.viewer.may(WATCH),
     })  # fmt: skip
 

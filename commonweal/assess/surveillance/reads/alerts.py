@@ -97,11 +97,15 @@ def find_permission(event: str) -> str:
     return ALERT.events[event].permission
 
 
+def method_title(key: str) -> str:
+    """An alert outlives its method: one that the program no longer knows is called by its key."""
+    return RECIPES[key].title if key in RECIPES else key
+
+
 def facts_of(alert: Alert) -> list[tuple[str, Any]]:
     """What the alert rests on, as (term, value)."""
-    recipe = RECIPES[alert.method]
     return [
-        ("Method", f"{recipe.title}, version {alert.method_version}"),
+        ("Method", f"{method_title(alert.method)}, version {alert.method_version}"),
         ("Observed", f"{alert.observed:,}"),
         ("Expected", f"{alert.expected:,.1f}"),
         ("Upper bound", f"{alert.upper_bound:,.1f}"),

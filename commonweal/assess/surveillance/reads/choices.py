@@ -36,7 +36,3 @@ def find_watchable(viewer: Viewer, key: str) -> dict[str, Any]:
 
 def method_words(watch: Watch) -> list[Recipe]:
     return [RECIPES[key] for key in watch.methods]
-
-
-def method_titles() -> dict[str, str]:
-    return {key: recipe.title for key, recipe in RECIPES.items()}

@@ -206,3 +206,11 @@ def test_this_week_stands_on_one_page_with_its_table(ask):
 def test_without_a_round_the_week_says_so(ask):
     page = text(ask(make_account("analyst"), "/early-warning/this-week/"))
     assert "No round of returns runs today" in page
+
+
+def test_an_alert_outlives_its_method(ask):
+    alert = make_alert()
+    Alert.objects.filter(pk=alert.pk).update(method="of_old")
+    analyst = make_account("analyst")
+    assert "of_old" in text(ask(analyst, "/early-warning/"))
+    assert "of_old, version" in text(ask(analyst, f"/early-warning/alerts/{alert.pk}/"))
