@@ -18,6 +18,7 @@ from commonweal.design.words import count, day
 from commonweal.ground.visibility.rules import Viewer
 from commonweal.listen.engagement.reads.engagements import list_open_commitments
 from commonweal.listen.intake.models import IntakeDocument
+from commonweal.listen.tension.reads import returns
 
 Item = dict[str, str]
 LATELY = 10
@@ -42,6 +43,10 @@ def list_awaiting(viewer: Viewer, on: date) -> list[Item]:
         found += _alerts(viewer)
     if viewer.may_somewhere("intake.resolve"):
         found += _doubts(viewer)
+    if viewer.may_somewhere("tension.check"):
+        found += _returns_to_check(viewer)
+    if viewer.may_somewhere("tension.send"):
+        found += _returns_sent_back(viewer)
     return sorted(found, key=lambda item: ORDER[item["tone"]])
 
 
@@ -91,6 +96,23 @@ def _doubts(viewer: Viewer) -> Iterator[Item]:
         if open_doubts := len(doubts or ()) - decided:
             why = f"{count(open_doubts, 'doubt')} about what was read {'waits' if open_doubts == 1 else 'wait'} for a person."
             yield _item(f"Settle the doubts in “{title}”", why, reverse("intake:show", args=[pk]), "neutral")
+
+
+def _returns_to_check(viewer: Viewer) -> Iterator[Item]:
+    """One line for all of them; red where one of them cannot wait for the week."""
+    urgent = list(returns.to_check(viewer).values_list("is_urgent", flat=True))
+    if urgent:
+        why = "You are the second person: check each, or send it back and say why."
+        tone = "bad" if any(urgent) else "warn"
+        yield _item(f"{count(len(urgent), 'weekly return')} to check", why, reverse("tension:to_check"), tone)
+
+
+def _returns_sent_back(viewer: Viewer) -> Iterator[Item]:
+    mine = returns.own_returns(viewer).filter(state="returned")
+    for pk, area, reason in mine.values_list("pk", "area__name", "returned_reason")[:LATELY]:
+        yield _item(
+            f"Your return about {area} came back", reason[:200], reverse("tension:return", args=[pk]), "warn"
+        )
 
 
 def _item(title: str, why: str, url: str, tone: str) -> Item:

@@ -38,9 +38,7 @@ def parts_of(viewer: Viewer, meeting: GroupMeeting) -> dict[str, list[Any]]:
 
 
 def has_action(viewer: Viewer, meeting: GroupMeeting, action: int) -> bool:
-    return bool(
-        GroupAction.objects.visible_to(viewer).filter(meeting=meeting, pk=action, done_on=None).exists()
-    )
+    return bool(GroupAction.objects.visible_to(viewer).filter(meeting=meeting, pk=action).exists())
 
 
 def host_of(viewer: Viewer, area: Area, on: date) -> Organisation | None:

@@ -44,7 +44,7 @@ def export(request: Request) -> HttpResponse:
     }
     if request.method != "POST":
         return render(request, "tension/export.jinja", context)
-    kind = request.POST.get("kind", "")
+    kind = request.POST.get("kind") or "csv"
     if kind not in tables.FORMATS:
         raise Http404
     accepted = "accepts_conditions" in request.POST

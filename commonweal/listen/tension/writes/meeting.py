@@ -91,6 +91,8 @@ def finish_group_action(
     found = meeting.actions.filter(pk=action).first()
     if found is None:
         raise NotPossible("This action has been removed since you opened it.")
+    if found.done_on is not None:
+        raise NotPossible("Somebody has said already what came of this action.")
     if not outcome.strip():
         raise NotPossible("Say what came of it: done is not the same as solved.")
     found.done_on, found.outcome = done_on, outcome
