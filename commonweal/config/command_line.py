@@ -52,7 +52,8 @@ def find_answer(word: str) -> Answer:
 
 def help_text() -> str:
     listed = {**{word: sentence for word, (sentence, _) in COMMANDS.items()}, **WORDS, **SET_UP}
-    lines = [f"  {word:<8} {sentence[0].upper()}{sentence[1:]}." for word, sentence in listed.items()]
+    width = max(map(len, listed))
+    lines = [f"  {word:<{width}} {sentence[0].upper()}{sentence[1:]}." for word, sentence in listed.items()]
     return "\n".join(
         [
             "Usage: python3 run COMMAND [options]     (python3 run COMMAND --help says more)",
@@ -104,6 +105,12 @@ def read(rest: list[str]) -> int:
     from commonweal.reading.command_line import main as read_file
 
     return read_file(rest)
+
+
+def early_warning(rest: list[str]) -> int:
+    from commonweal.analysis.early_warning.command_line import main as judge_folder
+
+    return judge_folder(rest)
 
 
 def bench(rest: list[str]) -> int:
@@ -159,6 +166,10 @@ COMMANDS: dict[str, tuple[str, Answer]] = {
     "serve": ("start the web server and the worker on your own data", serve),
     "test": ("check style, types and imports, then run every test on SQLite and on PostgreSQL", test),
     "read": ("say what stands in a committee paper or a plan: read FILE [--json]", read),
+    "early-warning": (
+        "say which weeks of a folder of series are unusual: early-warning FOLDER --out FOLDER",
+        early_warning,
+    ),
     "bench": ("print how fast something is, beside a named peer: bench reading", bench),
     "manage": ("every other command, as Django lists them: manage help", manage),
 }
