@@ -30,7 +30,6 @@ MEANT = {
     "papers.PaperSection.kind": "a kind of section of the format",
     "papers.PaperFigure.key": "a name of small letters and figures, kept so by its form",
     "plans.PlannedAction.scale": "names a version of a scale",
-    "plans.StatusSnapshot.scale": "names a version of a scale",
     "publications.Release.slug": "an address of small letters and dashes",
     "publications.Release.series": "names what an edition is an edition of",
     "publications.Publication.slug": "an address of small letters and dashes",

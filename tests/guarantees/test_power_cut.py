@@ -49,7 +49,9 @@ def losses_in(cuts: int, folder: Path, journal: str, synchronous: str) -> int:
 
 
 def holds(path: Path, number: int) -> bool:
-    with closing(sqlite3.connect(path)) as found:  # closed also where it is damaged, or its files go only later
+    with closing(
+        sqlite3.connect(path)
+    ) as found:  # closed also where it is damaged, or its files go only later
         try:
             whole = found.execute("PRAGMA integrity_check").fetchone() == ("ok",)
             kept = found.execute("SELECT count(*) FROM record").fetchone() == (number,)

@@ -87,9 +87,9 @@ def overdue_bodies(*, viewer: Viewer, on: date) -> list[Overdue]:
         return []
     bodies = list_bodies(on=on).exclude(meets="")
     held = Meeting.objects.visible_to(viewer).filter(state=rules.State.HELD, meeting_on__lte=on)
-    last = held.filter(body=OuterRef("pk")).order_by("-meeting_on").values("meeting_on")[:1]
+    latest = held.filter(body=OuterRef("pk")).order_by("-meeting_on").values("meeting_on")[:1]
     found = []
-    for body in bodies.annotate(last_on=Subquery(last)):
+    for body in bodies.annotate(last_on=Subquery(latest)):
         due = meeting_due(body.last_on, body.meets, on, since=body.exists_from_on)
         if due and due.is_overdue:
             last = f"last met on {day(body.last_on)}" if body.last_on else "no meeting is recorded as held"

@@ -167,7 +167,10 @@ def prepare_decisions(
 
 
 @write(
-    "released a statement to the public", permission="publications.release", locks="release", owners=owners_of_release
+    "released a statement to the public",
+    permission="publications.release",
+    locks="release",
+    owners=owners_of_release,
 )
 def release_statement(
     *, release: Release, seen: str, by: Viewer, at: datetime, embargoed_until_at: datetime | None = None
@@ -186,7 +189,10 @@ def release_statement(
 
 
 @write(
-    "sent back what was to be published", permission="publications.release", locks="release", owners=owners_of_release
+    "sent back what was to be published",
+    permission="publications.release",
+    locks="release",
+    owners=owners_of_release,
 )
 def send_back_release(*, release: Release, reason: str, by: Viewer, at: datetime) -> Release:
     """Also what is released and waits for its hour: until then it can be stopped."""

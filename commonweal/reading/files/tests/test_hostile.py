@@ -104,7 +104,9 @@ def test_no_child_takes_more_memory_than_it_may(label: str, tmp_path: Path) -> N
     worst = next(one for one in ALL if one.label == label)
     path = tmp_path / worst.name
     path.write_bytes(worst.make())
-    most = subprocess.run([sys.executable, "-c", MOST_MEMORY, path], capture_output=True, text=True, check=True)
+    most = subprocess.run(
+        [sys.executable, "-c", MOST_MEMORY, path], capture_output=True, text=True, check=True
+    )
     assert 0 < int(most.stdout) < CHILD_MEMORY + 64 * MIB
 
 
