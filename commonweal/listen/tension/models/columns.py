@@ -36,9 +36,21 @@ def rank_field() -> models.PositiveSmallIntegerField:
     return models.PositiveSmallIntegerField(null=True, blank=True)
 
 
+class IsMonday(models.Func):
+    """Whether a date is a Monday, in the database's own words: a check that only we can read would hinder every copy."""
+
+    output_field = models.BooleanField()
+    template = "EXTRACT(ISODOW FROM %(expressions)s) = 1"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return self.as_sql(
+            compiler, connection, template="date(%(expressions)s, 'weekday 1') = %(expressions)s", **extra
+        )
+
+
 def monday(name: str) -> models.CheckConstraint:
     """Weeks begin on a Monday, in the database too."""
-    return models.CheckConstraint(condition=Q(week_starting__iso_week_day=1), name=name)
+    return models.CheckConstraint(condition=IsMonday("week_starting"), name=name)
 
 
 def bodies_with(viewer: Viewer, permission: str) -> frozenset[int] | None:
