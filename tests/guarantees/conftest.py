@@ -5,13 +5,14 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
-from commonweal.ground.people import clock
+from commonweal.ground.people import clock, session
 from tests.guarantees import extras
 from tests.guarantees.town import AT, Town, everybody, keep, lay_back
 
@@ -33,6 +34,8 @@ def kept_town(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 def town(django_db_setup: None, django_db_blocker: Any, kept_town: Path) -> Iterator[Town]:
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock, "now", lambda: AT)
+        # On a slow machine a minute goes by, and the note of it would look like a question of the page.
+        patch.setattr(session, "NOTE_EVERY", timedelta(days=1))
         outer = transaction.atomic()
         outer.__enter__()
         try:

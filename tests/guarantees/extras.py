@@ -35,6 +35,7 @@ from commonweal.ground.people.reads import get_viewer
 from commonweal.ground.people.writes.administering import invite_person, remove_person
 from commonweal.ground.people.writes.own_account import accept_invitation
 from commonweal.ground.people.writes.sessions import begin_session
+from commonweal.ground.places import waiting
 from commonweal.ground.visibility.rules import SYSTEM, Viewer
 from commonweal.listen.intake.models import IntakeDocument
 from tests.guarantees.town import AT, ON
@@ -50,6 +51,13 @@ MORE_PEOPLE = [
     ("chief2", "chief_officer", "London Strategic Migration Partnership"),
     ("admin2", "administrator", "Greater London Authority"),
 ]
+
+
+# A boundary file that waits to be confirmed.
+WARD = (
+    b'{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"E05999999","name":"A ward"},'
+    b'"geometry":{"type":"Polygon","coordinates":[[[-0.1,51.5],[-0.1,51.51],[-0.09,51.51],[-0.09,51.5],[-0.1,51.5]]]}}]}'
+)
 
 
 def build() -> dict[str, list[Any]]:
@@ -72,6 +80,7 @@ def build() -> dict[str, list[Any]]:
         "LSMP", "London Strategic Migration Partnership", "secretary", "secretary2", "clearing2", "chief2"
     )
     _papers_read_in()
+    waiting.keep(WARD, at=AT)
     _around_people()
     return _once_there()
 
