@@ -5,21 +5,28 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
-from commonweal.ground.people import clock
+from commonweal.ground.people import clock, session
 from tests.guarantees import extras
 from tests.guarantees.town import AT, Town, everybody, keep, lay_back
 
-# Sweeps that are written and not yet held to their floors: COMMONWEAL_SWEEPS=1 runs them with the rest.
-collect_ignore = [] if os.environ.get("COMMONWEAL_SWEEPS") else [
-    "test_canaries.py",
-    "test_lost_updates.py", "test_non_interference.py", "test_publishing.py", "test_queries.py",
+# Sweeps that are written and not yet held to their floors, on any database or on PostgreSQL: COMMONWEAL_SWEEPS=1 runs
+# them with the rest.
+NOT_YET = [
+    "test_canaries.py", "test_lost_updates.py", "test_non_interference.py", "test_publishing.py", "test_queries.py",
 ]  # fmt: skip
+NOT_YET_ON_POSTGRESQL = ["test_audited.py", "test_foreign_ids.py", "test_matrix.py"]
+collect_ignore: list[str] = []
+if not os.environ.get("COMMONWEAL_SWEEPS"):
+    collect_ignore += NOT_YET
+    if os.environ.get("COMMONWEAL_TEST_DATABASE") == "postgresql":
+        collect_ignore += NOT_YET_ON_POSTGRESQL
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +40,8 @@ def kept_town(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 def town(django_db_setup: None, django_db_blocker: Any, kept_town: Path) -> Iterator[Town]:
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock, "now", lambda: AT)
+        # On a slow machine a minute goes by, and the note of it would look like a question of the page.
+        patch.setattr(session, "NOTE_EVERY", timedelta(days=1))
         outer = transaction.atomic()
         outer.__enter__()
         try:

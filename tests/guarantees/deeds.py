@@ -6,6 +6,7 @@ that the program shows. What cannot be found so needs a line in BY_HAND.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -15,6 +16,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from commonweal.config.demonstration.story import WORLD
 from commonweal.ground.audit.models import AuditEntry
 from commonweal.ground.partners.models import Organisation
+from tests.guarantees import extras
 from tests.guarantees.addresses import Address, all_addresses, first_subject, model_of
 from tests.guarantees.forms_found import Form, form_for
 from tests.guarantees.sample import able, calls, expected, find_form, rows_for
@@ -94,14 +96,9 @@ def _kept_reading(town: Town, person: Person, row: Any, form: Form | None) -> di
 
 
 def _boundaries(town: Town, person: Person, row: Any, form: Form | None) -> dict[str, Any]:
-    from commonweal.ground.places import waiting
-    from tests.guarantees.town import AT
-
-    content = (
-        b'{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"E05999999","name":"A ward"},'
-        b'"geometry":{"type":"Polygon","coordinates":[[[-0.1,51.5],[-0.1,51.51],[-0.09,51.51],[-0.09,51.5],[-0.1,51.5]]]}}]}'
-    )
-    return {"mark": waiting.keep(content, at=AT), "file_name": "ward.json", "level": "ward", "source": "A test",
+    """The file that waits in the town, as the page that checked it would send it on."""
+    mark = hashlib.sha256(extras.WARD).hexdigest()
+    return {"mark": mark, "file_name": "ward.json", "level": "ward", "source": "A test",
             "valid_from_on-day": "1", "valid_from_on-month": "7", "valid_from_on-year": "2010", "once": "a key",
             "code_field": "code", "name_field": "name"}  # fmt: skip
 

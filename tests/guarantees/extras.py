@@ -37,6 +37,7 @@ from commonweal.ground.people.reads import get_viewer
 from commonweal.ground.people.writes.administering import invite_person, remove_person
 from commonweal.ground.people.writes.own_account import accept_invitation
 from commonweal.ground.people.writes.sessions import begin_session
+from commonweal.ground.places import waiting
 from commonweal.ground.places.models import Area
 from commonweal.ground.visibility.rules import SYSTEM, Viewer
 from commonweal.listen.engagement.models import Community, Desk
@@ -63,6 +64,13 @@ MORE_PEOPLE = [
 ]
 
 
+# A boundary file that waits to be confirmed.
+WARD = (
+    b'{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"E05999999","name":"A ward"},'
+    b'"geometry":{"type":"Polygon","coordinates":[[[-0.1,51.5],[-0.1,51.51],[-0.09,51.51],[-0.09,51.5],[-0.1,51.5]]]}}]}'
+)
+
+
 def build() -> dict[str, list[Any]]:
     """Everything; returns the keys of what was there once, by the table's label."""
     load_world()
@@ -87,6 +95,7 @@ def build() -> dict[str, list[Any]]:
     _in_trust("desk3", "Association of Chief Police Officers", "lscb")
     _listening()
     _counted_and_watched()
+    waiting.keep(WARD, at=AT)
     _around_people()
     return _once_there()
 
