@@ -117,6 +117,8 @@ def _once_there() -> dict[str, list[Any]]:
     answering.read_papers_in_again()
     watching.watch_and_forget()
     tension.tell_and_forget()
+    communities.listen_and_forget()
+    trusting.trust_somebody("desk3", "Association of Chief Police Officers", "lscb")
     add_person("gone", "delivery_partner", "Refugee Council")
     account = account_of("gone")
     SignIn.objects.create(account=account, session_key="gone", began_at=AT)
