@@ -74,7 +74,7 @@ def _scales() -> list[str]:
 
 # Which words a parameter may take that names no record.
 WORDS: dict[tuple[str, str], Callable[[], list[str]]] = {
-    ("partners", "act"): _words("commonweal.ground.partners.views", "ACTS"),
+    ("partners", "act"): _words("commonweal.ground.partners.views.changing", "ACTS"),
     ("scales", "key"): _scales,
     ("exchange", "form"): _words("commonweal.act.plans.reads.exporting", "FORMATS"),
     ("papers", "form"): lambda: ["json"],
