@@ -30,7 +30,7 @@ from tests.guarantees.columns import MEANT, name_of, our_models
 from tests.guarantees.may_see import may_see
 from tests.guarantees.more_of_everything import copy_row
 from tests.guarantees.readable import text_of
-from tests.guarantees.sample import ROLES, expected, one_of_each
+from tests.guarantees.sample import SWEPT, expected, one_of_each
 from tests.guarantees.town import AT, Person, Town, undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -271,7 +271,7 @@ def _first_difference(before: Seen, now: Seen) -> str:
     return f"…{before.text[max(0, at - 60) : at + 60]!r}, then …{now.text[max(0, at - 60) : at + 60]!r}"
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", SWEPT)
 def test_what_is_hidden_changes_nothing_that_is_seen(
     town: Town, role: str, count: Callable[[str, int], None]
 ):
