@@ -91,5 +91,5 @@ def _other(field: Any, value: Any, number: int) -> Any:
     if isinstance(value, datetime | date):
         return value + timedelta(days=number)
     if isinstance(field, models.CharField | models.TextField):
-        return f"{uuid.uuid4().hex[:8]}{value}"[-(field.max_length or 10**6) :]
+        return f"{uuid.uuid4().hex[:8]}{value}"[: field.max_length]
     return value
