@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ DENIED = re.compile(
     r"immigra|(?<![a-z])visas?(?![a-z])|passport|(?<![a-z])brp(?![a-z])|biometric|nationalit|citizen|religi|faith|"
     r"ethnic|asylum|refugee|overstay|undocumented|nrpf|recourse|leave.to.remain|settled.status|country.of.birth|"
     r"birth|(?<![a-z])dob(?![a-z])|national.insurance|(?<![a-z])nino(?![a-z])|(?<![a-z])nhs(?![a-z])|"
-    r"(?<![a-z])arc(?![a-z])|home.office|ho.ref|caste|skin",
+    r"(?<![a-z])arc(?![a-z])|home.office|ho.ref|caste|(?<![a-z])skin",
     re.IGNORECASE,
 )
 # Tables whose rows are people or stand for one.
@@ -85,12 +86,13 @@ def said_by_scales() -> Iterator[tuple[str, str]]:
 
 def said_by_files() -> Iterator[tuple[str, str]]:
     """Headings of the files that come in and go out: the names by which a table's columns are known."""
-    from commonweal.act.plans.rules import tables as plan_tables
+    from commonweal.act.plans.rules import exporting
     from commonweal.ground.audit.reads import EXPORTED
+    from commonweal.listen.tension.rules import importing
     from commonweal.reading.tables import headers
 
     yield from ((f"audit file.{name}", name) for name in EXPORTED)
-    for module in (plan_tables, headers):
+    for module in (exporting, importing, headers):
         for name, value in vars(module).items():
             if name.isupper():
                 yield from ((f"{module.__name__}.{name}", text) for text in _texts(value))
@@ -101,6 +103,8 @@ def _texts(value: Any) -> Iterator[str]:
         yield value
     elif isinstance(value, dict):
         yield from _texts(list(value.items()))
+    elif is_dataclass(value) and not isinstance(value, type):
+        yield from _texts([getattr(value, part.name) for part in fields(value)])
     elif isinstance(value, Iterable):
         for each in value:
             yield from _texts(each)
