@@ -86,6 +86,7 @@ class _Row(NamedTuple):
     has_past: bool
     fitted: bool
     enough: bool
+    bounded: bool
     expected: float
     upper: float
     score: float
@@ -105,10 +106,10 @@ def _farrington_findings(many: Sequence[farrington.Asked], settings: FarringtonS
     said = farrington.judge(many, settings)
     bounds = said.bounds
     compat = settings.mode is Mode.COMPAT
-    # a bound beyond every number bounds nothing, though the reference calls whatever lies below it usual
-    fitted = said.fitted if compat else said.fitted & np.isfinite(bounds.upper)
+    # without a finite bound nothing is judged, though the reference calls whatever lies below it usual
+    bounded = np.full(len(bounds.upper), True) if compat else np.isfinite(bounds.upper)
     columns = (
-        said.places, said.has_past, fitted, said.enough, said.expected, bounds.upper, bounds.score,
+        said.places, said.has_past, said.fitted, said.enough, bounded, said.expected, bounds.upper, bounds.score,
         bounds.p_value, bounds.mu0, bounds.above, said.phi, said.trend, said.slope, said.first, said.last,
         said.used, said.missing,
     )  # fmt: skip
@@ -127,16 +128,25 @@ def _farrington_finding(series: Series, row: _Row, *, hides: bool) -> Finding:
     baseline = Baseline(int(row.first), int(row.last), int(row.used), int(row.missing))
     if not row.fitted:
         return Finding(row.at, starts_on, observed, baseline=baseline, why=Why.NO_FIT)
-    shown = row.enough or not hides
+    shown, judged = row.enough or not hides, row.bounded or not row.enough
     return Finding(
         row.at, starts_on, observed,
         expected=_number(row.expected) if shown else None,
         upper_bound=_number(row.upper) if shown else None,
-        alarm=None if observed is None else row.enough and row.above,
-        score=_number(row.score), p_value=_number(row.p_value), mu0=_number(row.mu0), phi=_number(row.phi),
+        alarm=None if observed is None or not judged else row.enough and row.above,
+        score=_number(row.score) if row.bounded else None, p_value=_number(row.p_value) if row.bounded else None,
+        mu0=_number(row.mu0), phi=_number(row.phi),
         trend=bool(row.trend), trend_coefficient=_number(row.slope), baseline=baseline,
-        why=Why.MISSING if observed is None else None if row.enough else Why.TOO_FEW_CASES,
+        why=_why(row, observed),
     )  # fmt: skip
+
+
+def _why(row: _Row, observed: int | None) -> Why | None:
+    if observed is None:
+        return Why.MISSING
+    if not row.enough:
+        return Why.TOO_FEW_CASES
+    return None if row.bounded else Why.NO_FIT
 
 
 def _ears_findings(series: Series, settings: EarsSettings, start: int, end: int) -> tuple[Finding, ...]:
