@@ -11,6 +11,8 @@ from .found import FoundLine
 from .limits import CHILD_CPU_SECONDS, CHILD_MEMORY, MAX_BYTES
 
 Reader = Callable[[bytes], list[FoundLine]]
+EXACT = "+exact"
+"""Behind csv or package: cells keep their own spaces and empty lines, because somebody stores what they say."""
 
 _DAMAGED = {
     "html": "This web page is damaged: save it again from the browser and try again.",
@@ -33,12 +35,13 @@ def main(kind: str) -> None:
 
 def answer_for(data: bytes, kind: str) -> dict[str, object]:
     """Either the kind and the lines, as plain values, or the sentence with which the file is refused."""
+    kind, _, exact = kind.partition(EXACT)
     try:
         if kind == "package":
             from .package import kind_of_package
 
             kind = kind_of_package(data)
-        lines = reader_for(kind)(data)
+        lines = read_exactly(data, kind) if exact else reader_for(kind)(data)
         return {"kind": kind, "lines": [found.as_row(number) for number, found in enumerate(lines, 1)]}
     except CannotRead as refusal:
         return {"refused": str(refusal)}
@@ -61,6 +64,15 @@ def reader_for(kind: str) -> Reader:
     else:
         from .workbook import read_workbook as reader
     return reader
+
+
+def read_exactly(data: bytes, kind: str) -> list[FoundLine]:
+    from .csv_table import read_csv
+    from .workbook import read_workbook
+
+    if kind == "csv":
+        return read_csv(data, tidy=str.strip)
+    return read_workbook(data, tidy=str.strip) if kind == "xlsx" else reader_for(kind)(data)
 
 
 def limit_ourselves() -> None:

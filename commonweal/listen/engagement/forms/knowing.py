@@ -10,7 +10,7 @@ from commonweal.design.forms import DateField
 from commonweal.ground.visibility.rules import TIER_CHOICES, Tier
 from commonweal.listen.engagement.forms.fields import CommunityChoice, NewForm, Prose, RoomForm
 from commonweal.listen.engagement.reads.communities import basis_choices
-from commonweal.listen.engagement.rules.loading import MOST_BYTES
+from commonweal.reading.files import MAX_BYTES
 
 OPEN_TIERS = [(value, words) for value, words in TIER_CHOICES if value != Tier.NAMED]
 
@@ -60,12 +60,14 @@ class SizesDetails(RoomForm):
 
 
 class SizesForm(SizesDetails):
-    file = forms.FileField(label="File (CSV)", help_text="With the headings community, area_code and people")
+    file = forms.FileField(
+        label="File (CSV or XLSX)", help_text="With the headings community, area_code and people"
+    )
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            raise forms.ValidationError(f"The file is larger than {MOST_BYTES // 2**20} MB")
+        if file.size > MAX_BYTES:
+            raise forms.ValidationError(f"The file is larger than {MAX_BYTES // 2**20} MB")
         return file
 
 
