@@ -105,7 +105,7 @@ def _scales() -> list[str]:
 
 # Which words a parameter may take that names no record.
 WORDS: dict[tuple[str, str], Callable[[], list[str]]] = {
-    ("partners", "act"): _words("commonweal.ground.partners.views", "ACTS"),
+    ("partners", "act"): _words("commonweal.ground.partners.views.changing", "ACTS"),
     ("scales", "key"): _scales,
     ("engagement", "event"): _words("commonweal.listen.engagement.views.engagements", "STEPS"),
     ("surveillance", "event"): _words("commonweal.assess.surveillance.views", "DEEDS"),

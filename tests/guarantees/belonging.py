@@ -231,6 +231,7 @@ RELATIONS = {
     "owner": _release_owner,
     "trusted": lambda row: {row.relationship.owner_id},
     "relayed": lambda row: {row.owner_id},
+    "relaying": lambda row: {row.sender_id},
     "sender": lambda row: {row.organisation_id},
     "overseer": lambda row: {row.overseer_id},
     "hosts": _hosts,

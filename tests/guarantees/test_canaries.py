@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, models, transaction
 
-from commonweal.ground.audit.tests.triggers import triggers_lifted
+from commonweal.config.clearing_for_tests import without_triggers
 from tests.guarantees.addresses import all_addresses, arguments, first_subject, model_of
 from tests.guarantees.belonging import tier_of
 from tests.guarantees.columns import MEANT, name_of, our_models
@@ -183,7 +183,7 @@ def paths(number: int) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def seeded(town: Town, django_db_blocker: Any) -> Iterator[Seeds]:
-    with django_db_blocker.unblock(), undone(), triggers_lifted():
+    with django_db_blocker.unblock(), undone(), without_triggers():
         yield seed()
 
 
@@ -236,6 +236,7 @@ def test_every_private_column_is_seeded_or_has_a_reason(seeded: Seeds):
     assert sorted(columns - seeded.columns()) == []
     named = {name_of(c) for m in our_models() for c in m._meta.concrete_fields}
     assert set(UNPLANTED) <= named
+    assert set(MEANT) <= named
 
 
 def test_a_planted_leak_would_be_found(town: Town, seeded: Seeds):

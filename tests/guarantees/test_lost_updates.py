@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-from django.db import connection
 
 from commonweal.ground.audit.models import AuditEntry
-from commonweal.ground.audit.tests.on_a_file import SET_UP, run_on_a_file
+from commonweal.ground.audit.tests.on_a_file import run_beside
 from tests.guarantees.columns import our_models
 from tests.guarantees.deeds import Deed, changing, entries, find_deed
 from tests.guarantees.forms_found import changed, free_fields
@@ -230,7 +225,7 @@ print(json.dumps(result))
 @pytest.mark.django_db
 def test_eight_threads_lose_nothing_that_was_acknowledged(tmp_path: Path, count: Callable[[str, int], None]):
     code = RACE.replace("THREADS", str(THREADS)).replace("ROUNDS", str(ROUNDS))
-    result = json.loads(race(tmp_path, code).splitlines()[-1])
+    result = json.loads(run_beside(tmp_path, code).splitlines()[-1])
     assert len(result) == 12
     for name, found in result.items():
         assert found["saved"] >= ROUNDS, (name, found)
@@ -239,41 +234,3 @@ def test_eight_threads_lose_nothing_that_was_acknowledged(tmp_path: Path, count:
         assert found["now"] == found["last"], (name, found)
     count("G8 attempts of eight threads to save over each other", THREADS * ROUNDS * len(result))
     count("G8 of them acknowledged, each found again exactly", sum(f["saved"] for f in result.values()))
-
-
-def race(folder: Path, code: str) -> str:
-    """On a SQLite file, or on a fresh PostgreSQL database beside the one of the tests."""
-    if connection.vendor == "sqlite":
-        return run_on_a_file(folder, code)
-    import psycopg
-
-    url, name = os.environ["DATABASE_URL"], f"race_{os.getpid()}"
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
-        try:
-            return _run(folder, code, _beside(url, name))
-        finally:
-            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-def _run(folder: Path, code: str, database: str) -> str:
-    surroundings = os.environ | {
-        "COMMONWEAL_MODE": "test",
-        "COMMONWEAL_HOME": str(folder),
-        "DJANGO_SETTINGS_MODULE": "commonweal.config.settings",
-        "DATABASE_URL": database,
-    }
-    done = subprocess.run(
-        [sys.executable, "-c", SET_UP + code],
-        env=surroundings,
-        capture_output=True,
-        text=True,
-        timeout=500,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    return done.stdout
-
-
-def _beside(url: str, name: str) -> str:
-    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))

@@ -20,7 +20,7 @@ from django.db.models import Model, Q
 
 from commonweal.act.plans.models import PlannedAction
 from commonweal.answer.meetings.models import Meeting
-from commonweal.ground.audit.tests.triggers import triggers_lifted
+from commonweal.config.clearing_for_tests import without_triggers
 from commonweal.ground.audit.writes import note_read
 from commonweal.ground.places.models import Area
 from commonweal.ground.visibility.rules import SYSTEM
@@ -276,7 +276,7 @@ def test_what_is_hidden_changes_nothing_that_is_seen(
     town: Town, role: str, count: Callable[[str, int], None]
 ):
     person = next(p for p in one_of_each(town) if p.role == role)
-    with undone(), triggers_lifted():
+    with undone(), without_triggers():
         before = reach(town, person)
         rows = hidden_rows(person)
         for verb, do, without in (("make", make, NOT_MADE), ("change", change, NOT_CHANGED), ("take away", take_away, NEVER_GONE)):  # fmt: skip

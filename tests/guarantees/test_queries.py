@@ -6,7 +6,6 @@ nobody can reach that way fails the test, so a new page cannot escape it.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -17,12 +16,13 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
+from django.urls import Resolver404, resolve
 from selectolax.lexbor import LexborHTMLParser
 
 from commonweal.config.demonstration.load import MOMENT, load_world
 from commonweal.ground.people import clock
 from commonweal.ground.people.models import Account
+from tests.guarantees.addresses import Address, all_addresses
 from tests.guarantees.filling import fill_plan
 from tests.guarantees.more_of_everything import copy_everything
 
@@ -121,7 +121,7 @@ def shape(query: str) -> str:
 def walk(person: str, client: Client) -> Iterator[Visit]:
     """One example of every address that this person can reach by following links from a few examples of each."""
     seen: Counter[str] = Counter()
-    waiting = ["/", *("/" + pattern for _, pattern in addresses() if "<" not in pattern)]
+    waiting = ["/", *(address.path() for address in all_addresses() if not address.parameters)]
     tried: set[str] = set()
     while waiting:
         path = waiting.pop(0)
@@ -152,38 +152,22 @@ def name_of(path: str) -> str | None:
         return None
 
 
-def addresses() -> Iterator[tuple[str, str]]:
-    yield from _under(get_resolver())
-
-
-def _under(resolver: URLResolver, prefix: str = "", namespace: str = "") -> Iterator[tuple[str, str]]:
-    for entry in resolver.url_patterns:
-        path = prefix + str(entry.pattern)
-        if isinstance(entry, URLResolver):
-            inside = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
-            yield from _under(entry, path, inside)
-        elif isinstance(entry, URLPattern):
-            yield f"{namespace}{entry.name}", path
-
-
 def never_shown(clients: dict[str, Client], visits: list[Visit]) -> list[str]:
     """Addresses that answer to GET and that nobody came to."""
     shown = {name_of(visit.path) for visit in visits}
-    return [name for name, pattern in addresses() if name not in shown and shows_something(clients, pattern)]
+    return [a.name for a in all_addresses() if a.name not in shown and shows_something(clients, a)]
 
 
-def shows_something(clients: dict[str, Client], pattern: str) -> bool:
+def shows_something(clients: dict[str, Client], address: Address) -> bool:
     """An address for forms alone says so (405) to whoever may come to it."""
-    path = "/" + re.sub(r"<(\w+:)?\w+>", "1", pattern)
+    path = address.path(**dict.fromkeys(address.parameters, "1"))
     return all(client.get(path).status_code != 405 for client in clients.values())
 
 
 def ask(client: Client, path: str) -> list[str]:
     """What the page asks once everything that is kept in memory is there."""
     client.get(path)
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         answer = client.get(path)
     assert answer.status_code == 200, f"{path} was answered with {answer.status_code}"
     return [q["sql"] for q in asked.captured_queries if not q["sql"].startswith(BOOKKEEPING)]

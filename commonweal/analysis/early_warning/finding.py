@@ -104,16 +104,18 @@ class _Row(NamedTuple):
 def _farrington_findings(many: Sequence[farrington.Asked], settings: FarringtonSettings) -> Iterator[Finding]:
     said = farrington.judge(many, settings)
     bounds = said.bounds
+    compat = settings.mode is Mode.COMPAT
+    # a bound beyond every number bounds nothing, though the reference calls whatever lies below it usual
+    fitted = said.fitted if compat else said.fitted & np.isfinite(bounds.upper)
     columns = (
-        said.places, said.has_past, said.fitted, said.enough, said.expected, bounds.upper, bounds.score,
+        said.places, said.has_past, fitted, said.enough, said.expected, bounds.upper, bounds.score,
         bounds.p_value, bounds.mu0, bounds.above, said.phi, said.trend, said.slope, said.first, said.last,
         said.used, said.missing,
     )  # fmt: skip
     owners = (one.series for one in many for _ in range(one.first, one.last + 1))
     rows = map(_Row._make, zip(*(column.tolist() for column in columns), strict=True))
     # where too few cases were counted the reference does not tell what it expected
-    hides = settings.mode is Mode.COMPAT
-    return (_farrington_finding(one, row, hides=hides) for one, row in zip(owners, rows, strict=True))
+    return (_farrington_finding(one, row, hides=compat) for one, row in zip(owners, rows, strict=True))
 
 
 def _farrington_finding(series: Series, row: _Row, *, hides: bool) -> Finding:

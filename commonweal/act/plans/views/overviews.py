@@ -82,9 +82,8 @@ def _actions_page(request: Request, pk: int, template: str) -> HttpResponse:
 
 def _plan_and_services(request: Request, pk: int) -> tuple[Any, list[Any]]:
     """One query where the plan has service areas, which bring it along."""
-    services = list(
-        rows.service_areas(request.viewer).filter(strategy__pk=pk)
-    )  # a number too large for the table is no plan
+    # a filter, and no lookup, because a number too large for the table is no plan
+    services = list(rows.service_areas(request.viewer).filter(strategy__pk=pk))
     strategy = services[0].strategy if services else get_object_or_404(rows.plans(request.viewer), pk=pk)
     return strategy, services
 

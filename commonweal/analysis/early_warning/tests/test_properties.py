@@ -73,6 +73,18 @@ def test_a_score_above_1_an_alarm_and_a_count_above_the_bound_are_one_thing(coun
         assert found.alarm == (found.observed > found.upper_bound) == (found.score > 1)
 
 
+def test_a_bound_beyond_every_number_bounds_nothing():
+    """So steep a fall that the upper end of what may be expected overflows."""
+    counts = [0] * (PER_YEAR * 3 + 2)
+    counts[6], counts[28] = 10**15, 10**6
+    for gap in (0, 4, 15, 18, 25, 26, 29):
+        counts[gap] = None
+    found = last(
+        counts, replace(SMALL, mode=Mode.CORRECTED, threshold=Threshold.MUAN, reweight=False, alpha=0.05)
+    )
+    assert (found.upper_bound, found.alarm, found.score, found.why) == (None, None, None, Why.NO_FIT)
+
+
 @settings(max_examples=200)
 @given(COUNTS, st.one_of(FARRINGTONS, EARS), st.randoms())
 def test_the_order_in_which_series_are_asked_changes_nothing(counts, method, rng):

@@ -1,4 +1,4 @@
-"""Threads need a database that they can share: how does a test run on a real file, in a process of its own?"""
+"""Threads need a database that they can share: how does a test run on one of its own, in a process of its own?"""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+from django.db import connection
 
 SET_UP = """
 import json, os, threading
@@ -20,20 +23,41 @@ call_command("migrate", verbosity=0)
 """
 
 
+def run_beside(folder: Path, code: str) -> str:
+    """Run the code on a fresh database of the kind that the tests run on, and return what it prints."""
+    if connection.vendor == "sqlite":
+        return run_on_a_file(folder, code)
+    import psycopg
+
+    url, name = os.environ["DATABASE_URL"], f"beside_{os.getpid()}"
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+        try:
+            return _run(folder, code, database=urlunsplit(urlsplit(url)._replace(path=f"/{name}")))
+        finally:
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
 def run_on_a_file(folder: Path, code: str, *, mode: str = "test") -> str:
     """Run the code on a fresh SQLite file in this folder and return what it prints."""
+    return _run(folder, code, mode=mode)
+
+
+def _run(folder: Path, code: str, *, mode: str = "test", database: str = "") -> str:
     surroundings = os.environ | {
         "COMMONWEAL_MODE": mode,
         "COMMONWEAL_HOME": str(folder),
         "DJANGO_SETTINGS_MODULE": "commonweal.config.settings",
+        "DATABASE_URL": database,
     }
-    surroundings.pop("DATABASE_URL", None)
+    if not database:
+        del surroundings["DATABASE_URL"]
     done = subprocess.run(
         [sys.executable, "-c", SET_UP + code],
         env=surroundings,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=500,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]

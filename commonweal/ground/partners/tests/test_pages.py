@@ -8,7 +8,7 @@ from django.utils import timezone
 from commonweal.ground.partners import reads, writes
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.partners.tests.factories import AT, MANAGER, OrganisationFactory
-from commonweal.ground.partners.views import ACTS
+from commonweal.ground.partners.views.changing import ACTS
 from commonweal.ground.people.models import Account, RoleHeld
 from commonweal.ground.people.rules import all_roles
 from commonweal.ground.people.session import begin

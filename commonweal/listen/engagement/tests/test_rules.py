@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from contextlib import suppress
 from datetime import date, timedelta
-from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonweal.config.home import PROJECT
 from commonweal.ground.visibility.rules import NotPossible
 from commonweal.listen.engagement.rules import clocks, coverage, loading
 from commonweal.listen.engagement.rules.census import BadMapping, add_up, as_table
@@ -24,33 +21,6 @@ from commonweal.listen.engagement.rules.words import band_of
 from commonweal.reading.files import open_table
 
 ON = date(2012, 7, 20)
-
-
-def policy() -> dict[tuple[str, str, str], str]:
-    """What people reviewed: (thing, state, event) -> the state it leads to. Nothing else is possible."""
-    with (PROJECT / "policy" / "engagement_gates.csv").open(newline="", encoding="utf-8") as file:
-        return {(r["thing"], r["state"], r["event"]): r["leads_to"] for r in csv.DictReader(file)}
-
-
-@pytest.mark.parametrize("thing", TABLES)
-def test_every_state_meets_every_event_as_the_reviewed_policy_says(thing, count):
-    moves, checked = TABLES[thing], 0
-    for state, event in product(moves.states, moves.events):
-        wanted = policy().get((thing, state, event))
-        assert moves.may(state, event) == (wanted is not None)
-        if wanted is None:
-            with pytest.raises(NotPossible):
-                moves.next(state, event)
-        else:
-            assert moves.next(state, event) == wanted
-        checked += 1
-    count("engagement: states met by events", checked)
-
-
-def test_the_policy_names_nothing_that_the_program_does_not_know():
-    for thing, state, event in policy():
-        assert state in TABLES[thing].states
-        assert event in TABLES[thing].events
 
 
 @pytest.mark.parametrize("thing", TABLES)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import partial
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -22,12 +21,11 @@ from commonweal.listen.engagement.models import (
     DeskPriority,
     Loan,
     NetworkMember,
-    Relationship,
     RoundAnswer,
     SizeLoad,
     WorldEvent,
 )
-from commonweal.listen.engagement.rules.states import COMMITMENT, EVENT, ISSUE, LOAN, RELATIONSHIP
+from commonweal.listen.engagement.rules.states import EVENT
 from commonweal.listen.engagement.tests import factories as make
 from commonweal.listen.engagement.tests.factories import AT, TODAY, who
 from commonweal.listen.engagement.writes import (
@@ -46,64 +44,6 @@ pytestmark = pytest.mark.django_db
 
 def done_entries() -> int:
     return AuditEntry.objects.filter(outcome="done").count()
-
-
-# Every state × event, by whoever may and whoever may not
-
-
-def relationship_in(state: str) -> Relationship:
-    found = make.relationship()
-    Relationship.objects.filter(pk=found.pk).update(state=state, state_reason="Set for a test")
-    return Relationship.objects.get(pk=found.pk)
-
-
-def commitment_in(state: str) -> Commitment:
-    found = make.commitment()
-    Commitment.objects.filter(pk=found.pk).update(state=state, we_did="Done", reason="No money")
-    return Commitment.objects.get(pk=found.pk)
-
-
-@pytest.mark.parametrize("role", ["desk_officer", "borough_lead", "analyst", "authority_member", "oversight_auditor",
-                                  "administrator", "partnership_manager", "delivery_partner", "contributor"])  # fmt: skip
-def test_only_whoever_may_moves_a_thing_and_only_as_its_table_says(role, count):
-    by = who(make.officer(role))
-    checked = 0
-    for state in RELATIONSHIP.states:
-        for event in RELATIONSHIP.events:
-            found = relationship_in(state)
-            checked += _try(
-                partial(contacts.move_relationship, relationship=found, event=event, reason="Because", on=TODAY, **by),
-                role == "desk_officer", RELATIONSHIP.may(state, event), found,
-            )  # fmt: skip
-    for state in COMMITMENT.states:
-        for event in COMMITMENT.events:
-            found = commitment_in(state)
-            checked += _try(
-                partial(engagements.move_commitment, commitment=found, event=event, words="It was done", on=TODAY, **by),
-                role in {"desk_officer", "borough_lead"}, COMMITMENT.may(state, event), found,
-            )  # fmt: skip
-    for state in ISSUE.states:
-        for event in ISSUE.events:
-            found = make.issue()
-            type(found).objects.filter(pk=found.pk).update(state=state)
-            found.refresh_from_db()
-            checked += _try(
-                partial(engagements.carry_on, issue=found, event=event, words="So it was", owed_by="Desk", on=TODAY, **by),
-                role in {"desk_officer", "borough_lead"}, ISSUE.may(state, event), found,
-            )  # fmt: skip
-    count("engagement: state × event × role through the writes", checked)
-
-
-def _try(act, allowed: bool, possible: bool, found) -> int:
-    before = found.state
-    if allowed and possible:
-        assert act().pk == found.pk
-        assert type(found).objects.get(pk=found.pk).version == 2
-        return 1
-    with pytest.raises(Refused if not allowed else NotPossible):
-        act()
-    assert type(found).objects.get(pk=found.pk).state == before
-    return 1
 
 
 # Communities
@@ -217,23 +157,6 @@ def test_nobody_is_lent_twice_at_the_same_time():
     with pytest.raises(NotPossible):
         ask(worker, from_on=TODAY + timedelta(days=3), until_on=TODAY + timedelta(days=9))
     assert ask(worker, from_on=TODAY + timedelta(days=7), until_on=TODAY + timedelta(days=9)).pk
-
-
-@pytest.mark.parametrize("state", LOAN.states)
-@pytest.mark.parametrize("event", LOAN.events)
-def test_a_loan_moves_only_as_its_table_says(state, event):
-    loan = ask()
-    Loan.objects.filter(pk=loan.pk).update(state=state, answered_on=TODAY, consent_basis="In writing")
-    loan = Loan.objects.get(pk=loan.pk)
-    write = outreach.answer_loan if event in {"agree", "decline"} else outreach.end_loan
-    more = (
-        {"on": TODAY, "consent_basis": "In writing"} if write is outreach.answer_loan else {"reason": "Over"}
-    )
-    if LOAN.may(state, event):
-        assert write(loan=loan, event=event, **more, **who()).state == LOAN.next(state, event)
-    else:
-        with pytest.raises(NotPossible):
-            write(loan=loan, event=event, **more, **who())
 
 
 # Contacts

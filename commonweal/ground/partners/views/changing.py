@@ -1,122 +1,22 @@
-"""Pages about organisations: who they are on a day, who sits where, whom to ask, and changing all that."""
+"""Pages on which organisations, their seats and their contacts are added, changed and ended."""
 
 from __future__ import annotations
 
-import csv
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.shortcuts import get_object_or_404, render
 
-from commonweal.design.dates import DateBoxes, DateField
 from commonweal.design.merging import merge_response
 from commonweal.ground.audit.writes import Stale
 from commonweal.ground.partners import forms, reads, writes
+from commonweal.ground.partners.views.asked import EDIT, back_to, find, today
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import NotPossible, check_may
-
-EDIT = "partners.edit"
-
-
-def _today(request: Request) -> date:
-    return timezone.localdate(request.at)
-
-
-def _day(request: Request) -> date:
-    """The day that the reader asked about; today where none was asked or it is no date."""
-    try:
-        asked = DateField(required=False).clean(DateBoxes().value_from_datadict(request.GET, {}, "on"))
-    except ValidationError:
-        asked = None
-    return asked or _today(request)
-
-
-def _get(request: Request, pk: int) -> Any:
-    return get_object_or_404(reads.list_organisations(request.viewer), pk=pk)
-
-
-def _to(pk: int) -> HttpResponse:
-    response = redirect("partners:show", pk)
-    response.status_code = 303
-    return response
-
-
-@require_GET
-def list_page(request: Request) -> HttpResponse:
-    form = forms.FilterForm(request.GET or None)
-    asked = form.cleaned_data if form.is_valid() else {}
-    area = request.GET.get("area", "")
-    on = _day(request)
-    rows = reads.list_organisations(
-        request.viewer, on, kind=asked.get("kind", ""), words=asked.get("words", ""),
-        area=int(area) if area.isdigit() else None,
-    )  # fmt: skip
-    organisations = list(rows)
-    names = reads.names_on(organisations, on)
-    lines = [{"organisation": o, "name": names[o.pk], "kind": o.get_kind_display(), "short": o.short_name,
-              "now": o.name if o.name != names[o.pk] else ""} for o in organisations]  # fmt: skip
-    if request.GET.get("format") == "csv":
-        return _csv(lines)
-    query = request.GET.copy()
-    query["format"] = "csv"
-    context = {
-        "form": form, "lines": lines, "on": on, "today": _today(request), "csv_url": f"?{query.urlencode()}",
-        "area": reads.area_named(int(area)) if area.isdigit() else None,
-        "broken": reads.list_broken_seats(request.viewer, on),
-        "filtered": bool(asked.get("kind") or asked.get("words")),
-    }  # fmt: skip
-    return render(request, "partners/list.jinja", context)
-
-
-def _csv(lines: list[dict[str, Any]]) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="organisations.csv"'
-    table = csv.writer(response)
-    table.writerow(["name", "short name", "kind", "from", "until", "name now"])
-    for line in lines:
-        o = line["organisation"]
-        table.writerow([_plain(line["name"]), _plain(o.short_name), line["kind"], o.exists_from_on or "",
-                        o.exists_until_on or "", _plain(o.name)])  # fmt: skip
-    return response
-
-
-def _plain(text: str) -> str:
-    """A cell that a spreadsheet would take for a formula is kept a text."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-
-
-@require_GET
-def show(request: Request, pk: int) -> HttpResponse:
-    organisation, on = _get(request, pk), _day(request)
-    context = {
-        "organisation": organisation,
-        "on": on,
-        "today": _today(request),
-        "page": reads.page_of(organisation, on, viewer=request.viewer),
-        "may_edit": request.viewer.may(EDIT, [pk]),
-        "acts": ACTS,
-        "date_form": forms.FilterForm(initial={"on": on}),
-    }
-    return render(request, "partners/show.jinja", context)
-
-
-@require_GET
-def history(request: Request, pk: int) -> HttpResponse:
-    organisation = _get(request, pk)
-    entries = [
-        {"who": e.actor, "what": e.words, "when": e.at, "why": e.reason}
-        for e in reads.list_history_of(organisation)
-    ]
-    return render(request, "partners/history.jinja", {"organisation": organisation, "entries": entries})
 
 
 def add(request: Request) -> HttpResponse:
@@ -130,7 +30,7 @@ def add(request: Request) -> HttpResponse:
                 at=request.at,
                 once=request.POST.get("once") or None,
             )
-            return _to(made.pk)
+            return back_to(made.pk)
         except NotPossible as fault:
             form.add_error("name", str(fault))
     context = {"form": form, "title": "Add an organisation", "action": "Add the organisation",
@@ -139,7 +39,7 @@ def add(request: Request) -> HttpResponse:
 
 
 def change(request: Request, pk: int) -> HttpResponse:
-    organisation = _get(request, pk)
+    organisation = find(request, pk)
     check_may(request.viewer, EDIT, [pk])
     form = forms.DetailsForm(
         request.POST or None, initial=_values(organisation), version=organisation.version
@@ -160,7 +60,7 @@ def change(request: Request, pk: int) -> HttpResponse:
             form.add_error(None, str(fault))
         else:
             messages.success(request, "Saved.")
-            return _to(pk)
+            return back_to(pk)
     context = {"form": form, "title": f"Change {organisation.name}", "action": "Save", "once": "",
                "organisation": organisation, "words": "Its name is changed by itself, because names have dates."}  # fmt: skip
     return render(request, "partners/form.jinja", context)
@@ -204,9 +104,9 @@ def act(request: Request, pk: int, act: str) -> HttpResponse:
     """Show the form of one act, and do it."""
     if act not in ACTS:
         raise Http404
-    organisation, what = _get(request, pk), ACTS[act]
+    organisation, what = find(request, pk), ACTS[act]
     check_may(request.viewer, EDIT, [pk])
-    form = what.form(request.POST or None, today=_today(request), organisation=organisation)
+    form = what.form(request.POST or None, today=today(request), organisation=organisation)
     if request.method == "POST" and form.is_valid():
         given = {what.subject: organisation, **form.cleaned_data}
         try:
@@ -215,21 +115,21 @@ def act(request: Request, pk: int, act: str) -> HttpResponse:
             form.add_error(next(iter(form.fields)), str(fault))
         else:
             messages.success(request, "Saved.")
-            return _to(pk)
+            return back_to(pk)
     context = {"form": form, "title": f"{what.title}: {organisation.name}", "action": what.button, "once": "",
                "organisation": organisation, "words": what.words}  # fmt: skip
     return render(request, "partners/form.jinja", context)
 
 
 def end_seat(request: Request, pk: int, membership: int) -> HttpResponse:
-    body = _get(request, pk)
+    body = find(request, pk)
     seat = get_object_or_404(reads.list_members(body), pk=membership)
     return _end(request, body, f"End the seat of {seat.holder or seat.member}", lambda given: writes.end_membership(
         body=body, membership=seat, **given))  # fmt: skip
 
 
 def end_contact(request: Request, pk: int, contact: int) -> HttpResponse:
-    organisation = _get(request, pk)
+    organisation = find(request, pk)
     held = get_object_or_404(reads.list_contacts(organisation, viewer=request.viewer), pk=contact)
 
     def write(given: dict[str, Any]) -> Any:
@@ -243,7 +143,7 @@ def _end(
     request: Request, organisation: Any, title: str, write: Callable[[dict[str, Any]], Any]
 ) -> HttpResponse:
     check_may(request.viewer, EDIT, [organisation.pk])
-    form = forms.EndForm(request.POST or None, today=_today(request), organisation=organisation)
+    form = forms.EndForm(request.POST or None, today=today(request), organisation=organisation)
     if request.method == "POST" and form.is_valid():
         try:
             write({**form.cleaned_data, "by": request.viewer, "at": request.at})
@@ -251,7 +151,7 @@ def _end(
             form.add_error("on", str(fault))
         else:
             messages.success(request, "Saved.")
-            return _to(organisation.pk)
+            return back_to(organisation.pk)
     context = {
         "form": form,
         "title": title,
@@ -274,7 +174,7 @@ def succeed(request: Request) -> HttpResponse:
             form.add_error("kind", str(fault))
         else:
             messages.success(request, "Saved.")
-            return _to(form.cleaned_data["after"][0].pk)
+            return back_to(form.cleaned_data["after"][0].pk)
     context = {"form": form, "title": "Record a merger, a split or a successor", "action": "Record it",
                "once": "", "organisation": None, "words": "Nothing is deleted: those that end can still be cited."}  # fmt: skip
     return render(request, "partners/form.jinja", context)
@@ -288,22 +188,3 @@ def _succeed(request: Request, given: dict[str, Any]) -> Any:
     if given["kind"] == "split":
         return writes.split_organisation(organisation=before[0], into=after, **rest)
     return writes.replace_organisation(organisation=before[0], by_organisation=after[0], **rest)
-
-
-@require_GET
-def contact_finder(request: Request) -> HttpResponse:
-    form = forms.FinderForm(request.GET or None)
-    asked = form.cleaned_data if form.is_valid() else {}
-    on = asked.get("on") or _today(request)
-    organisation = asked.get("organisation")
-    contacts = reads.find_contacts(
-        request.viewer, on, organisation=organisation.pk if organisation else None,
-        subject=asked.get("subject", ""),
-    )  # fmt: skip
-    context = {
-        "form": form, "on": on, "today": _today(request), "contacts": list(contacts),
-        "missing": reads.list_missing_contacts(request.viewer, on),
-        "may_edit": request.viewer.may(EDIT),
-        "address": reverse("partners:contact_finder"),
-    }  # fmt: skip
-    return render(request, "partners/contact_finder.jinja", context)
