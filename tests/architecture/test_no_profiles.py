@@ -87,10 +87,14 @@ def said_by_files() -> Iterator[tuple[str, str]]:
     """Headings of the files that come in and go out: the names by which a table's columns are known."""
     from commonweal.act.plans.rules import tables as plan_tables
     from commonweal.ground.audit.reads import EXPORTED
+    from commonweal.listen.engagement.rules import loading
+    from commonweal.listen.recorded_crime.rules import checking
+    from commonweal.listen.tension.reads import tables
+    from commonweal.listen.tension.rules import importing
     from commonweal.reading.tables import headers
 
     yield from ((f"audit file.{name}", name) for name in EXPORTED)
-    for module in (plan_tables, headers):
+    for module in (plan_tables, headers, importing, loading, checking, tables):
         for name, value in vars(module).items():
             if name.isupper():
                 yield from ((f"{module.__name__}.{name}", text) for text in _texts(value))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from ..values import CannotRead
 from .found import FoundLine
-from .limits import CHILD_CPU_SECONDS, CHILD_MEMORY, MAX_BYTES
+from .limits import CHILD_CPU_SECONDS, CHILD_MEMORY, MAX_BYTES, TABLE_CPU_SECONDS
 
 Reader = Callable[[bytes], list[FoundLine]]
 EXACT = "+exact"
@@ -26,7 +26,7 @@ _TOO_MUCH = "This file is too complicated to be read safely: save a simpler copy
 
 
 def main(kind: str) -> None:
-    limit_ourselves()
+    limit_ourselves(TABLE_CPU_SECONDS if kind.endswith(EXACT) else CHILD_CPU_SECONDS)
     answer = sys.stdout.buffer
     data = sys.stdin.buffer.read(MAX_BYTES + 1)
     answer.write(json.dumps(answer_for(data, kind)).encode("ascii"))
@@ -75,7 +75,7 @@ def read_exactly(data: bytes, kind: str) -> list[FoundLine]:
     return read_workbook(data, tidy=str.strip) if kind == "xlsx" else reader_for(kind)(data)
 
 
-def limit_ourselves() -> None:
+def limit_ourselves(seconds: int = CHILD_CPU_SECONDS) -> None:
     """From here on this process cannot take more than its share, open many files, write any, or start another."""
     try:
         import resource
@@ -83,7 +83,7 @@ def limit_ourselves() -> None:
         return
     for what, most in (
         (resource.RLIMIT_AS, CHILD_MEMORY),
-        (resource.RLIMIT_CPU, CHILD_CPU_SECONDS),
+        (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NOFILE, 64),

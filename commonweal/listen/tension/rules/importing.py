@@ -155,7 +155,13 @@ def _take(
     else:
         found[key] = RowReturn(number, area, cells["Organisation"], week, is_nil, values)
     if item is not None:
-        found[key].items.append(item)
+        _add(item, found[key])
+
+
+def _add(item: RowItem, to: RowReturn) -> None:
+    if same := next((each for each in to.items if each.values == item.values), None):
+        raise BadRow("Item", f"Row {same.row} says the same: take one of the two out.")
+    to.items.append(item)
 
 
 def _values(cells: Mapping[str, str], known: Known, is_nil: bool) -> dict[str, object]:
