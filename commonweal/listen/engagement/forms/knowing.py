@@ -10,6 +10,7 @@ from commonweal.design.forms import DateField
 from commonweal.ground.visibility.rules import TIER_CHOICES, Tier
 from commonweal.listen.engagement.forms.fields import CommunityChoice, NewForm, Prose, RoomForm
 from commonweal.listen.engagement.reads.communities import basis_choices
+from commonweal.listen.engagement.reads.coverage_shown import gap_choices
 from commonweal.reading.files import MAX_BYTES
 
 OPEN_TIERS = [(value, words) for value, words in TIER_CHOICES if value != Tier.NAMED]
@@ -75,5 +76,9 @@ class CoverageFilter(forms.Form):
     """Kept in the address."""
 
     words = forms.CharField(label="Community or area", max_length=100, required=False)
+    gap = forms.TypedChoiceField(
+        label="How it stands", choices=gap_choices, coerce=int, empty_value=None, required=False
+    )
+    community = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     short = forms.IntegerField(label="A gap after (weeks)", min_value=1, max_value=520, required=False)
     long = forms.IntegerField(label="A long gap after (weeks)", min_value=1, max_value=520, required=False)
