@@ -26,6 +26,7 @@ from tests.guarantees.town import Person, Town, undone
 CHANGES_NOTHING = {
     "intake:bring": "shows what was understood, and keeps nothing",
     "exchange:file": "shows what differs, and keeps nothing",
+    "tension:export": "takes a table out; the reading itself is kept, as read",
     "engagement:load": "shows what was found in a file, and keeps nothing",
     "recorded_crime:load": "shows what was found in a file, and keeps nothing",
     "places:load": "shows what was found in a file, and keeps nothing",
@@ -104,20 +105,14 @@ def _boundaries(town: Town, person: Person, row: Any, form: Form | None) -> dict
 
 
 def _sizes(town: Town, person: Person, row: Any, form: Form | None) -> dict[str, Any]:
-    from commonweal.ground.places import waiting
-    from tests.guarantees.town import AT
-
-    mark = waiting.keep(b"community,area_code,people\nSomali,E09000005,500\n", at=AT)
+    mark = hashlib.sha256(extras.SIZES).hexdigest()
     return {"mark": mark, "file_name": "sizes.csv", "title": "A count", "source": "A test", "limits": "It is a test",
             "counted_on": "2010-07-01", "once": "a key"}  # fmt: skip
 
 
 def _counts(town: Town, person: Person, row: Any, form: Form | None) -> dict[str, Any]:
     """A file of counts that waits to be stored, as the page that checked it would send it on."""
-    from commonweal.ground.places import waiting
-    from tests.guarantees.town import AT
-
-    mark = waiting.keep(b"area_code,month,count\nE09000014,2001-01,3\n", at=AT)
+    mark = hashlib.sha256(extras.COUNTS).hexdigest()
     return {"mark": mark, "file_name": "counts.csv", "source": "A test", "once": "counts once"}
 
 
@@ -162,7 +157,33 @@ def _relayed(town: Town, person: Person, row: Any, form: Form | None) -> dict[st
     }  # fmt: skip
 
 
+class SentAgain(SimpleUploadedFile):
+    """A file that is read from its beginning each time it is sent."""
+
+    def read(self, *given: Any) -> bytes:
+        self.seek(0)
+        return bytes(super().read(*given))
+
+
+def _brought(town: Town, person: Person, row: Any, form: Form | None) -> dict[str, Any]:
+    return {
+        "file": SentAgain("week.csv", b"Area,Week starting,Nothing to report\nHillingdon,2010-07-12,yes\n")
+    }
+
+
+def _with_receipt(town: Town, person: Person, row: Any, form: Form | None) -> dict[str, Any]:
+    from commonweal.listen.tension.reads.receipts import receipt_of
+    from tests.guarantees.extras.tension import RECEIPT_KEY
+
+    return {"receipt": receipt_of(RECEIPT_KEY), "text": "It goes on"}
+
+
 BY_HAND: dict[str, ByHand] = {
+    "tension:bring": _brought,
+    "tension:receipt": _with_receipt,
+    "tension:key_in": _from_form(handed_in_clock=["11:30"]),
+    "tension:give_longer": _from_form(**{"until_on-day": ["20"], "until_clock": ["12:00"]}),
+    "tension:disseminate": _from_form(accepts_conditions=["1"]),
     "trusted:send": _relayed,
     "meetings:plan": _own_body,
     "papers:start": _own_meeting,

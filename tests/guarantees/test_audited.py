@@ -27,6 +27,9 @@ MANY = {
     "exchange:save_file": "a file that comes back may change every action of a plan, and each has its own history",
 }
 
+# Said by somebody who was promised that nothing leads to them, also where they happen to be signed in.
+NAMELESS = {"tension:tell_us", "tension:receipt"}
+
 
 def the_part(number: int) -> list[Any]:
     return changing()[number::PARTS]
@@ -65,6 +68,9 @@ def success_faults(town: Town, deed: Deed) -> list[str]:
     if len(done) != 1 or len(kept) != 1:
         return [f"{answer.status_code} left {[(e.outcome, e.action) for e in kept]}"]
     entry, faults = done[0], []
+    if deed.address.name in NAMELESS:
+        led_back = (entry.actor_id, entry.organisation, entry.request_id) != (None, "", "")
+        return ["the entry leads to whoever said it"] if led_back else []
     if deed.person.account_id is not None and entry.actor_id != deed.person.account_id:
         faults.append(f"the entry names {entry.actor_id}, not {deed.person.account_id}")
     if entry.action not in WRITES:

@@ -29,7 +29,8 @@ from tests.guarantees.more_of_everything import copy_everything
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 AT_MOST = 12
 EXAMPLES = 3
-PEOPLE = ("manager", "link", "gla", "deputy", "auditor", "admin", "contributor", "desk", "analyst", "")
+PEOPLE = ("manager", "link", "gla", "deputy", "auditor", "admin", "contributor", "desk", "analyst", "brent",
+          "borough", "")  # fmt: skip
 # Nobody has looked at the plans yet on this day, so that their pages have most to do.
 NEXT_DAY = MOMENT + timedelta(days=1)
 BOOKKEEPING = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "PRAGMA", "SET ")

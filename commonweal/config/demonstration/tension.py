@@ -53,15 +53,13 @@ def steps() -> Iterator[Step]:
         yield Step(moment(week + timedelta(days=2), 16), partial(_look_at, week))
     for row in told["sent"]:
         yield Step(_at(row["at"]), partial(_sent, told, row))
-    for kind in ("contributions", "partner_returns"):
+        if "sent_back" in row:
+            yield Step(_at(row["sent_back"]), partial(_sent_back, row))
+    for kind, do in (("contributions", _said), ("partner_returns", _said), ("public", _anonymous)):
         for row in told[kind]:
-            yield Step(_at(row["at"]), partial(_said, row))
+            yield Step(_at(row["at"]), partial(do, row))
             if "answer" in row:
                 yield Step(_at(row["answered"]), partial(_answer, row))
-    for row in told["public"]:
-        yield Step(_at(row["at"]), partial(_anonymous, row))
-        if "answer" in row:
-            yield Step(_at(row["answered"]), partial(_answer, row))
     for row in told["summaries"]:
         yield Step(moment(row["week"] + timedelta(days=3), 11), partial(_summary, row))
     yield Step(moment(told["meeting"]["held"], 15), partial(_meeting, told["meeting"]))
@@ -179,7 +177,11 @@ def _sent(told: Given, row: Given, world: World, at: datetime) -> None:
                 sent=sent, title=event["title"], happens_on=event["on"], place=event["place"], level=event["level"],
                 expected=event["expected"], contingency_owner=event["owner"], **who,
             )  # fmt: skip
-    sending.submit_return(sent=sent, **who)
+    row["made"] = sending.submit_return(sent=sent, **who)
+
+
+def _sent_back(row: Given, world: World, at: datetime) -> None:
+    judging.send_back(sent=row["made"], reason=row["why"], **world.who(ANALYST, at))
 
 
 def _said(row: Given, world: World, at: datetime) -> None:

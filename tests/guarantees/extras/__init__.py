@@ -48,6 +48,10 @@ WARD = (
     b'"geometry":{"type":"Polygon","coordinates":[[[-0.1,51.5],[-0.1,51.51],[-0.09,51.51],[-0.09,51.5],[-0.1,51.5]]]}}]}'
 )
 
+# Counts that wait to be stored.
+SIZES = b"community,area_code,people\nSomali,E09000005,500\n"
+COUNTS = b"area_code,month,count\nE09000014,2001-01,3\n"
+
 
 def build() -> dict[str, list[Any]]:
     """Everything; returns the keys of what was there once, by the table's label."""
@@ -76,7 +80,8 @@ def build() -> dict[str, list[Any]]:
     communities.listen()
     tension.tell()
     watching.count_and_watch()
-    waiting.keep(WARD, at=AT)
+    for file in (WARD, SIZES, COUNTS):
+        waiting.keep(file, at=AT)
     _around_people()
     return _once_there()
 
