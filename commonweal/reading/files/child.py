@@ -35,7 +35,7 @@ def main(kind: str) -> None:
 
 def answer_for(data: bytes, kind: str) -> dict[str, object]:
     """Either the kind and the lines, as plain values, or the sentence with which the file is refused."""
-    kind, _, exact = kind.partition(EXACT)
+    kind, exact, _ = kind.partition(EXACT)
     try:
         if kind == "package":
             from .package import kind_of_package
