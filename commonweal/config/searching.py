@@ -31,13 +31,21 @@ class Searched:
     columns: tuple[str, ...]
     page: str
     about: str = "pk"
+    only: tuple[tuple[str, object], ...] = ()
+    """Which of them have a page, where not all have."""
+    permission: str = ""
+    """Whoever may not do this sees no page of one, though a list shows them a part of it."""
+    whole: bool = False
+    """Its page is for those alone from whom no column is hidden."""
 
     def rows(self, viewer: Viewer, place: int, words: list[str]) -> QuerySet[VisibleModel] | None:
         table: type[VisibleModel] = apps.get_model(self.model)
-        open_to = [name for name in self.columns if name not in table.hidden_columns(viewer)]
-        if self.columns[0] not in open_to:
+        hidden = table.hidden_columns(viewer)
+        open_to = [name for name in self.columns if name not in hidden]
+        may = (not self.permission or viewer.may_somewhere(self.permission)) and not (self.whole and hidden)
+        if self.columns[0] not in open_to or not may:
             return None
-        rows = table.objects.visible_to(viewer)
+        rows = table.objects.visible_to(viewer).filter(*self.only)
         for word in words:
             rows = rows.filter(_any_of(open_to, word))
         # One more than is shown tells that there are more.
@@ -87,6 +95,7 @@ KINDS = (
         "engagement.Commitment",
         ("you_said", "promised", "we_did"),
         "engagement:commitment",
+        permission="engagement.read",
     ),
     Searched("World events", "engagement.WorldEvent", ("title", "what", "expected"), "engagement:event"),
     Searched(
@@ -119,8 +128,15 @@ KINDS = (
     Searched("Plans", "plans.Strategy", ("title", "reference"), "plans:plan"),
     Searched("Actions", "plans.PlannedAction", ("title", "text", "reference"), "plans:action"),
     Searched("Meetings", "meetings.Meeting", ("title", "place"), "meetings:show"),
-    Searched("Papers", "papers.CommitteePaper", ("title", "number"), "papers:show"),
-    Searched("Published", "publications.Publication", ("title", "body"), "public:show", "slug"),
+    Searched("Papers", "papers.CommitteePaper", ("title", "number"), "papers:show", whole=True),
+    Searched(
+        "Published",
+        "publications.Publication",
+        ("title", "body"),
+        "public:show",
+        "slug",
+        (("withdrawn_at", None),),
+    ),
 )
 
 
