@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any, cast
 
 from django.apps import apps
 from django.db.models import F, IntegerField, Q, QuerySet, TextField, Value
@@ -148,7 +149,7 @@ def search(viewer: Viewer, typed: str) -> list[Kind]:
     ]
     if not words or not asked:
         return []
-    found = sorted(asked[0].union(*asked[1:]))
+    found: list[tuple[int, str, str]] = sorted(cast("Any", asked[0].union(*asked[1:])))
     return [_kind(KINDS[place], list(rows)) for place, rows in groupby(found, key=lambda row: row[0])]
 
 

@@ -24,7 +24,7 @@ DENIED = re.compile(
     r"immigra|(?<![a-z])visas?(?![a-z])|passport|(?<![a-z])brp(?![a-z])|biometric|nationalit|citizen|religi|faith|"
     r"ethnic|asylum|refugee|overstay|undocumented|nrpf|recourse|leave.to.remain|settled.status|country.of.birth|"
     r"birth|(?<![a-z])dob(?![a-z])|national.insurance|(?<![a-z])nino(?![a-z])|(?<![a-z])nhs(?![a-z])|"
-    r"(?<![a-z])arc(?![a-z])|home.office|ho.ref|caste|skin",
+    r"(?<![a-z])arc(?![a-z])|home.office|ho.ref|caste|(?<![a-z])skin",
     re.IGNORECASE,
 )
 # Tables whose rows are people or stand for one.
@@ -85,7 +85,7 @@ def said_by_scales() -> Iterator[tuple[str, str]]:
 
 def said_by_files() -> Iterator[tuple[str, str]]:
     """Headings of the files that come in and go out: the names by which a table's columns are known."""
-    from commonweal.act.plans.rules import tables as plan_tables
+    from commonweal.act.plans.rules.exporting import KINDS
     from commonweal.ground.audit.reads import EXPORTED
     from commonweal.listen.engagement.rules import loading
     from commonweal.listen.recorded_crime.rules import checking
@@ -94,7 +94,9 @@ def said_by_files() -> Iterator[tuple[str, str]]:
     from commonweal.reading.tables import headers
 
     yield from ((f"audit file.{name}", name) for name in EXPORTED)
-    for module in (plan_tables, headers, importing, loading, checking, tables):
+    for kind in KINDS:
+        yield from ((f"plan file.{kind.word}.{c.key}", f"{c.key} {c.heading}") for c in kind.columns)
+    for module in (headers, importing, loading, checking, tables):
         for name, value in vars(module).items():
             if name.isupper():
                 yield from ((f"{module.__name__}.{name}", text) for text in _texts(value))

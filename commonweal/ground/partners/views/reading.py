@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from commonweal.ground.audit.rules import safe_cell
+from commonweal.ground.audit.reads import harmless
 from commonweal.ground.partners import forms, reads
 from commonweal.ground.partners.views.asked import EDIT, asked_day, find, today
 from commonweal.ground.partners.views.changing import ACTS
@@ -51,8 +51,9 @@ def _csv(lines: list[dict[str, Any]]) -> HttpResponse:
     table.writerow(["name", "short name", "kind", "from", "until", "name now"])
     for line in lines:
         o = line["organisation"]
-        table.writerow([safe_cell(line["name"]), safe_cell(o.short_name), line["kind"], o.exists_from_on or "",
-                        o.exists_until_on or "", safe_cell(o.name)])  # fmt: skip
+        table.writerow(harmless([
+            line["name"], o.short_name, line["kind"], o.exists_from_on or "", o.exists_until_on or "", o.name,
+        ]))  # fmt: skip
     return response
 
 

@@ -104,8 +104,8 @@ def get_coverage(
     viewer: Viewer,
     *,
     on: date,
-    short: int = SHORT_WEEKS,
-    long: int = LONG_WEEKS,
+    short: int | None = None,
+    long: int | None = None,
     level: str = "borough",
     words: str = "",
     community: int | None = None,
@@ -113,6 +113,8 @@ def get_coverage(
 ) -> Coverage:
     """For oversight too: numbers and days, and nothing of what was said, by whom or to whom."""
     check_may(viewer, "engagement.coverage")
+    short = short or SHORT_WEEKS
+    long = max(long or LONG_WEEKS, short)
     known = known_on(on)
     pairs, hidden = _pairs(viewer, level)
     meant = [pair for pair in pairs if _is_meant(pair, words) and community in (None, pair.community.pk)]

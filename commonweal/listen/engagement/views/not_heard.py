@@ -13,7 +13,7 @@ from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import check_may
 from commonweal.listen.engagement.forms import CoverageFilter
 from commonweal.listen.engagement.reads import coverage_shown as shown
-from commonweal.listen.engagement.reads.coverage import LONG_WEEKS, SHORT_WEEKS, Coverage, get_coverage
+from commonweal.listen.engagement.reads.coverage import Coverage, get_coverage
 from commonweal.listen.engagement.views.answering import COVERAGE, to, today
 from commonweal.listen.engagement.views.communities import csv_file
 
@@ -26,27 +26,24 @@ def not_heard(request: Request) -> HttpResponse:
     form = CoverageFilter(request.GET or None)
     form.is_valid()
     typed = getattr(form, "cleaned_data", {})
-    found, short = _found(request, typed)
+    found = _found(request, typed)
     if request.GET.get("format") == "csv":
         note_read(what="who has not been heard, as a file", by=request.viewer, at=request.at)
         return csv_file(shown.as_csv(found), "who-has-not-been-heard")
     applied = _applied(request, typed, found)
     return render(request, "engagement/not_heard.jinja", {
         "coverage": found, "filter_form": form, "applied": applied, "most": MOST_ASKED if applied else MOST_UNASKED,
-        "short": short, "duty": shown.duty(), "floor": shown.floor(), "query": request.GET.urlencode(),
+        "short": found.short, "duty": shown.duty(), "floor": shown.floor(), "query": request.GET.urlencode(),
         "tags": shown.TAGS, "gap_figures": shown.figures_of(found), "in_words": shown.gaps_in_words,
         "address_of": lambda **more: f"{to('not_heard')}?{_query(request, **more)}",
     })  # fmt: skip
 
 
-def _found(request: Request, typed: dict[str, Any]) -> tuple[Coverage, int]:
-    short = typed.get("short") or SHORT_WEEKS
-    long = max(typed.get("long") or LONG_WEEKS, short)
-    found = get_coverage(
-        request.viewer, on=today(request), short=short, long=long, words=typed.get("words", ""),
+def _found(request: Request, typed: dict[str, Any]) -> Coverage:
+    return get_coverage(
+        request.viewer, on=today(request), short=typed.get("short"), long=typed.get("long"), words=typed.get("words", ""),
         community=typed.get("community"), gap=typed.get("gap"),
     )  # fmt: skip
-    return found, short
 
 
 def _applied(request: Request, typed: dict[str, Any], found: Coverage) -> list[dict[str, str]]:

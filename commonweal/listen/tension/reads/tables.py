@@ -32,6 +32,8 @@ from commonweal.reading.files import open_table
 from commonweal.reading.values import CannotRead
 
 HEADINGS = COLUMNS
+SHOWN = "communities_shown"
+"""Under which name an item carries those of its communities that the viewer may see."""
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -71,9 +73,7 @@ def exportable(viewer: Viewer, chosen: ReturnRound, week: date) -> list[TensionR
 def export_items(viewer: Viewer, sent: Iterable[TensionReturn]) -> list[TensionItem]:
     """Never the protected ones: they are counted in the roll-up, and leave in no file."""
     rows = TensionItem.objects.visible_to(viewer).filter(of__in=list(sent), is_protected=False)
-    shown = Prefetch(
-        "communities", Community.objects.visible_to(viewer).order_by("name"), "communities_shown"
-    )
+    shown = Prefetch("communities", Community.objects.visible_to(viewer).order_by("name"), SHOWN)
     return list(rows.order_by("of", "number").select_related("lead_partner").prefetch_related(shown))
 
 
@@ -107,7 +107,7 @@ def _cells(sent: TensionReturn, item: TensionItem | None) -> dict[str, str]:
         "Potential": _label(item.level_scale, item.potential), "Scheme": item.scheme, "Source": item.source_grade,
         "Information": item.information_grade, "Handling": item.handling, "Conditions": item.handling_conditions,
         "Protected": "", "Origin": item.origin, "Themes": "; ".join(theme_labels(item.theme_scale, item.themes)),
-        "Communities": "; ".join(each.name for each in item.communities_shown), "Place": item.place,
+        "Communities": "; ".join(each.name for each in getattr(item, SHOWN)), "Place": item.place,
         "Item level": _label(item.level_scale, item.level), "Item direction": item.direction,
         "Item confidence": item.confidence, "Happened": item.happened, "In the media": _yes_no(item.in_media), "Outlet": item.outlet,
         "Reference": item.reference, "Done": item.action_taken, "To be done": item.action_recommended,
