@@ -54,6 +54,8 @@ def tier_of(row: Any) -> tuple[str, Any]:
         return _tier_of_listening(row), row
     if label.startswith("surveillance."):
         return "police", row
+    if label.startswith(("tension.", "exchange.")):
+        return "public", row  # whose it is decides, and each column has a tier of its own
     for path in ("meeting", "paper", "document", "recommendation", "offence_class"):
         if hasattr(type(row), path) and not hasattr(row, "tier") and not label.startswith("publications."):
             return tier_of(getattr(row, path))
@@ -152,12 +154,40 @@ def _sees_asking(person: Person, row: Any) -> bool:
     )
 
 
+def _sees_part(person: Person, row: Any) -> bool:
+    """What a return holds is for the police who see the return."""
+    sent = row.of if hasattr(type(row), "of") else row.item.of
+    return "police" in tiers()[person.role] and _sees_return(person, sent)
+
+
+def _sees_source(person: Person, row: Any) -> bool:
+    """Where it comes from: for its author, whoever checks for the borough, and the analysts."""
+    sent = row.item.of
+    checks = person.role == "borough_lead" and person.organisation_id == sent.overseer_id
+    return _sees_part(person, row) and (
+        checks or person.role == "analyst" or person.account_id == sent.drafted_by_id
+    )
+
+
+def _sees_longer(person: Person, row: Any) -> bool:
+    return person.role in {"analyst", "oversight_auditor"} or person.account_id == row.account_id
+
+
 OF_THE_RETURN: dict[str, Any] = {
+    "tension.returnround": lambda person, row: True,
+    "tension.deadlineexception": _sees_longer,
+    "tension.returnreminder": lambda person, row: person.role == "analyst",
+    "tension.tensionitem": _sees_part,
+    "tension.itemcommunity": _sees_part,
+    "tension.itemsource": _sees_source,
+    "tension.revieweditem": _sees_part,
+    "tension.returnreply": lambda person, row: _sees_return(person, row.of),
+    "tension.returnreceipt": lambda person, row: False,
+    "tension.shareditem": lambda person, row: _sees_group(person),
+    "tension.groupattendance": lambda person, row: _sees_group(person),
     "tension.tensionreturn": _sees_return,
     "tension.asking": _sees_asking,
-    "tension.forwardevent": lambda person, row: (
-        _sees_return(person, row.of) and "police" in tiers()[person.role]
-    ),
+    "tension.forwardevent": _sees_part,
     "tension.weeklysummary": lambda person, row: "police" in tiers()[person.role],
     "tension.groupmeeting": lambda person, row: _sees_group(person),
     "tension.groupaction": lambda person, row: _sees_group(person),

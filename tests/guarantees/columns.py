@@ -59,6 +59,21 @@ MEANT = {
     "exchange.Relay.scale": "names a version of a scale",
     "exchange.RelayRecipient.purpose": "names a purpose of a scale",
     "exchange.RelayRecipient.scale": "names a version of a scale",
+    **{
+        f"tension.{model}.{column}": "names an entry or a version of a scale, or a grade of a scheme"
+        for model, columns in {
+            "ReturnRound": ("level_scale", "theme_scale"),
+            "TensionReturn": ("level", "level_scale", "direction", "confidence", "question_set"),
+            "TensionItem": ("experienced", "evidenced", "potential", "level", "level_scale", "theme_scale", "direction",
+                            "confidence", "source_grade", "information_grade", "handling", "themes"),
+            "ForwardEvent": ("level", "level_scale"),
+            "GroupMeeting": ("level", "level_scale"),
+            "WeeklySummary": ("level", "level_scale", "direction", "confidence"),
+        }.items()
+        for column in columns
+    },
+    "tension.ReturnRound.zone": "names a time zone",
+    "tension.ReturnReceipt.receipt_hash": "a hash",
     "people.Account.password": "a hash",
     "people.GuessCount.key": "a hash",
     "papers.CommitteePaper.frozen_hash": "a hash",

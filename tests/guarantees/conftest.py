@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import os
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -15,18 +14,6 @@ from django.db import connection, transaction
 from commonweal.ground.people import clock, session
 from tests.guarantees import extras
 from tests.guarantees.town import AT, Town, everybody, keep, lay_back
-
-# Sweeps that are written and not yet held to their floors, on any database or on PostgreSQL: COMMONWEAL_SWEEPS=1 runs
-# them with the rest.
-NOT_YET = [
-    "test_canaries.py", "test_lost_updates.py", "test_non_interference.py", "test_publishing.py", "test_queries.py",
-]  # fmt: skip
-NOT_YET_ON_POSTGRESQL = ["test_audited.py", "test_foreign_ids.py", "test_matrix.py"]
-collect_ignore: list[str] = []
-if not os.environ.get("COMMONWEAL_SWEEPS"):
-    collect_ignore += NOT_YET
-    if os.environ.get("COMMONWEAL_TEST_DATABASE") == "postgresql":
-        collect_ignore += NOT_YET_ON_POSTGRESQL
 
 
 @pytest.fixture(scope="session")

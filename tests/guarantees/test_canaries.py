@@ -19,7 +19,7 @@ from tests.guarantees.belonging import tier_of
 from tests.guarantees.columns import MEANT, name_of, our_models
 from tests.guarantees.may_see import may_see
 from tests.guarantees.readable import text_of
-from tests.guarantees.sample import ROLES, one_of_each, records
+from tests.guarantees.sample import SWEPT, one_of_each, records
 from tests.guarantees.town import AT, Town, undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -187,7 +187,7 @@ def seeded(town: Town, django_db_blocker: Any) -> Iterator[Seeds]:
         yield seed()
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", SWEPT)
 def test_a_token_turns_up_only_where_it_may(
     town: Town,
     seeded: Seeds,

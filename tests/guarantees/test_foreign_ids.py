@@ -20,7 +20,7 @@ from tests.guarantees.addresses import (
     with_records,
 )
 from tests.guarantees.belonging import owns, sees
-from tests.guarantees.sample import ROLES, expected, one_of_each
+from tests.guarantees.sample import SWEPT, expected, one_of_each
 from tests.guarantees.town import METHODS, Person, Town, undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -99,7 +99,7 @@ def test_every_number_in_an_address_has_records_to_try(town: Town):
 
 
 @pytest.mark.parametrize("part", range(2))
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", SWEPT)
 def test_not_yours_is_exactly_like_not_there(
     town: Town, role: str, part: int, count: Callable[[str, int], None]
 ):

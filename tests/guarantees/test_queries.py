@@ -46,6 +46,7 @@ NO_LINK = {
         "people:reset_second_step",
     ),
     "only in the running demonstration": ("guide",),
+    "shown for ten minutes to whoever gave a reason": ("trusted:opened",),
     "nothing is in the state that it is for": (
         "meetings:publish", "papers:decide", "papers:change_decision", "papers:heading", "papers:recommendations", "papers:section",
         "papers:type_figure", "partners:end_contact", "plans:close", "plans:keep_open", "plans:press_challenge",

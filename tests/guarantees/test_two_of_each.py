@@ -332,6 +332,46 @@ def test_every_reminder_was_raised_once(scene: Scene, count: Any) -> None:
     count("two of each: reminders raised", raised)
 
 
+def test_whoever_owes_a_return_was_reminded_once(scene: Scene, count: Any) -> None:
+    entries = scene.one(
+        "SELECT count(*) FROM audit_auditentry WHERE action = 'tension.remind' AND outcome = 'done'"
+        " AND at > now() - interval '1 hour'"
+    )
+    made = scene.ask(
+        "SELECT asking_id, week_starting, kind, count(*) FROM tension_returnreminder"
+        " WHERE raised_at > now() - interval '1 hour' GROUP BY 1, 2, 3"
+    )
+    assert {number for *_, number in made} == {1}
+    assert entries == len(made) > 0
+    count("two of each: reminders of weekly returns", entries)
+
+
+def test_what_ran_out_was_erased_and_what_was_overdue_was_shown_once(scene: Scene, count: Any) -> None:
+    done = scene.ask(
+        "SELECT action, subject_id, count(*) FROM audit_auditentry WHERE outcome = 'done'"
+        " AND action IN ('engagement.end_contact', 'engagement.show_overdue') AND at > now() - interval '1 hour'"
+        " GROUP BY 1, 2"
+    )
+    assert {number for *_, number in done} == {1}
+    assert {action for action, *_ in done} == {"engagement.end_contact", "engagement.show_overdue"}
+    assert (
+        scene.one(
+            "SELECT count(*) FROM engagement_contact WHERE ended_on IS NULL AND expires_on <= current_date"
+        )
+        == 0
+    )
+    count("two of each: contacts erased and promises shown", len(done))
+
+
+def test_every_watch_was_looked_through_once_for_the_same_figures(scene: Scene, count: Any) -> None:
+    looked = scene.ask(
+        "SELECT subject_id, count(*) FROM audit_auditentry WHERE action = 'surveillance.look_through'"
+        " AND outcome = 'done' AND at > now() - interval '1 hour' GROUP BY 1"
+    )
+    assert {number for _, number in looked} <= {1}
+    count("two of each: watches looked through", len(looked))
+
+
 def test_what_was_held_back_was_published_once(scene: Scene, count: Any) -> None:
     for key in scene.keys["releases"]:
         assert scene.one("SELECT count(*) FROM publications_publication WHERE release_id = %s", key) == 1

@@ -210,6 +210,8 @@ def _summary(row: Given, world: World, at: datetime) -> None:
         chosen=_the_round(), week_starting=row["week"], level=row["level"], direction="steady", confidence="medium",
         narrative=row["text"], shareable_text=row["share"], **who,
     )  # fmt: skip
+    if row.get("waits"):
+        return
     summary = collating.disseminate(summary=summary, accepts_conditions=True, **who)
     if row.get("closed"):
         collating.close_week(summary=summary, **who)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db.models import Min, Q
 
+from commonweal.ground.visibility.rules import Viewer
 from commonweal.listen.tension.models import ReturnReceipt, TensionReturn
 from commonweal.listen.tension.models.returns import ReturnReply
 from commonweal.listen.tension.rules import receipts
@@ -63,10 +64,15 @@ def find_by_receipt(typed: str) -> ByReceipt | None:
     )  # fmt: skip
 
 
-def promise_kept(*, at: datetime, since: date | None = None) -> Promise:
-    """Over everybody to whom an answer was promised; counts only, so anybody may read it."""
-    rows = TensionReturn.objects.filter(state__in=ARRIVED, answer_wanted=True, is_nil=False).exclude(
-        variant="officer"
+def promise_kept(viewer: Viewer, *, at: datetime, since: date | None = None) -> Promise:
+    """Over everybody to whom an answer was promised and whose return the viewer may read.
+
+    A figure over all of them, shown to anybody, would tell each time that somebody else has spoken or was answered.
+    """
+    rows = (
+        TensionReturn.objects.visible_to(viewer)
+        .filter(state__in=ARRIVED, answer_wanted=True, is_nil=False)
+        .exclude(variant="officer")
     )
     if since:
         rows = rows.filter(week_starting__gte=since)

@@ -410,5 +410,6 @@ def test_an_answer_is_owed_until_it_is_given(world):
     judging.answer_return(sent=waiting[0].sent, text="Done.", **world.who("desk", later))
     assert len(returns.owed(world.viewer("desk"), at=later)) == 1
     assert returns.owed(world.viewer("middle"), at=later) == []  # another borough's
-    promise = receipts.promise_kept(at=later)
+    promise = receipts.promise_kept(world.viewer("desk"), at=later)
     assert (promise.late, promise.overdue) == (1, 1)
+    assert receipts.promise_kept(world.viewer("middle"), at=later).overdue == 0

@@ -80,7 +80,7 @@ def owed(request: Request) -> HttpResponse:
     check_reads(request, "tension.answer")
     context = {
         "owed": returns.owed(request.viewer, at=request.at)[:MOST],
-        "promise": receipts.promise_kept(at=request.at),
+        "promise": receipts.promise_kept(request.viewer, at=request.at),
     }
     return render(request, "tension/owed.jinja", context)
 

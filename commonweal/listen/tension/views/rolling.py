@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -22,8 +23,10 @@ from commonweal.listen.tension.views.answering import (
     check_reads,
     done,
     find_or_404,
+    monday_of,
     the_round,
     to,
+    today,
     values_of,
     week_from,
 )
@@ -37,9 +40,11 @@ VALUES = values_of(*collating.WORDS)
 def roll_up(request: Request) -> HttpResponse:
     check_may(request, "tension.read")
     chosen, week = the_round(request), asked_week(request)
-    found = rolling.roll_up(request.viewer, chosen, week, at=request.at)
+    found, now = rolling.roll_up(request.viewer, chosen, week, at=request.at), monday_of(today(request))
     context = {
         "found": found,
+        "earlier": week - timedelta(days=7),
+        "later": week + timedelta(days=7) if week < now else None,
         "sentence": overview.sentence(overview.lines_of(found.boroughs, chosen)),
         "chosen": chosen,
         "week": week,
