@@ -13,11 +13,11 @@ from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import check_may
 from commonweal.listen.engagement.forms import CoverageFilter
 from commonweal.listen.engagement.reads import coverage_shown as shown
-from commonweal.listen.engagement.reads.coverage import Coverage, get_coverage
+from commonweal.listen.engagement.reads.coverage import Coverage, Line, get_coverage
 from commonweal.listen.engagement.views.answering import COVERAGE, to, today
 from commonweal.listen.engagement.views.communities import csv_file
 
-MOST_UNASKED, MOST_ASKED = 10, 50  # places on the page; the file holds all of them
+MOST_LISTED = 12  # places on the page before somebody asks for all of them; the file always holds all
 
 
 @require_GET
@@ -32,7 +32,7 @@ def not_heard(request: Request) -> HttpResponse:
         return csv_file(shown.as_csv(found), "who-has-not-been-heard")
     applied = _applied(request, typed, found)
     return render(request, "engagement/not_heard.jinja", {
-        "coverage": found, "filter_form": form, "applied": applied, "most": MOST_ASKED if applied else MOST_UNASKED,
+        "coverage": found, "filter_form": form, "applied": applied, "lines": _listed(request, found, applied),
         "short": found.short, "duty": shown.duty(), "floor": shown.floor(), "query": request.GET.urlencode(),
         "tags": shown.TAGS, "gap_figures": shown.figures_of(found), "in_words": shown.gaps_in_words,
         "address_of": lambda **more: f"{to('not_heard')}?{_query(request, **more)}",
@@ -44,6 +44,13 @@ def _found(request: Request, typed: dict[str, Any]) -> Coverage:
         request.viewer, on=today(request), short=typed.get("short"), long=typed.get("long"), words=typed.get("words", ""),
         community=typed.get("community"), gap=typed.get("gap"),
     )  # fmt: skip
+
+
+def _listed(request: Request, found: Coverage, applied: list[dict[str, str]]) -> tuple[Line, ...]:
+    """Unasked, a long list is left to the table of communities above it."""
+    if len(found.lines) <= MOST_LISTED or request.GET.get("all"):
+        return found.lines
+    return found.lines[:MOST_LISTED] if applied else ()
 
 
 def _applied(request: Request, typed: dict[str, Any], found: Coverage) -> list[dict[str, str]]:
