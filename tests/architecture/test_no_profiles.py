@@ -62,7 +62,11 @@ def our_forms() -> list[type[forms.BaseForm]]:
             yield from below(child)
 
     import_every_form()
-    found = {f for f in below(forms.BaseForm) if f.__module__.startswith("commonweal.")}
+    found = {
+        f
+        for f in below(forms.BaseForm)
+        if f.__module__.startswith("commonweal.") and ".tests." not in f.__module__
+    }
     return sorted(found, key=lambda f: (f.__module__, f.__name__))
 
 
