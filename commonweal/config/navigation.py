@@ -127,6 +127,7 @@ def frame(request: Request) -> dict[str, Any]:
             places=tuple(Link(label, url, url == here) for label, url in places.get(stage, ())),
             stage=stage,
             account=tuple(Link(p.label, reverse(p.url_name)) for p in ACCOUNT if _may_enter(p, viewer)),
+            search_url=_url("search"),
             messages_url=_url("messages:list"),
             messages_waiting=count_unread(viewer),
             sign_out_url=_url("sign_out"),

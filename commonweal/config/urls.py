@@ -7,9 +7,11 @@ from commonweal.config.guide import guide
 from commonweal.config.health import health, ready
 from commonweal.config.home_page import home
 from commonweal.config.public_pages import accessibility, privacy, what_this_holds
+from commonweal.config.search_page import search_page
 
 urlpatterns = [
     path("", home, name="home"),
+    path("search/", search_page, name="search"),
     path("first-job/", guide, name="guide"),
     path("accessibility", accessibility, name="accessibility"),
     path("privacy", privacy, name="privacy"),

@@ -38,6 +38,7 @@ class Frame:
     footer: tuple[Link, ...] = FOOTER
     stage: str = ""
     messages_waiting: int = 0
+    search_url: str = ""
     messages_url: str = ""
     home_url: str = "/"
     sign_in_url: str = ""

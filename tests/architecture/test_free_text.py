@@ -1,4 +1,4 @@
-"""Is every free-text field of the rooms that listen read before it is saved (G21 b)?
+"""Is every free-text field of the rooms that listen and assess read before it is saved (G21 b)?
 
 The forms are found in the running program, so a new form without the scanner fails here.
 """
@@ -33,7 +33,8 @@ def listening_forms() -> list[type[forms.BaseForm]]:
     return [
         f
         for f in our_forms()
-        if f.__module__.startswith("commonweal.listen.") and ".tests." not in f.__module__
+        if f.__module__.startswith(("commonweal.listen.", "commonweal.assess."))
+        and ".tests." not in f.__module__
     ]
 
 

@@ -63,7 +63,11 @@ def our_forms() -> list[type[forms.BaseForm]]:
             yield from below(child)
 
     import_every_form()
-    found = {f for f in below(forms.BaseForm) if f.__module__.startswith("commonweal.")}
+    found = {
+        f
+        for f in below(forms.BaseForm)
+        if f.__module__.startswith("commonweal.") and ".tests." not in f.__module__
+    }
     return sorted(found, key=lambda f: (f.__module__, f.__name__))
 
 
@@ -88,11 +92,16 @@ def said_by_files() -> Iterator[tuple[str, str]]:
     """Headings of the files that come in and go out: the names by which a table's columns are known."""
     from commonweal.act.plans.rules import exporting
     from commonweal.ground.audit.reads import EXPORTED
+    from commonweal.listen.engagement.rules import loading
+    from commonweal.listen.recorded_crime.rules import checking
+    from commonweal.listen.tension.reads import tables
     from commonweal.listen.tension.rules import importing
     from commonweal.reading.tables import headers
 
     yield from ((f"audit file.{name}", name) for name in EXPORTED)
-    for module in (exporting, importing, headers):
+    for kind in exporting.KINDS:
+        yield from ((f"plan file.{kind.word}.{c.key}", f"{c.key} {c.heading}") for c in kind.columns)
+    for module in (exporting, headers, importing, loading, checking, tables):
         for name, value in vars(module).items():
             if name.isupper():
                 yield from ((f"{module.__name__}.{name}", text) for text in _texts(value))

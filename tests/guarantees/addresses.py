@@ -53,6 +53,7 @@ SUBJECTS: dict[tuple[str, str], str] = {
     ("recorded_crime", "breaks"): "recorded_crime.knownbreak",
     ("surveillance", "alerts"): "surveillance.alert",
     ("surveillance", "watches"): "surveillance.watch",
+    ("surveillance", "breaks"): "surveillance.seriesbreak",
     ("plans", "plans"): "plans.strategy",
     ("plans", "service-areas"): "plans.servicearea",
     ("plans", "objectives"): "plans.objective",

@@ -9,10 +9,11 @@ from django import forms
 from commonweal.assess.surveillance.rules.recipes import RECIPES
 from commonweal.design.dates import DateField
 from commonweal.design.merging import MergeableForm
+from commonweal.design.scanned import ScannedForm
 from commonweal.ground.places.rules.levels import LEVELS
 
 
-class WatchForm(forms.Form):
+class WatchForm(ScannedForm):
     """of is one of the series that can be watched: a class of offences or a round of returns."""
 
     title = forms.CharField(label="What the watch is called", max_length=200)
@@ -33,7 +34,7 @@ class WatchForm(forms.Form):
         self.fields["of"].choices = [("", "Choose what is watched"), *choices]  # type: ignore[attr-defined]
 
 
-class BreakForm(forms.Form):
+class BreakForm(ScannedForm):
     from_on = DateField(label="First period counted in the new way", help_text="For example 1 3 2024")
     area = forms.ChoiceField(label="Where", required=False)
     reason = forms.CharField(label="What changed", widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
@@ -51,7 +52,7 @@ class BreakForm(forms.Form):
         self.fields["area"].choices = [("", "Everywhere"), *areas]  # type: ignore[attr-defined]
 
 
-class ReasonForm(MergeableForm):
+class ReasonForm(ScannedForm, MergeableForm):
     """A sentence or two, about what the person saw when they began to write."""
 
     reason = forms.CharField(label="Why", widget=forms.Textarea(attrs={"rows": 5}), max_length=4000)

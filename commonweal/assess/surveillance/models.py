@@ -116,15 +116,26 @@ class SeriesBreak(Record):
     declared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.TextField(blank=True)
 
     privacy: ClassVar[dict[str, Tier]] = dict.fromkeys(
-        ["watch", "area", "from_on", "reason", "restarts", "declared_at", "declared_by"], Tier.POLICE
-    )
+        [
+            "watch", "area", "from_on", "reason", "restarts", "declared_at", "declared_by", "withdrawn_at",
+            "withdrawn_reason",
+        ],
+        Tier.POLICE,
+    )  # fmt: skip
 
     class Meta:
         ordering: ClassVar = ["from_on", "pk"]
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(reason=""), name="series_break_says_why"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_reason="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason="")),
+                name="series_break_withdrawn_with_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:

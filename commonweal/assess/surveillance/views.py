@@ -104,7 +104,7 @@ def answer(request: Request, pk: int, event: str) -> HttpResponse:
     change, words, asks = DEEDS[event]
     form = ReasonForm(request.POST or None, version=alert.version)
     if request.method == "POST" and (not asks or form.is_valid()):
-        given = {"reason": form.cleaned_data["reason"]} if asks else {}
+        given = {"reason": form.cleaned_data["reason"], "note": form.said_of_text} if asks else {}
         seen = form.version if asks else _number(request.POST.get("version", ""))
         try:
             change(alert=alert, by=request.viewer, at=request.at, version=seen, **given)
@@ -206,7 +206,12 @@ def begin(request: Request) -> HttpResponse:
         values = form.cleaned_data
         subject = choices.find_watchable(request.viewer, values.pop("of"))
         made = writes.begin_watch(
-            by=request.viewer, at=request.at, once=request.POST.get("once") or None, **subject, **values
+            by=request.viewer,
+            at=request.at,
+            once=request.POST.get("once") or None,
+            note=form.said_of_text,
+            **subject,
+            **values,
         )
         return _to("surveillance:watch", made.pk)
     return _form(request, form, "Watch a series", "Begin to watch", once=uuid.uuid4().hex)
@@ -219,7 +224,12 @@ def stop(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             writes.stop_watch(
-                watch=found, by=request.viewer, at=request.at, version=form.version, **form.cleaned_data
+                watch=found,
+                by=request.viewer,
+                at=request.at,
+                version=form.version,
+                note=form.said_of_text,
+                **form.cleaned_data,
             )
         except Stale as stale:
             return _merge(request, form, stale)
@@ -238,9 +248,26 @@ def declare_break(request: Request, pk: int) -> HttpResponse:
         writes.declare_break(
             watch=found, from_on=values["from_on"], reason=values["reason"], restarts=values["restarts"] == "yes",
             area=where, by=request.viewer, at=request.at, once=request.POST.get("once") or None,
+            note=form.said_of_text,
         )  # fmt: skip
         return _to("surveillance:watch", pk)
     return _form(request, form, "Declare a break", "Declare it", once=uuid.uuid4().hex, of=found)
+
+
+def withdraw_break(request: Request, pk: int) -> HttpResponse:
+    known = get_object_or_404(histories.find_breaks(request.viewer), pk=pk)
+    check_may(request.viewer, WATCH)
+    form = ReasonForm(request.POST or None, version=known.watch.version)
+    if request.method == "POST" and form.is_valid():
+        try:
+            writes.withdraw_break(
+                watch=known.watch, series_break=known, by=request.viewer, at=request.at, version=form.version,
+                note=form.said_of_text, **form.cleaned_data,
+            )  # fmt: skip
+        except Stale as stale:
+            return _merge(request, form, stale)
+        return _to("surveillance:watch", known.watch_id)
+    return _form(request, form, "Withdraw a break", "Withdraw it", of=known.watch)
 
 
 def _form(

@@ -84,6 +84,21 @@ def declare_break(
     return watch
 
 
+@write("withdrew a break of a watched series", permission="surveillance.watch", locks="watch")
+def withdraw_break(
+    *, watch: Watch, series_break: SeriesBreak, reason: str, by: Viewer, at: datetime
+) -> Watch:
+    """It stays in the list with its reason; the figures are looked through again as if it had never been declared."""
+    known = watch.breaks.get(pk=series_break.pk)
+    if known.withdrawn_at is not None:
+        raise NotPossible("This break was withdrawn already.")
+    if not reason.strip():
+        raise NotPossible("Say why the break does not stand.")
+    known.withdrawn_at, known.withdrawn_reason = at, reason
+    known.save()
+    return watch
+
+
 # What the program does by itself
 
 

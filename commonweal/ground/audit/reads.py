@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -66,8 +66,12 @@ EXPORTED = (
 
 def cells_of(entry: AuditEntry) -> list[str]:
     """An entry as a line of a spreadsheet, in which nothing calculates."""
-    cells = (entry.at.isoformat() if column == "at" else str(getattr(entry, column)) for column in EXPORTED)
-    return [safe_cell(cell) for cell in cells]
+    return harmless(entry.at.isoformat() if column == "at" else getattr(entry, column) for column in EXPORTED)
+
+
+def harmless(cells: Iterable[object]) -> list[str]:
+    """A line of a spreadsheet in which nothing calculates."""
+    return [safe_cell(str(cell)) for cell in cells]
 
 
 def record_types() -> list[tuple[str, str]]:

@@ -106,7 +106,10 @@ def _fault_in(
 
 
 def safe_cell(value: str) -> str:
-    """A cell that a spreadsheet shows as text and never calculates."""
-    bare = value.lstrip(" \u00a0\u3000")
+    """A cell that a spreadsheet shows as text and never calculates.
+
+    What already begins with such a mark gets one more, so that a reader who takes one away has what was written.
+    """
+    bare = value.lstrip("'").lstrip(" \u00a0\u3000")
     starts = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
     return "'" + value.replace("\0", "") if bare.startswith(starts) else value.replace("\0", "")

@@ -41,13 +41,15 @@ def write(
     permission: str | None,
     locks: str | None = None,
     owners: Callable[[Any], Iterable[int | None]] = lambda subject: (),
+    told_as: str = "",
 ) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
     """Make a function the one audited way to do something.
 
     words say what is done, in the past tense, after the person's name ("sent back the update"). locks names the keyword
     argument whose record is locked and changed; without it the function creates the record that it returns. owners gives
     the organisations that own that record, for a permission that reaches only one's own. A permission of None is for
-    writes whose function checks the person itself (signing in, for example).
+    writes whose function checks the person itself (signing in, for example). told_as is the name of another write, under
+    which the entries stand where this one's own name would say too much to whoever reads the audit.
 
     The decorated function takes keywords only: by= (a Viewer), at= (an aware datetime), and optionally version= (the
     version the person saw; an older one raises Stale), reason= (kept in the entry), note= (kept beside the reason: what
@@ -57,6 +59,7 @@ def write(
 
     def decorate(function: Callable[..., Result]) -> Callable[..., Result]:
         action = f"{_room_of(function.__module__)}.{function.__name__}"
+        told = told_as or action
 
         @functools.wraps(function)
         def run(
@@ -82,13 +85,13 @@ def write(
                     earlier = _Earlier(subject)
                     result = function(by=by, at=at, **given)
                     changed = earlier.compare(subject if locks else result)
-                    _append(by=by, at=at, action=action, words=words, reason=_why(given, note), once=once,
+                    _append(by=by, at=at, action=told, words=words, reason=_why(given, note), once=once,
                             **changed)  # fmt: skip
                     return result
             except Refused as refusal:
                 subject = given.get(locks) if locks else None
                 with transaction.atomic():
-                    _append(by=by, at=at, action=action, words=words, outcome=AuditEntry.Outcome.REFUSED,
+                    _append(by=by, at=at, action=told, words=words, outcome=AuditEntry.Outcome.REFUSED,
                             reason=str(refusal), **_name_of(subject))  # fmt: skip
                 refusal.is_kept = True
                 raise

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from commonweal.ground.audit.reads import list_history
+from commonweal.ground.audit.reads import harmless, list_history
 from commonweal.ground.places import reads, waiting, writes
 from commonweal.ground.places.forms import LoadDetails, LoadForm
 from commonweal.ground.places.rules.files import BadFile
@@ -95,8 +95,10 @@ def _csv(areas: list[Any]) -> HttpResponse:
     table = csv.writer(response)
     table.writerow(["code", "name", "level", "within", "square km", "valid from", "valid until"])
     for a in areas:
-        table.writerow([a.code, a.name, a.level, a.parent.name if a.parent else "", a.square_km or "",
-                        "" if a.valid_from_on == ALWAYS else a.valid_from_on, a.valid_until_on or ""])  # fmt: skip
+        table.writerow(harmless([
+            a.code, a.name, a.level, a.parent.name if a.parent else "", a.square_km or "",
+            "" if a.valid_from_on == ALWAYS else a.valid_from_on, a.valid_until_on or "",
+        ]))  # fmt: skip
     return response
 
 

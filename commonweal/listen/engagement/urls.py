@@ -6,6 +6,7 @@ from commonweal.listen.engagement.views import (
     desks,
     engagements,
     networks,
+    not_heard,
     sizes,
     watch,
 )
@@ -14,7 +15,7 @@ app_name = "engagement"
 urlpatterns = [
     path("", communities.list_page, name="list"),
     path("new/", communities.add, name="add"),
-    path("not-heard/", communities.not_heard, name="not_heard"),
+    path("not-heard/", not_heard.not_heard, name="not_heard"),
     path("sizes/", sizes.load_page, name="load"),
     path("sizes/store/", sizes.store, name="store"),
     path("<int:pk>/", communities.show, name="show"),

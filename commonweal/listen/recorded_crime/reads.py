@@ -13,10 +13,9 @@ from commonweal.ground.places.models import Area
 from commonweal.ground.visibility.rules import NotPossible, Viewer
 from commonweal.listen.recorded_crime.models import CountLoad, KnownBreak, MonthlyCount, OffenceClass
 from commonweal.listen.recorded_crime.rules.checking import CheckReport, KnownArea, check_rows
-from commonweal.reading.files import open_document
+from commonweal.reading.files import open_table
 from commonweal.reading.values import CannotRead
 
-TABLES = frozenset({"csv", "xlsx"})
 Series = dict[date, int]
 
 
@@ -112,14 +111,9 @@ def mark_of(offence_class_id: int) -> str:
 def check_file(content: bytes, *, file_name: str, offence_class: OffenceClass, today: date) -> CheckReport:
     """Read a table of counts and compare it with what is stored; stores nothing. Raises NotPossible."""
     try:
-        document = open_document(content, name=file_name)
+        rows = open_table(content, name=file_name)
     except CannotRead as refused:
         raise NotPossible(str(refused)) from refused
-    if document.kind not in TABLES:
-        raise NotPossible("This is no table: save it as CSV, with one row for each area and month.")
-    rows = [(line.number, line.cells) for line in document.lines if line.cells]
-    if not rows:
-        raise NotPossible("This table is empty.")
     stored = {
         (code, month): number
         for code, months in series_by_area(offence_class.pk).items()

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from commonweal.design.series import Point, Rupture, SeriesDrawing, draw_series
 from commonweal.design.words import MONTHS
-from commonweal.ground.audit.reads import list_history
+from commonweal.ground.audit.reads import harmless, list_history
 from commonweal.ground.places import waiting
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import NotPossible, check_may
@@ -94,7 +94,7 @@ def _csv(rows: Any) -> HttpResponse:
     table = csv.writer(response)
     table.writerow(["area_code", "area", "month", "count"])
     for code, name, month, number in rows:
-        table.writerow([code, name, f"{month:%Y-%m}", number])
+        table.writerow(harmless([code, name, f"{month:%Y-%m}", number]))
     return response
 
 

@@ -7,6 +7,6 @@ everything else. Files that need more than a text decoder are taken apart in a c
 from __future__ import annotations
 
 from .limits import MAX_BYTES
-from .opening import open_document, open_path, open_stream
+from .opening import open_document, open_path, open_stream, open_table
 
-__all__ = ["MAX_BYTES", "open_document", "open_path", "open_stream"]
+__all__ = ["MAX_BYTES", "open_document", "open_path", "open_stream", "open_table"]

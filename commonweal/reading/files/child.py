@@ -8,9 +8,11 @@ from collections.abc import Callable
 
 from ..values import CannotRead
 from .found import FoundLine
-from .limits import CHILD_CPU_SECONDS, CHILD_MEMORY, MAX_BYTES
+from .limits import CHILD_CPU_SECONDS, CHILD_MEMORY, MAX_BYTES, TABLE_CPU_SECONDS
 
 Reader = Callable[[bytes], list[FoundLine]]
+EXACT = "+exact"
+"""Behind csv or package: cells keep their own spaces and empty lines, because somebody stores what they say."""
 
 _DAMAGED = {
     "html": "This web page is damaged: save it again from the browser and try again.",
@@ -24,7 +26,7 @@ _TOO_MUCH = "This file is too complicated to be read safely: save a simpler copy
 
 
 def main(kind: str) -> None:
-    limit_ourselves()
+    limit_ourselves(TABLE_CPU_SECONDS if kind.endswith(EXACT) else CHILD_CPU_SECONDS)
     answer = sys.stdout.buffer
     data = sys.stdin.buffer.read(MAX_BYTES + 1)
     answer.write(json.dumps(answer_for(data, kind)).encode("ascii"))
@@ -33,12 +35,13 @@ def main(kind: str) -> None:
 
 def answer_for(data: bytes, kind: str) -> dict[str, object]:
     """Either the kind and the lines, as plain values, or the sentence with which the file is refused."""
+    kind, exact, _ = kind.partition(EXACT)
     try:
         if kind == "package":
             from .package import kind_of_package
 
             kind = kind_of_package(data)
-        lines = reader_for(kind)(data)
+        lines = read_exactly(data, kind) if exact else reader_for(kind)(data)
         return {"kind": kind, "lines": [found.as_row(number) for number, found in enumerate(lines, 1)]}
     except CannotRead as refusal:
         return {"refused": str(refusal)}
@@ -63,7 +66,16 @@ def reader_for(kind: str) -> Reader:
     return reader
 
 
-def limit_ourselves() -> None:
+def read_exactly(data: bytes, kind: str) -> list[FoundLine]:
+    from .csv_table import read_csv
+    from .workbook import read_workbook
+
+    if kind == "csv":
+        return read_csv(data, tidy=str.strip)
+    return read_workbook(data, tidy=str.strip) if kind == "xlsx" else reader_for(kind)(data)
+
+
+def limit_ourselves(seconds: int = CHILD_CPU_SECONDS) -> None:
     """From here on this process cannot take more than its share, open many files, write any, or start another."""
     try:
         import resource
@@ -71,7 +83,7 @@ def limit_ourselves() -> None:
         return
     for what, most in (
         (resource.RLIMIT_AS, CHILD_MEMORY),
-        (resource.RLIMIT_CPU, CHILD_CPU_SECONDS),
+        (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NOFILE, 64),

@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Callable
 
 from ..values import CannotRead
 from .decoding import decode
-from .found import FoundLine, Lines, tidy_cell
+from .found import FoundLine, Lines, tidy_cell, with_one_line_end
 from .limits import MAX_CELL_LENGTH, MAX_COLUMNS
 from .separators import separator_of
 
 
-def read_csv(data: bytes) -> list[FoundLine]:
+def read_csv(data: bytes, *, tidy: Callable[[str], str] = tidy_cell) -> list[FoundLine]:
     text = decode(data)
     said = re.match(r'"?sep=(.)"?\r?\n', text)  # What Excel writes, and reads, as a first line.
     if said:
@@ -29,7 +30,7 @@ def read_csv(data: bytes) -> list[FoundLine]:
                     f"Row {number} has more than {MAX_COLUMNS} columns: keep the columns of the plan, take out the rest "
                     "and try again."
                 )
-            lines.row([tidy_cell(cell.replace("\r", "\n")) for cell in row[:MAX_COLUMNS]], 1)
+            lines.row([tidy(with_one_line_end(cell)) for cell in row[:MAX_COLUMNS]], 1)
     except csv.Error:
         raise CannotRead(
             f"Row {number + 1} cannot be read: it holds a cell of more than {MAX_CELL_LENGTH:,} characters, often because "

@@ -86,6 +86,10 @@ def one_line(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
+def with_one_line_end(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def tidy_cell(text: str) -> str:
     """A cell with its own line breaks kept and every other run of space made one."""
     lines = (one_line(line) for line in text.split("\n"))

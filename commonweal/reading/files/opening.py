@@ -8,8 +8,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ..values import CannotRead, Document
+from .child import EXACT
 from .kinds import kind_of
 from .limits import MAX_BYTES, MIB
+
+_NO_TABLE = "This is no table: save it as CSV or XLSX and try again."
+TABLES = frozenset({"csv", "xlsx"})
+Row = tuple[int, tuple[str, ...]]
+"""A row's number as a spreadsheet shows it, and its cells."""
 
 
 def open_document(data: bytes, *, name: str) -> Document:
@@ -24,6 +30,25 @@ def open_document(data: bytes, *, name: str) -> Document:
 
     found, lines = read_in_child(data, kind)
     return Document(kind=found, lines=lines, name=name)
+
+
+def open_table(data: bytes, *, name: str) -> list[Row]:
+    """The rows of the one table in a CSV file or an XLSX workbook, without the blank ones. Raises CannotRead."""
+    _check_size(len(data))
+    kind = kind_of(data, name)
+    if kind not in ("csv", "package"):
+        raise CannotRead(_NO_TABLE)
+    from .isolated import read_in_child
+
+    kind, found = read_in_child(data, f"{kind}{EXACT}")
+    if kind not in TABLES:
+        raise CannotRead(_NO_TABLE)
+    tables = sorted({line.table for line in found if any(line.cells)})
+    if len(tables) > 1:
+        # A second sheet that nobody reads would be a silence that nobody sees.
+        raise CannotRead("More than one sheet of this workbook holds something: keep the one that is meant.")
+    lines = [line for line in found if tables and line.table == tables[0]]
+    return [(number, line.cells) for number, line in enumerate(lines, 1) if any(line.cells)]
 
 
 def open_path(path: str | os.PathLike[str]) -> Document:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from typing import Any
 
@@ -18,9 +18,11 @@ from .found import FoundLine, Lines, tidy_cell
 from .limits import MAX_COLUMNS, MAX_LINES
 
 _LONG_GAP = 50
+Tidy = Callable[[str], str]
+NumberedRow = tuple[int, list[tuple[str, bool]]]
 
 
-def read_workbook(data: bytes) -> list[FoundLine]:
+def read_workbook(data: bytes, *, tidy: Tidy = tidy_cell) -> list[FoundLine]:
     import openpyxl
 
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
@@ -30,7 +32,8 @@ def read_workbook(data: bytes) -> list[FoundLine]:
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     lines = Lines()
     for sheet in sheets:
-        _read_sheet(sheet, formulas[sheet.title] if formulas else None, data, lines, named=len(sheets) > 1)
+        rows = _rows(sheet, formulas[sheet.title] if formulas else None, tidy)
+        _read_sheet(sheet, list(rows), data, lines, named=len(sheets) > 1)
     if not any(line.text and line.cells for line in lines.found):
         raise CannotRead("This workbook is empty: choose the one that holds the plan and try again.")
     return lines.found
@@ -47,8 +50,7 @@ def _holds_formulas(data: bytes) -> bool:
     return False
 
 
-def _read_sheet(sheet: Any, formulas: Any, data: bytes, lines: Lines, *, named: bool) -> None:
-    rows = list(_rows(sheet, formulas))
+def _read_sheet(sheet: Any, rows: list[NumberedRow], data: bytes, lines: Lines, *, named: bool) -> None:
     if not rows:
         return
     if named:
@@ -69,7 +71,7 @@ def _read_sheet(sheet: Any, formulas: Any, data: bytes, lines: Lines, *, named: 
         lines.row(cells, table, own=[text for text, _ in own], bold=all_bold, strong=strong)
 
 
-def _rows(sheet: Any, formulas: Any) -> Iterator[tuple[int, list[tuple[str, bool]]]]:
+def _rows(sheet: Any, formulas: Any, tidy: Tidy) -> Iterator[NumberedRow]:
     """(row number, [(text, bold)]) for rows that hold something."""
     sheet.reset_dimensions()
     others: Iterator[Any] = iter(())
@@ -84,7 +86,8 @@ def _rows(sheet: Any, formulas: Any) -> Iterator[tuple[int, list[tuple[str, bool
             )
         other = next(others, ())
         cells = [
-            _read_cell(cell, other[place] if place < len(other) else None) for place, cell in enumerate(row)
+            _read_cell(cell, other[place] if place < len(other) else None, tidy)
+            for place, cell in enumerate(row)
         ]
         while cells and not cells[-1][0]:
             cells.pop()
@@ -98,7 +101,7 @@ def _rows(sheet: Any, formulas: Any) -> Iterator[tuple[int, list[tuple[str, bool
             yield number, cells
 
 
-def _read_cell(cell: Any, formula: Any) -> tuple[str, bool]:
+def _read_cell(cell: Any, formula: Any, tidy: Tidy) -> tuple[str, bool]:
     value = cell.value
     if value is None and formula is not None:
         value = formula.value  # A formula that no program has worked out yet: better its words than nothing.
@@ -109,7 +112,7 @@ def _read_cell(cell: Any, formula: Any) -> tuple[str, bool]:
         written = str(cell.number_format or "")
     except (AttributeError, IndexError, KeyError):
         bold, written = False, ""
-    return tidy_cell(_as_text(value, written)), bold
+    return tidy(_as_text(value, written)), bold
 
 
 def _as_text(value: object, written: str) -> str:

@@ -25,6 +25,15 @@ def count_and_watch() -> None:
     surveillance.declare_break(
         watch=watch, from_on=date(2009, 3, 1), reason="Another form", restarts=False, **who("analyst")
     )
+    surveillance.declare_break(
+        watch=watch, from_on=date(2009, 4, 1), reason="A mistake", restarts=False, **who("analyst")
+    )
+    surveillance.withdraw_break(
+        watch=watch,
+        series_break=watch.breaks.get(reason="A mistake"),
+        reason="It was none",
+        **who("collator"),
+    )
     waiting = list(Alert.objects.filter(state="raised").order_by("pk"))
     for alert in waiting[-2:]:
         surveillance.acknowledge_alert(alert=alert, **who("analyst"))

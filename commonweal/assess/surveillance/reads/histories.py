@@ -76,6 +76,10 @@ def list_breaks(watch: Watch, viewer: Viewer) -> QuerySet[SeriesBreak]:
     return rows.defer("area__boundary", "area__outline")
 
 
+def find_breaks(viewer: Viewer) -> QuerySet[SeriesBreak]:
+    return SeriesBreak.objects.visible_to(viewer).select_related("watch")
+
+
 def list_areas(watch: Watch, viewer: Viewer) -> QuerySet[Area]:
     """The newest version of each area of the watch's level that the viewer may read about."""
     rows = Area.objects.filter(own_areas_q(viewer, ""), level=watch.level)

@@ -39,7 +39,8 @@ LONGEST = timedelta(weeks=8 * 53)  # five years of baseline, and room before the
 
 def mark_of(watch: Watch, *, now: datetime) -> str:
     """Changes whenever there are other figures or other breaks; cheap, because it is asked twice a minute."""
-    breaks = f"{watch.breaks.count()}"
+    counted = watch.breaks.aggregate(all=Count("pk"), gone=Count("withdrawn_at"))
+    breaks = f"{counted['all']}-{counted['gone']}"
     if watch.offence_class_id:
         return f"{recorded_crime.mark_of(watch.offence_class_id)}/{breaks}"
     came = TensionReturn.objects.filter(round=watch.return_round_id, state__in=ARRIVED).aggregate(
@@ -61,7 +62,10 @@ def series_of(
 
 
 def breaks_of(watch: Watch) -> QuerySet[SeriesBreak]:
-    return watch.breaks.select_related("area").defer("area__boundary", "area__outline")
+    """Those that stand."""
+    return (
+        watch.breaks.filter(withdrawn_at=None).select_related("area").defer("area__boundary", "area__outline")
+    )
 
 
 def _recorded_crime(watch: Watch, code: str, ours: list[tuple[str, Rupture]]) -> dict[str, Watched]:

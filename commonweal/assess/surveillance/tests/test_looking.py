@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from commonweal.analysis.early_warning import VERSION
 from commonweal.assess.surveillance.daily import raise_alerts
 from commonweal.assess.surveillance.models import Alert, Watch
+from commonweal.assess.surveillance.reads import sources
 from commonweal.assess.surveillance.tests.factories import (
     AT,
     CODES,
@@ -23,7 +24,7 @@ from commonweal.assess.surveillance.tests.factories import (
     make_alert,
     watched,
 )
-from commonweal.assess.surveillance.writes import declare_break, look_through, stop_watch
+from commonweal.assess.surveillance.writes import declare_break, look_through, stop_watch, withdraw_break
 from commonweal.ground.audit.models import AuditEntry
 from commonweal.ground.messages.models import Message
 from commonweal.ground.people.tests.factories import make_account
@@ -112,6 +113,29 @@ def test_a_break_on_the_watch_restarts_or_cautions(restarts):
     declare_break(watch=watch, from_on=date(2009, 9, 1), reason="Another system.", restarts=restarts, **WHO)
     assert raise_alerts(now=AT) == (0 if restarts else 1)
     assert [a.cautions for a in Alert.objects.all()] == ([] if restarts else [["Another system."]])
+
+
+@pytest.mark.parametrize("restarts", [True, False])
+def test_a_break_that_was_withdrawn_counts_no_more_and_stays_in_the_list(restarts):
+    watch = watched()
+    untouched = sources.series_of(watch, now=AT)
+    declare_break(watch=watch, from_on=date(2009, 9, 1), reason="Another system.", restarts=restarts, **WHO)
+    look_through(watch=watch, by=SYSTEM, at=AT)
+    known = watch.breaks.get()
+    withdraw_break(watch=watch, series_break=known, reason="It was the same system.", **WHO)
+    watch.refresh_from_db()
+    assert sources.series_of(watch, now=AT) == untouched
+    look_through(watch=watch, by=SYSTEM, at=AT)  # there is something to look at again
+    assert watch.breaks.get().withdrawn_reason == "It was the same system."
+    with pytest.raises(NotPossible, match="already"):
+        withdraw_break(watch=watch, series_break=known, reason="Again", **WHO)
+
+
+def test_a_break_is_withdrawn_with_a_reason():
+    watch = watched()
+    declare_break(watch=watch, from_on=date(2009, 9, 1), reason="Another system.", restarts=True, **WHO)
+    with pytest.raises(NotPossible, match="Say why"):
+        withdraw_break(watch=watch, series_break=watch.breaks.get(), reason=" ", **WHO)
 
 
 def test_a_break_of_one_area_leaves_the_others():

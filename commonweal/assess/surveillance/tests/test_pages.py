@@ -179,6 +179,11 @@ def test_a_watch_is_begun_broken_and_stopped_on_pages(ask):
     broken = {"area": "", "reason": "Another system", "restarts": "yes", **day}
     assert ask(analyst, f"/early-warning/watches/{made.pk}/breaks/", broken).status_code == 303
     assert "Another system" in text(ask(analyst, f"/early-warning/watches/{made.pk}/"))
+    withdrawing = f"/early-warning/breaks/{made.breaks.get().pk}/withdraw/"
+    reason = {"reason": "It was the same system", "version": Watch.objects.get(pk=made.pk).version}
+    assert "passport" in text(ask(analyst, withdrawing, reason | {"reason": "His passport is 123456789."}))
+    assert ask(analyst, withdrawing, reason).status_code == 303
+    assert "It was the same system" in text(ask(analyst, f"/early-warning/watches/{made.pk}/"))
     assert (
         ask(
             analyst,

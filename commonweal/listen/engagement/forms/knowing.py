@@ -10,7 +10,8 @@ from commonweal.design.forms import DateField
 from commonweal.ground.visibility.rules import TIER_CHOICES, Tier
 from commonweal.listen.engagement.forms.fields import CommunityChoice, NewForm, Prose, RoomForm
 from commonweal.listen.engagement.reads.communities import basis_choices
-from commonweal.listen.engagement.rules.loading import MOST_BYTES
+from commonweal.listen.engagement.reads.coverage_shown import gap_choices
+from commonweal.reading.files import MAX_BYTES
 
 OPEN_TIERS = [(value, words) for value, words in TIER_CHOICES if value != Tier.NAMED]
 
@@ -60,12 +61,14 @@ class SizesDetails(RoomForm):
 
 
 class SizesForm(SizesDetails):
-    file = forms.FileField(label="File (CSV)", help_text="With the headings community, area_code and people")
+    file = forms.FileField(
+        label="File (CSV or XLSX)", help_text="With the headings community, area_code and people"
+    )
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            raise forms.ValidationError(f"The file is larger than {MOST_BYTES // 2**20} MB")
+        if file.size > MAX_BYTES:
+            raise forms.ValidationError(f"The file is larger than {MAX_BYTES // 2**20} MB")
         return file
 
 
@@ -73,5 +76,9 @@ class CoverageFilter(forms.Form):
     """Kept in the address."""
 
     words = forms.CharField(label="Community or area", max_length=100, required=False)
+    gap = forms.TypedChoiceField(
+        label="How it stands", choices=gap_choices, coerce=int, empty_value=None, required=False
+    )
+    community = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     short = forms.IntegerField(label="A gap after (weeks)", min_value=1, max_value=520, required=False)
     long = forms.IntegerField(label="A long gap after (weeks)", min_value=1, max_value=520, required=False)

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
-from commonweal.design.words import count, day
-from commonweal.ground.audit.rules import safe_cell
+from commonweal.design.words import count
 from commonweal.ground.places.models import Area
 from commonweal.ground.visibility.rules import Viewer, check_may
-from commonweal.listen.engagement.models import (
-    Community,
-    CommunitySize,
-    Contact,
-    DeskCommunity,
-    Engagement,
-    OutreachCover,
-    Relationship,
-)
+from commonweal.listen.engagement.models import Community, CommunitySize
+from commonweal.listen.engagement.reads.heard import EVERYWHERE, Known, known_on
 from commonweal.listen.engagement.reads.sizes import HIDDEN, hidden_of
 from commonweal.listen.engagement.rules.coverage import (
     LONG_WEEKS,
@@ -31,24 +21,8 @@ from commonweal.listen.engagement.rules.coverage import (
     Judgement,
     judge,
     rank,
-    since,
 )
-from commonweal.listen.engagement.rules.sizes import FLOOR, is_worth_naming
-from commonweal.listen.engagement.rules.words import DUTY
-
-__all__ = [
-    "LONG_WEEKS",
-    "SHORT_WEEKS",
-    "TAGS",
-    "as_csv",
-    "counts_of",
-    "duty",
-    "figures_of",
-    "floor",
-    "get_coverage",
-]
-EVERYWHERE = 0
-YEAR_WEEKS = 52
+from commonweal.listen.engagement.rules.sizes import is_worth_naming
 
 
 @dataclass(frozen=True)
@@ -85,6 +59,28 @@ class Line:
 
 
 @dataclass(frozen=True)
+class InAllAreas:
+    """One community in every area where it was counted, the worst first."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def worst(self) -> Line:
+        return self.lines[0]
+
+    @property
+    def gaps(self) -> Counter[Gap]:
+        return Counter(line.judgement.gap for line in self.lines)
+
+    @property
+    def last_on(self) -> date | None:
+        """Anywhere at all, also where nobody was counted."""
+        return max(
+            (day for one in self.lines for day in (one.effort.last_on, one.elsewhere_on) if day), default=None
+        )
+
+
+@dataclass(frozen=True)
 class Coverage:
     lines: tuple[Line, ...]
     hidden: int
@@ -95,41 +91,35 @@ class Coverage:
     def gaps(self) -> tuple[Line, ...]:
         return tuple(line for line in self.lines if line.judgement.gap is not Gap.HEARD)
 
-
-@dataclass
-class _Known:
-    """What the tables hold, by community and area; EVERYWHERE stands for no area."""
-
-    desks: Counter[int] = field(default_factory=Counter)
-    organisations: Counter[tuple[int, int]] = field(default_factory=Counter)
-    trusted: Counter[tuple[int, int]] = field(default_factory=Counter)
-    contacts: Counter[tuple[int, int]] = field(default_factory=Counter)
-    engagements: Counter[tuple[int, int]] = field(default_factory=Counter)
-    last: dict[tuple[int, int], date] = field(default_factory=dict)
-    anywhere: dict[int, date] = field(default_factory=dict)
-
-    def heard(self, community: int, area: int, on: date | None) -> None:
-        if on is None:
-            return
-        key = (community, area)
-        self.last[key] = max(on, self.last.get(key, on))
-        self.anywhere[community] = max(on, self.anywhere.get(community, on))
+    @property
+    def by_community(self) -> list[InAllAreas]:
+        """Each community once, with its worst place; the community with the widest gap first."""
+        places: dict[int, list[Line]] = {}
+        for line in self.lines:
+            places.setdefault(line.community.pk, []).append(line)
+        return [InAllAreas(tuple(lines)) for lines in places.values()]
 
 
 def get_coverage(
     viewer: Viewer,
     *,
     on: date,
-    short: int = SHORT_WEEKS,
-    long: int = LONG_WEEKS,
+    short: int | None = None,
+    long: int | None = None,
     level: str = "borough",
     words: str = "",
+    community: int | None = None,
+    gap: int | None = None,
 ) -> Coverage:
     """For oversight too: numbers and days, and nothing of what was said, by whom or to whom."""
     check_may(viewer, "engagement.coverage")
-    known = _known(on)
+    short = short or SHORT_WEEKS
+    long = max(long or LONG_WEEKS, short)
+    known = known_on(on)
     pairs, hidden = _pairs(viewer, level)
-    lines = [_line(pair, known, _Asked(on, short, long)) for pair in pairs if _is_meant(pair, words)]
+    meant = [pair for pair in pairs if _is_meant(pair, words) and community in (None, pair.community.pk)]
+    lines = [_line(pair, known, _Asked(on, short, long)) for pair in meant]
+    lines = [line for line in lines if gap in (None, line.judgement.gap)]
     lines.sort(key=lambda line: (*rank(line.judgement, line.people), line.community.name))
     return Coverage(tuple(lines), hidden, short, long)
 
@@ -173,36 +163,24 @@ def _pairs(viewer: Viewer, level: str) -> tuple[list[_Pair], int]:
     return [*pairs, *(_Pair(community) for community in uncounted)], hidden
 
 
-def _line(pair: _Pair, known: _Known, asked: _Asked) -> Line:
+def _line(pair: _Pair, known: Known, asked: _Asked) -> Line:
     community, area = pair.community, pair.area
     key = (community.pk, area.pk if area else EVERYWHERE)
     last = known.last.get(key) if area else known.anywhere.get(community.pk)
     effort = Effort(
         people=pair.people,
         desks=known.desks[community.pk],
-        organisations=_in_area(known.organisations, key),
-        contacts=_in_area(known.contacts, key),
-        engagements=known.engagements[key] if area else _all(known.engagements, community.pk),
+        organisations=known.in_area(known.organisations, key),
+        contacts=known.in_area(known.contacts, key),
+        engagements=known.engagements[key] if area else known.in_area(known.engagements, key),
         last_on=last,
     )
     elsewhere = known.anywhere.get(community.pk)
     judgement = judge(effort, on=asked.on, short=asked.short, long=asked.long)
     return Line(
         community, area, pair.people, pair.source, effort, judgement, elsewhere if elsewhere != last else None,
-        _in_area(known.trusted, key),
+        known.in_area(known.trusted, key),
     )  # fmt: skip
-
-
-def _in_area(counter: Counter[tuple[int, int]], key: tuple[int, int]) -> int:
-    """Those of the area, and those that work everywhere."""
-    community, area = key
-    if area == EVERYWHERE:
-        return _all(counter, community)
-    return counter[key] + counter[community, EVERYWHERE]
-
-
-def _all(counter: Counter[tuple[int, int]], community: int) -> int:
-    return sum(number for (one, _), number in counter.items() if one == community)
 
 
 def _newest(viewer: Viewer, level: str) -> Iterator[list[CommunitySize]]:
@@ -221,106 +199,3 @@ def _newest(viewer: Viewer, level: str) -> Iterator[list[CommunitySize]]:
         if not kept or kept[0].load_id == row.load_id:
             kept.append(row)
     yield from by_community.values()
-
-
-def _known(on: date) -> _Known:
-    known = _Known()
-    links = DeskCommunity.objects.filter(until_on__isnull=True).values_list("community_id", flat=True)
-    workers = OutreachCover.objects.filter(until_on__isnull=True).values_list("community_id", flat=True)
-    known.desks.update(links)
-    known.desks.update(workers)
-    _relationships(known)
-    _contacts(known, on)
-    _engagements(known, on)
-    return known
-
-
-def _relationships(known: _Known) -> None:
-    rows = Relationship.objects.order_by().values_list(
-        "pk", "state", "last_contact_on", "communities", "areas"
-    )
-    for _, state, last_on, community, area in rows:
-        if community is None:
-            continue
-        key = (community, area or EVERYWHERE)
-        known.organisations[key] += state != "dormant"
-        known.trusted[key] += state == "trusted"
-        known.heard(*key, last_on)
-
-
-def _contacts(known: _Known, on: date) -> None:
-    rows = Contact.objects.filter(ended_on__isnull=True, expires_on__gt=on).order_by()
-    for community, area in rows.values_list("speaks_for", "relationship__areas"):
-        if community is not None:
-            known.contacts[community, area or EVERYWHERE] += 1
-
-
-def _engagements(known: _Known, on: date) -> None:
-    first = since(on, YEAR_WEEKS)
-    rows = Engagement.objects.filter(held_on__lte=on, communities__isnull=False).order_by()
-    found = rows.values_list("communities", "area_id", "area__level", "area__parent_id", "held_on")
-    for community, area, level, parent, held_on in found:
-        within = parent if level == "ward" else area
-        known.heard(community, within or EVERYWHERE, held_on)
-        known.engagements[community, within or EVERYWHERE] += held_on >= first
-
-
-HEADINGS = (
-    "Community", "Area", "People", "Source", "How it stands", "Days since", "Last heard", "Last heard elsewhere",
-    "Desks and outreach workers", "Organisations", "Trusted", "Contacts", "Engagements in a year",
-)  # fmt: skip
-
-
-def as_csv(coverage: Coverage) -> str:
-    """The lines as a file in which nothing calculates."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(HEADINGS)
-    for line in coverage.lines:
-        writer.writerow([safe_cell(str(cell)) for cell in _cells(line)])
-    return out.getvalue()
-
-
-def _cells(line: Line) -> Iterable[object]:
-    effort, judgement = line.effort, line.judgement
-    yield from (
-        line.community.name,
-        line.area.name if line.area else "Not counted",
-        line.people_words,
-        line.source,
-    )
-    yield from (judgement.sentence, "" if judgement.days is None else judgement.days)
-    yield from (day(effort.last_on), day(line.elsewhere_on))
-    yield from (effort.desks, effort.organisations, line.trusted, effort.contacts, effort.engagements)
-
-
-def counts_of(lines: Iterable[Line]) -> Mapping[Gap, int]:
-    return Counter(line.judgement.gap for line in lines)
-
-
-# The word, letter, shape and tone of each gap: never by colour alone.
-TAGS = {
-    Gap.NOBODY: ("Nobody listens", "0", "hatch", "missing"),
-    Gap.SILENT: ("Never heard", "!", "octagon", "bad"),
-    Gap.LONG: ("Long gap", "2", "diamond", "warn"),
-    Gap.SHORT: ("Gap", "1", "triangle", "watch"),
-    Gap.HEARD: ("Heard", "H", "circle", "good"),
-}
-
-
-def duty() -> str:
-    return DUTY
-
-
-def floor() -> int:
-    return FLOOR
-
-
-def figures_of(coverage: Coverage) -> list[dict[str, object]]:
-    """How many places stand how, the worst first."""
-    numbers = counts_of(coverage.lines)
-    return [
-        {"number": numbers[gap], "words": TAGS[gap][0].lower(), "tone": TAGS[gap][3], "url": ""}
-        for gap in Gap
-        if numbers.get(gap)
-    ]

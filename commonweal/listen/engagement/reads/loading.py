@@ -7,15 +7,20 @@ from itertools import chain
 
 from commonweal.ground.places.models import Area
 from commonweal.listen.engagement.models import Community, CommunityName
-from commonweal.listen.engagement.rules.loading import BadTable, SizeReport, check_rows, read_table
+from commonweal.listen.engagement.rules.loading import BadTable, SizeReport, by_heading, check_rows
+from commonweal.reading.files import open_table
+from commonweal.reading.values import CannotRead
 
 __all__ = ["BadTable", "SizeReport", "check_table"]
 
 
-def check_table(content: bytes, *, on: date) -> SizeReport:
+def check_table(content: bytes, *, file_name: str, on: date) -> SizeReport:
     """Reads and checks; stores nothing. Raises BadTable."""
-    rows = read_table(content)
-    return check_rows(rows, communities=_names(), areas=_codes(on))
+    try:
+        rows = open_table(content, name=file_name)
+    except CannotRead as refused:
+        raise BadTable(str(refused)) from refused
+    return check_rows(by_heading(rows), communities=_names(), areas=_codes(on))
 
 
 def _names() -> dict[str, int]:

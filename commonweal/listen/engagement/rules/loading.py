@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 NEEDED = ("community", "area_code", "people")
 MOST_ROWS = 50_000
-MOST_BYTES = 5 * 2**20
+BEYOND = "beyond the headings"
+Row = tuple[int, Sequence[str]]
+"""A number as a spreadsheet shows it, and the cells."""
 
 
 class BadTable(ValueError):
@@ -52,29 +52,11 @@ class SizeReport:
         return tuple(f for f in self.findings if not f.stops)
 
 
-def read_table(content: bytes) -> list[dict[str, str]]:
-    """The rows by their headings. Raises BadTable."""
-    if len(content) > MOST_BYTES:
-        raise BadTable(f"The file is larger than {MOST_BYTES // 2**20} MB: split it and try again.")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise BadTable("The file is not text in UTF-8: save it as CSV UTF-8 and try again.") from fault
-    if "\0" in text:
-        raise BadTable("The file is no CSV: save it as CSV UTF-8 and try again.")
-    csv.field_size_limit(100_000)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except csv.Error as fault:
-        raise BadTable("The file cannot be read: often a quotation mark was never closed.") from fault
-    rows = [row for row in rows if any(cell.strip() for cell in row)]
+def by_heading(rows: Sequence[Row]) -> list[tuple[int, dict[str, str]]]:
+    """The number of each row and its cells by their headings. Raises BadTable."""
     if len(rows) > MOST_ROWS:
         raise BadTable(f"The file has more than {MOST_ROWS:,} rows: split it and try again.")
-    return _by_heading(rows)
-
-
-def _by_heading(rows: list[list[str]]) -> list[dict[str, str]]:
-    headings = [cell.strip().lower().replace(" ", "_") for cell in rows[0]] if rows else []
+    headings = [cell.strip().lower().replace(" ", "_") for cell in rows[0][1]] if rows else []
     if missing := [name for name in NEEDED if name not in headings]:
         raise BadTable(
             f"The first row needs the headings {', '.join(NEEDED)}; {', '.join(missing)} is missing."
@@ -83,16 +65,21 @@ def _by_heading(rows: list[list[str]]) -> list[dict[str, str]]:
         raise BadTable(f"The heading {', '.join(twice)} stands twice.")
     if len(rows) == 1:
         raise BadTable("The file has headings and no rows.")
-    return [dict(zip(headings, row, strict=False)) for row in rows[1:]]
+    return [(number, _cells(headings, cells)) for number, cells in rows[1:]]
+
+
+def _cells(headings: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    beyond = "".join(cells[len(headings) :]).strip()
+    return dict(zip(headings, cells, strict=False)) | ({BEYOND: beyond} if beyond else {})
 
 
 def check_rows(
-    rows: list[dict[str, str]], *, communities: Mapping[str, int], areas: Mapping[str, int]
+    rows: Sequence[tuple[int, Mapping[str, str]]], *, communities: Mapping[str, int], areas: Mapping[str, int]
 ) -> SizeReport:
     """Every row against the communities (by any of their names, in small letters) and the areas (by code) we know."""
     findings: list[Finding] = []
     found: dict[tuple[int, int], Size] = {}
-    for number, row in enumerate(rows, 2):
+    for number, row in rows:
         size, words = _row(row, communities, areas)
         if size is None:
             findings.append(Finding(f"Row {number}: {words}", True, number))
@@ -116,6 +103,8 @@ def _row(
 ) -> tuple[Size | None, str]:
     name, code = " ".join((row.get("community") or "").split()), (row.get("area_code") or "").strip()
     typed = (row.get("people") or "").strip().replace(",", "")
+    if row.get(BEYOND):
+        return None, f"there is more in this row than there are headings: “{row[BEYOND][:40]}”."
     if name.lower() not in communities:
         return None, f"no community is called “{name[:80]}”. Add it, or give it this name as another name."
     if code not in areas:

@@ -18,6 +18,7 @@ from commonweal.listen.engagement.rules.feedback import answered_words, said_wor
 from commonweal.listen.engagement.rules.sizes import FLOOR, Count, hidden_areas, is_worth_naming, level_of
 from commonweal.listen.engagement.rules.states import TABLES
 from commonweal.listen.engagement.rules.words import band_of
+from commonweal.reading.files import open_table
 
 ON = date(2012, 7, 20)
 
@@ -177,43 +178,49 @@ def test_thirteen_weeks_to_the_day_are_no_gap_yet():
 KNOWN = {"communities": {"somali": 1, "somalilander": 1, "roma": 2}, "areas": {"E1": 10, "E2": 20}}
 
 
+def sizes_in(content: bytes, name: str = "sizes.csv"):
+    return loading.check_rows(loading.by_heading(open_table(content, name=name)), **KNOWN)
+
+
 def test_a_good_table_is_read_with_any_name_of_a_community_and_thousands_marks():
-    rows = loading.read_table('﻿Community,Area code,People,Note\nSomali,E1,"1,204",x\n ROMA ,E2,0,\n'.encode())
-    report = loading.check_rows(rows, **KNOWN)
+    report = sizes_in('﻿Community,Area code,People,Note\nSomali,E1,"1,204",x\n\n ROMA ,E2,0,\n'.encode())
     assert report.may_be_stored
     assert [(s.community, s.area, s.people) for s in report.sizes] == [(1, 10, 1204), (2, 20, 0)]
+
+
+def test_a_wrong_row_has_the_number_that_a_spreadsheet_gives_it():
+    report = sizes_in(b"community,area_code,people\nSomali,E1,5\n\n\nMartian,E1,5\n")
+    assert [f.row for f in report.stopping] == [5]
 
 
 @pytest.mark.parametrize(("row", "words"), [
     ("Martian,E1,5", "no community is called"), ("Somali,E9,5", "no area has the code"), ("Somali,E1,-5", "no number"),
     ("Somali,E1,1.5", "no number"), ("Somali,E1,", "no number"), ("Somali", "no area has the code"),
     ("Somali,E1,5\nSomalilander,E1,6", "stood in a row before"), ("=cmd|' /C calc'!A0,E1,5", "no community is called"),
+    ('"Somali,E1,5', "no community is called"), ("Somali,E1,5,,6", "more in this row"),
 ])  # fmt: skip
 def test_one_bad_row_keeps_the_whole_table_out(row, words):
-    report = loading.check_rows(
-        loading.read_table(f"community,area_code,people\nRoma,E2,7\n{row}\n".encode()), **KNOWN
-    )
+    report = sizes_in(f"community,area_code,people\nRoma,E2,7\n{row}\n".encode())
     assert not report.may_be_stored
     assert words in report.stopping[0].words
 
 
-@pytest.mark.parametrize("content", [
-    b"", b"a,b,c\n1,2,3\n", b"community,area_code,people\n", b"\xff\xfe\x00c", b"community,area_code,people\n\"Somali,E1,5\n",
-    b"community,community,area_code,people\nSomali,Somali,E1,5\n", b"\0\0\0", b"community;area_code;people\nSomali;E1;5\n",
-    b"x" * (loading.MOST_BYTES + 1), b"community,area_code,people\n" + b"Somali,E1,5\n" * (loading.MOST_ROWS + 1),
+@pytest.mark.parametrize("rows", [
+    [], [("a", "b", "c"), ("1", "2", "3")], [loading.NEEDED], [("community", *loading.NEEDED), ("Somali", "Somali", "E1", "5")],
+    [loading.NEEDED] * (loading.MOST_ROWS + 1),
 ])  # fmt: skip
-def test_a_file_that_is_no_such_table_gets_one_sentence(content):
+def test_a_table_of_something_else_gets_one_sentence(rows):
     with pytest.raises(loading.BadTable) as fault:
-        loading.read_table(content)
+        loading.by_heading(list(enumerate(rows, 1)))
     assert str(fault.value).endswith(".")
 
 
-@given(st.binary(max_size=400))
-def test_any_bytes_are_read_or_refused(content):
-    rows = None
+@given(st.lists(st.lists(st.text(max_size=20), max_size=5), max_size=6))
+def test_any_cells_are_read_or_refused(rows):
+    rows = list(enumerate([loading.NEEDED, *rows], 1))
     with suppress(loading.BadTable):
-        rows = loading.read_table(content)
-    assert rows is None or loading.check_rows(rows, **KNOWN).rows == len(rows)
+        report = loading.check_rows(loading.by_heading(rows), **KNOWN)
+        assert report.rows == len(report.sizes) + len(report.stopping)
 
 
 # Census tables

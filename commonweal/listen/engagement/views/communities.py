@@ -9,12 +9,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from commonweal.ground.audit.reads import list_history
-from commonweal.ground.audit.writes import note_read
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import check_may
-from commonweal.listen.engagement.forms import CommunityForm, CoverageFilter, NewCommunityForm
+from commonweal.listen.engagement.forms import CommunityForm, NewCommunityForm
 from commonweal.listen.engagement.reads import communities as reads
-from commonweal.listen.engagement.reads import coverage, sizes
+from commonweal.listen.engagement.reads import sizes
 from commonweal.listen.engagement.reads.strength import status_of
 from commonweal.listen.engagement.views.answering import (
     COVERAGE,
@@ -94,26 +93,6 @@ def change(request: Request, pk: int) -> HttpResponse:
 
     page = FormPage(f"Change {community}", "Save", to("show", pk), "Saved.", trail((str(community), to("show", pk)), ("Change", "")))  # fmt: skip
     return answer(request, form, save, page, current=_values)
-
-
-@require_GET
-def not_heard(request: Request) -> HttpResponse:
-    check_may(request.viewer, COVERAGE)
-    form = CoverageFilter(request.GET or None)
-    typed = form.cleaned_data if form.is_valid() else {}
-    short = typed.get("short") or coverage.SHORT_WEEKS
-    long = max(typed.get("long") or coverage.LONG_WEEKS, short)
-    found = coverage.get_coverage(
-        request.viewer, on=today(request), short=short, long=long, words=typed.get("words", "")
-    )
-    if request.GET.get("format") == "csv":
-        note_read(what="who has not been heard, as a file", by=request.viewer, at=request.at)
-        return csv_file(coverage.as_csv(found), "who-has-not-been-heard")
-    return render(request, "engagement/not_heard.jinja", {
-        "coverage": found, "filter_form": form, "applied": bool(typed.get("words")), "most": MOST_LISTED,
-        "short": short, "long": long, "on": today(request), "duty": coverage.duty(), "floor": coverage.floor(), "query": request.GET.urlencode(),
-        "tags": coverage.TAGS, "counts": coverage.counts_of(found.lines), "gap_figures": coverage.figures_of(found),
-    })  # fmt: skip
 
 
 def csv_file(text: str, name: str) -> HttpResponse:

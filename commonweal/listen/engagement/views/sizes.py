@@ -31,7 +31,9 @@ def load_page(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         content = form.cleaned_data["file"].read()
         try:
-            report = loading.check_table(content, on=form.cleaned_data["counted_on"])
+            report = loading.check_table(
+                content, file_name=form.cleaned_data["file"].name, on=form.cleaned_data["counted_on"]
+            )
         except loading.BadTable as fault:
             form.add_error("file", str(fault))
         else:

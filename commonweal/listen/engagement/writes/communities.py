@@ -102,7 +102,7 @@ def load_sizes(
 ) -> SizeLoad:
     """Check the table again and store all of it, or nothing."""
     try:
-        report = check_table(content, on=counted_on)
+        report = check_table(content, file_name=file_name, on=counted_on)
     except BadTable as fault:
         raise NotPossible(str(fault)) from fault
     if not report.may_be_stored:

@@ -144,6 +144,13 @@ def test_nothing_says_whether_there_is_a_name(world):
     assert without_the_moment(desk) == before
 
 
+def test_no_entry_of_the_audit_says_that_a_name_was_kept(world):
+    writes.keep_identity(relationship=world.relationship, name="Zebedee Quill", by=world.desk, at=AT)
+    entry = AuditEntry.objects.latest("sequence")
+    assert (entry.action, entry.changed) == ("exchange.change_relationship", "")
+    assert not AuditEntry.objects.filter(action__contains="identity").exists()
+
+
 def test_a_request_for_enforcement_is_refused_kept_and_seen_by_oversight(world):
     desk = browser(world.desk)
     address = f"/trusted/exchanges/{world.exchange.pk}/request/"

@@ -48,8 +48,8 @@ def show(request: Request, pk: int) -> HttpResponse:
     context = {
         "relationship": relationship,
         "lines": reads.list_exchanges(request.viewer, on=today(request), relationship=relationship),
-        # Not when somebody kept who it is: that would say that there is a name.
-        "history": list_history(relationship).exclude(action="exchange.keep_identity")[:20],
+        # Without changes of nothing that stands here: they would say that there is a name.
+        "history": list_history(relationship).exclude(action="exchange.change_relationship", changed="")[:20],
     }
     return render(request, "exchange/relationship.jinja", context)
 

@@ -68,11 +68,14 @@ def _check_stand_in(stand_in: Any, keeper_id: int, owner: Organisation, at: date
         raise NotPossible("Whoever stands in has to be a desk officer of the same organisation.")
 
 
-@write("changed a trusted relationship", permission="trusted.keep", locks="relationship", owners=owner_of)
+@write(
+    "changed a trusted relationship", permission="trusted.keep", locks="relationship", owners=owner_of,
+    told_as="exchange.change_relationship",
+)  # fmt: skip
 def keep_identity(
     *, relationship: TrustedRelationship, name: str, how_to_reach: str = "", by: Viewer, at: datetime
 ) -> TrustedRelationship:
-    """Set or replace it. Whether there was one before is not said."""
+    """Set or replace it. Whether there was one before is not said, and the audit does not say that there is one."""
     keeping.check_keeper(by.account_id, relationship.keeper_ids())
     KeptIdentity.objects.update_or_create(
         relationship=relationship, defaults={"name": name, "how_to_reach": how_to_reach}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -97,7 +97,7 @@ def _place(names: list[str], wanted: Sequence[str], words: str) -> int:
 
 def check_rows(
     head: Sequence[str],
-    rows: Iterable[tuple[int, Sequence[str]]],
+    rows: Sequence[tuple[int, Sequence[str]]],
     *,
     areas: Mapping[str, Sequence[KnownArea]],
     stored: Stored,
@@ -105,12 +105,15 @@ def check_rows(
 ) -> CheckReport:
     """Every row by its number in the file. Raises NotPossible where the head row names no columns that we know."""
     at, report = find_columns(head), CheckReport()
+    if not rows:
+        raise NotPossible("The file has headings and no rows.")
     seen: dict[tuple[str, date], int] = {}
     for number, cells in rows:
         if not any(cell.strip() for cell in cells):
             continue
         report.row_count += 1
         try:
+            _check_width(head, cells)
             prepared = _row(_Row(cells, at), areas, today, report)
             _check_once(prepared, number, seen)
         except NotPossible as wrong:
@@ -119,6 +122,11 @@ def check_rows(
         _sort_in(prepared, stored, report)
     _sum_up(report, seen)
     return report
+
+
+def _check_width(head: Sequence[str], cells: Sequence[str]) -> None:
+    if beyond := [cell for cell in cells[len(head) :] if cell.strip()]:
+        raise NotPossible(f"there is more in this row than there are headings: “{beyond[0][:40]}”.")
 
 
 class _Row:

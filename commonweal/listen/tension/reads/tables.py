@@ -8,15 +8,19 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import Prefetch
+
 from commonweal.ground.audit.rules import safe_cell
+from commonweal.ground.partners.reads import choosable
 from commonweal.ground.visibility.rules import Viewer
+from commonweal.listen.engagement.models import Community
 from commonweal.listen.tension.models import ReturnRound, TensionItem, TensionReturn
 from commonweal.listen.tension.reads.levels import find_level, levels_on, theme_labels, themes_on
 from commonweal.listen.tension.reads.weeks import AreaPoint, areas_of
 from commonweal.listen.tension.rules import grading
+from commonweal.listen.tension.rules.cells import Known
 from commonweal.listen.tension.rules.importing import (
     COLUMNS,
-    Known,
     RowError,
     RowReturn,
     all_errors,
@@ -24,10 +28,12 @@ from commonweal.listen.tension.rules.importing import (
 )
 from commonweal.listen.tension.rules.standing import WORDS
 from commonweal.listen.tension.rules.states import ARRIVED
-from commonweal.reading.files import open_document
+from commonweal.reading.files import open_table
 from commonweal.reading.values import CannotRead
 
 HEADINGS = COLUMNS
+SHOWN = "communities_shown"
+"""Under which name an item carries those of its communities that the viewer may see."""
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -67,7 +73,8 @@ def exportable(viewer: Viewer, chosen: ReturnRound, week: date) -> list[TensionR
 def export_items(viewer: Viewer, sent: Iterable[TensionReturn]) -> list[TensionItem]:
     """Never the protected ones: they are counted in the roll-up, and leave in no file."""
     rows = TensionItem.objects.visible_to(viewer).filter(of__in=list(sent), is_protected=False)
-    return list(rows.order_by("of", "number"))
+    shown = Prefetch("communities", Community.objects.visible_to(viewer).order_by("name"), SHOWN)
+    return list(rows.order_by("of", "number").select_related("lead_partner").prefetch_related(shown))
 
 
 def with_conditions(items: Iterable[TensionItem]) -> list[TensionItem]:
@@ -100,8 +107,18 @@ def _cells(sent: TensionReturn, item: TensionItem | None) -> dict[str, str]:
         "Potential": _label(item.level_scale, item.potential), "Scheme": item.scheme, "Source": item.source_grade,
         "Information": item.information_grade, "Handling": item.handling, "Conditions": item.handling_conditions,
         "Protected": "", "Origin": item.origin, "Themes": "; ".join(theme_labels(item.theme_scale, item.themes)),
-        "Place": item.place,
+        "Communities": "; ".join(each.name for each in getattr(item, SHOWN)), "Place": item.place,
+        "Item level": _label(item.level_scale, item.level), "Item direction": item.direction,
+        "Item confidence": item.confidence, "Happened": item.happened, "In the media": _yes_no(item.in_media), "Outlet": item.outlet,
+        "Reference": item.reference, "Done": item.action_taken, "To be done": item.action_recommended,
+        "To lead": item.lead_partner.name if item.lead_partner else "",
+        "Review on": item.review_on.isoformat() if item.review_on else "",
+        "Danger to life": "yes" if item.risk_to_life else "",
     }  # fmt: skip
+
+
+def _yes_no(said: bool | None) -> str:
+    return "" if said is None else "yes" if said else "no"
 
 
 def _label(scale: str, code: str) -> str:
@@ -142,25 +159,25 @@ def file_of(rows: list[list[str]], kind: str) -> bytes:
 
 
 def read_table(
-    data: bytes, name: str, chosen: ReturnRound, *, on: date
+    data: bytes, name: str, chosen: ReturnRound, *, by: Viewer, on: date
 ) -> tuple[list[RowReturn], list[RowError]]:
     """What a CSV or XLSX file holds. A hostile file is taken apart in a child process; it never reaches this one."""
     try:
-        document = open_document(data, name=name)
+        rows = open_table(data, name=name)
     except CannotRead as why:
         return [], [RowError(1, "", str(why))]
-    if document.kind not in ("csv", "xlsx"):
-        return [], [RowError(1, "", "Bring the returns as a CSV file or an XLSX workbook.")]
-    tables = {line.table for line in document.lines if line.cells}
-    rows = [line.cells for line in document.lines if line.cells and line.table == min(tables)]
-    return read_rows(rows, known_to(chosen, on=on))
+    return read_rows(rows, known_to(chosen, by=by, on=on))
 
 
-def known_to(chosen: ReturnRound, *, on: date) -> Known:
+def known_to(chosen: ReturnRound, *, by: Viewer, on: date) -> Known:
     areas = {word.lower(): area.pk for area in areas_of(chosen, on=on) for word in (area.name, area.code)}
     levels = levels_on(chosen.level_scale, on=on)[1]
     words = themes_on(chosen.theme_scale, on=on)[1]
-    return Known(areas, _by_word(levels), _by_word(words))
+    bodies = {name.lower(): pk for pk, name in choosable(on).values_list("pk", "name")}
+    communities = {
+        name.lower(): pk for pk, name in Community.objects.visible_to(by).values_list("pk", "name")
+    }
+    return Known(areas, _by_word(levels), _by_word(words), communities, bodies)
 
 
 def _by_word(entries: Iterable[Any]) -> dict[str, str]:

@@ -6,25 +6,44 @@ items of one return.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from commonweal.ground.visibility.rules import NotPossible
 from commonweal.listen.tension.rules import grading
-from commonweal.listen.tension.rules.deadlines import is_week
+from commonweal.listen.tension.rules.cells import (
+    BadRow,
+    Known,
+    check_private,
+    find_all,
+    find_body,
+    find_day,
+    find_level,
+    find_one_of,
+    find_week,
+    is_yes,
+    is_yes_or_unsaid,
+    unprotected,
+)
 
 COLUMNS = (
     "Area", "Organisation", "Week starting", "Nothing to report", "Level", "Direction", "Confidence", "Narrative",
     "Item", "Facts", "Opinion", "Text to share", "Experienced", "Evidenced", "Potential", "Scheme", "Source",
-    "Information", "Handling", "Conditions", "Protected", "Origin", "Themes", "Place",
+    "Information", "Handling", "Conditions", "Protected", "Origin", "Themes", "Communities", "Place", "Happened",
+    "Item level", "Item direction",
+    "Item confidence", "In the media", "Outlet", "Reference", "Done", "To be done", "To lead", "Review on", "Danger to life",
+)  # fmt: skip
+# Not the reference: it is the number of a report at the police, which is not a person's.
+FREE_TEXT = (
+    "Narrative", "Item", "Facts", "Opinion", "Text to share", "Conditions", "Place", "Happened", "Outlet", "Done",
+    "To be done",
 )  # fmt: skip
 NEEDED = ("Area", "Week starting")
+SHORTER = {"Item": 200, "Place": 200, "Happened": 200, "Outlet": 200, "Reference": 100}
+Row = tuple[int, Sequence[str]]
 MOST_ROWS = 2000
 LONGEST_CELL = 4000
-YES, NO = frozenset({"yes", "y", "true", "1"}), frozenset({"", "no", "n", "false", "0"})
-EPOCH = date(1899, 12, 30)
 
 
 @dataclass(frozen=True)
@@ -55,32 +74,20 @@ class RowReturn:
     items: list[RowItem] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Known:
-    """What cells may say: areas by lower-case name and code, levels and themes by lower-case label and code."""
+def read_rows(rows: Sequence[Row], known: Known) -> tuple[list[RowReturn], list[RowError]]:
+    """The returns of a table whose first row names the columns, and everything that is wrong with it.
 
-    areas: Mapping[str, int]
-    levels: Mapping[str, str]
-    themes: Mapping[str, str]
-
-
-class BadRow(Exception):
-    def __init__(self, column: str, words: str):
-        super().__init__(words)
-        self.column, self.words = column, words
-
-
-def read_rows(rows: Sequence[Sequence[str]], known: Known) -> tuple[list[RowReturn], list[RowError]]:
-    """The returns of a table whose first row names the columns, and everything that is wrong with it."""
+    A row is its number, as a spreadsheet shows it, and its cells.
+    """
     if not rows:
         return [], [RowError(1, "", "The table is empty.")]
-    heading, errors = _heading(rows[0])
+    heading, errors = _heading(*rows[0])
     if errors:
         return [], errors
     if len(rows) - 1 > MOST_ROWS:
         return [], [RowError(1, "", f"The table has more than {MOST_ROWS:,} rows. Split it.")]
     found: dict[tuple[int, str, date], RowReturn] = {}
-    for number, cells in enumerate(rows[1:], 2):
+    for number, cells in rows[1:]:
         if not any(cell.strip() for cell in cells):
             continue
         try:
@@ -92,16 +99,20 @@ def read_rows(rows: Sequence[Sequence[str]], known: Known) -> tuple[list[RowRetu
     return list(found.values()), errors
 
 
-def _heading(cells: Sequence[str]) -> tuple[list[str], list[RowError]]:
+def _heading(number: int, cells: Sequence[str]) -> tuple[list[str], list[RowError]]:
     names = {name.lower(): name for name in COLUMNS}
     found = [names.get(" ".join(cell.split()).lower(), "") for cell in cells]
     errors = [
-        RowError(1, cell.strip()[:60], "This is no column of a return. Take it out or correct its heading.")
+        RowError(
+            number, cell.strip()[:60], "This is no column of a return. Take it out or correct its heading."
+        )
         for cell, name in zip(cells, found, strict=True)
         if cell.strip() and not name
     ]
-    errors += [RowError(1, name, "This column stands twice.") for name in COLUMNS if found.count(name) > 1]
-    errors += [RowError(1, name, "This column is missing.") for name in NEEDED if name not in found]
+    errors += [
+        RowError(number, name, "This column stands twice.") for name in COLUMNS if found.count(name) > 1
+    ]
+    errors += [RowError(number, name, "This column is missing.") for name in NEEDED if name not in found]
     return found, errors
 
 
@@ -110,17 +121,13 @@ def _cells(heading: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
     for name, cell in zip(heading, cells, strict=False):
         if not name:
             continue
-        if len(cell) > LONGEST_CELL:
-            raise BadRow(name, f"It has more than {LONGEST_CELL:,} characters.")
         values[name] = unprotected(cell).strip()
+        if len(values[name]) > (longest := SHORTER.get(name, LONGEST_CELL)):
+            raise BadRow(name, f"It has more than {longest:,} characters.")
     if beyond := [cell for cell in cells[len(heading) :] if cell.strip()]:
         raise BadRow("", f"There is more in this row than there are headings: “{beyond[0][:40]}”.")
+    check_private(values, FREE_TEXT)
     return values
-
-
-def unprotected(cell: str) -> str:
-    """Without the mark that an export puts before what a spreadsheet would calculate."""
-    return cell[1:] if re.match(r"'[ \u00a0\u3000]*[=+\-@\t\r\n＝＋－＠]", cell) else cell
 
 
 def _take(
@@ -129,7 +136,7 @@ def _take(
     area = known.areas.get(cells["Area"].lower())
     if area is None:
         raise BadRow("Area", f"No area of this round is called “{cells['Area'][:60]}”.")
-    week, is_nil = _week(cells["Week starting"]), _yes_no(cells, "Nothing to report")
+    week, is_nil = find_week(cells["Week starting"]), is_yes(cells, "Nothing to report")
     key = (area, cells["Organisation"].lower(), week)
     values = _values(cells, known, is_nil)
     item = _item(number, cells, known)
@@ -148,19 +155,25 @@ def _take(
     else:
         found[key] = RowReturn(number, area, cells["Organisation"], week, is_nil, values)
     if item is not None:
-        found[key].items.append(item)
+        _add(item, found[key])
+
+
+def _add(item: RowItem, to: RowReturn) -> None:
+    if same := next((each for each in to.items if each.values == item.values), None):
+        raise BadRow("Item", f"Row {same.row} says the same: take one of the two out.")
+    to.items.append(item)
 
 
 def _values(cells: Mapping[str, str], known: Known, is_nil: bool) -> dict[str, object]:
-    level = _level(cells, "Level", known)
+    level = find_level(cells, "Level", known)
     if is_nil and (level or cells["Narrative"]):
         raise BadRow("Nothing to report", "A return with nothing to report has no level and no narrative.")
     if not is_nil and not level:
         raise BadRow("Level", "Set the level of the area.")
     return {
         "level": level,
-        "direction": _one_of(cells, "Direction", grading.DIRECTIONS),
-        "confidence": _one_of(cells, "Confidence", grading.CONFIDENCES),
+        "direction": find_one_of(cells, "Direction", grading.DIRECTIONS),
+        "confidence": find_one_of(cells, "Confidence", grading.CONFIDENCES),
         "narrative": cells["Narrative"],
     }
 
@@ -170,18 +183,7 @@ def _item(number: int, cells: Mapping[str, str], known: Known) -> RowItem | None
         return None
     if not cells["Item"] or not cells["Facts"]:
         raise BadRow("Facts" if cells["Item"] else "Item", "An item needs a title and the facts.")
-    if len(cells["Item"]) > 200:
-        raise BadRow("Item", "The title has more than 200 characters.")
-    values: dict[str, object] = {
-        "title": cells["Item"], "facts": cells["Facts"], "opinion": cells["Opinion"],
-        "shareable_text": cells["Text to share"], "place": cells["Place"][:200],
-        **{name.lower(): _level(cells, name, known) for name in ("Experienced", "Evidenced", "Potential")},
-        "level": _level(cells, "Level", known), "scheme": cells["Scheme"] or "3x5x2",
-        "source_grade": cells["Source"].upper(), "information_grade": cells["Information"].upper(),
-        "handling": cells["Handling"].upper(), "handling_conditions": cells["Conditions"],
-        "is_protected": _yes_no(cells, "Protected"),
-        "origin": _one_of(cells, "Origin", grading.ORIGINS) or "local", "themes": _themes(cells["Themes"], known),
-    }  # fmt: skip
+    values = _item_values(cells, known)
     try:
         grading.check_grading(
             scheme=str(values["scheme"]), source=cells["Source"].upper(), information=cells["Information"].upper(),
@@ -193,62 +195,23 @@ def _item(number: int, cells: Mapping[str, str], known: Known) -> RowItem | None
     return RowItem(number, values)
 
 
-def _week(typed: str) -> date:
-    """2010-07-12, 12/07/2010, or the number that a spreadsheet keeps for a day."""
-    week = _date(typed)
-    if week is None:
-        raise BadRow("Week starting", f"“{typed[:40]}” is no date. Write it as 2010-07-12 or 12/07/2010.")
-    if not is_week(week):
-        raise BadRow("Week starting", f"{week.isoformat()} is not a Monday. A week begins on a Monday.")
-    return week
-
-
-def _date(typed: str) -> date | None:
-    iso = re.match(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?\Z", typed)
-    british = re.match(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})\Z", typed)
-    try:
-        if iso:
-            return date(int(iso[1]), int(iso[2]), int(iso[3]))
-        if british:
-            return date(int(british[3]), int(british[2]), int(british[1]))
-        if re.match(r"\d{5}\Z", typed):
-            return EPOCH + timedelta(days=int(typed))
-    except ValueError:
-        return None
-    return None
-
-
-def _yes_no(cells: Mapping[str, str], column: str) -> bool:
-    said = cells[column].lower()
-    if said in YES:
-        return True
-    if said in NO:
-        return False
-    raise BadRow(column, f"Say yes or no; it says “{cells[column][:40]}”.")
-
-
-def _level(cells: Mapping[str, str], column: str, known: Known) -> str:
-    said = cells[column].lower()
-    if said and said not in known.levels:
-        raise BadRow(column, f"“{cells[column][:40]}” is no level of the scale.")
-    return known.levels[said] if said else ""
-
-
-def _one_of(cells: Mapping[str, str], column: str, words: Mapping[str, str]) -> str:
-    said = cells[column].lower()
-    codes = {**{code: code for code in words}, **{label.lower(): code for code, label in words.items()}}
-    if said and said not in codes:
-        raise BadRow(column, f"Write one of {', '.join(words.values())}; it says “{cells[column][:40]}”.")
-    return codes[said] if said else ""
-
-
-def _themes(typed: str, known: Known) -> list[str]:
-    said = [part.strip() for part in typed.split(";") if part.strip()]
-    if unknown := [part for part in said if part.lower() not in known.themes]:
-        raise BadRow(
-            "Themes", f"“{unknown[0][:40]}” is no theme of the list. Put a semicolon between themes."
-        )
-    return list(dict.fromkeys(known.themes[part.lower()] for part in said))
+def _item_values(cells: Mapping[str, str], known: Known) -> dict[str, object]:
+    return {
+        "title": cells["Item"], "facts": cells["Facts"], "opinion": cells["Opinion"],
+        "shareable_text": cells["Text to share"], "place": cells["Place"],
+        **{name.lower(): find_level(cells, name, known) for name in ("Experienced", "Evidenced", "Potential")},
+        "level": find_level(cells, "Item level", known), "scheme": cells["Scheme"] or "3x5x2",
+        "source_grade": cells["Source"].upper(), "information_grade": cells["Information"].upper(),
+        "handling": cells["Handling"].upper(), "handling_conditions": cells["Conditions"],
+        "is_protected": is_yes(cells, "Protected"), "direction": find_one_of(cells, "Item direction", grading.DIRECTIONS),
+        "confidence": find_one_of(cells, "Item confidence", grading.CONFIDENCES),
+        "origin": find_one_of(cells, "Origin", grading.ORIGINS) or "local",
+        "themes": find_all(cells, "Themes", known.themes), "communities": find_all(cells, "Communities", known.communities),
+        "happened": cells["Happened"], "in_media": is_yes_or_unsaid(cells, "In the media"),
+        "outlet": cells["Outlet"], "reference": cells["Reference"], "action_taken": cells["Done"],
+        "action_recommended": cells["To be done"], "lead_partner_id": find_body(cells, "To lead", known),
+        "review_on": find_day(cells, "Review on"), "risk_to_life": is_yes(cells, "Danger to life"),
+    }  # fmt: skip
 
 
 def all_errors(errors: Iterable[RowError]) -> list[str]:

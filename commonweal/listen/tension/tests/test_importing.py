@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from commonweal.ground.visibility.rules import NotPossible, Refused
 from commonweal.listen.tension.models import TensionItem, TensionReturn
 from commonweal.listen.tension.reads import tables, weeks
-from commonweal.listen.tension.rules.importing import COLUMNS, Known, read_rows
+from commonweal.listen.tension.rules.cells import Known
+from commonweal.listen.tension.rules.importing import COLUMNS
+from commonweal.listen.tension.rules.importing import read_rows as read_numbered
 from commonweal.listen.tension.tests.factories import AT, BEFORE, IN_TIME, WEEK, make_world, sent_return
 from commonweal.listen.tension.writes.importing import import_returns
 from commonweal.reading.files.tests import hostile
@@ -27,6 +29,10 @@ GOOD = {
     "Experienced": "low", "Source": "2", "Information": "c", "Handling": "p", "Themes": "Race",
 }  # fmt: skip
 NIL = {"Area": "Middleham", "Week starting": "12/07/2010", "Nothing to report": "yes"}
+
+
+def read_rows(rows, known):
+    return read_numbered(list(enumerate(rows, 1)), known)
 
 
 def table(*rows: dict[str, str], columns=COLUMNS) -> list[list[str]]:
@@ -174,14 +180,14 @@ def test_a_worker_that_dies_half_way_leaves_nothing(world, monkeypatch):
         return real(*args, **kwargs)
 
     monkeypatch.setattr(importing, "_send", dies)
-    found, _ = read_rows(table(GOOD, NIL), tables.known_to(world.round, on=WEEK))
+    found, _ = read_rows(table(GOOD, NIL), tables.known_to(world.round, by=world.viewer("analyst"), on=WEEK))
     with pytest.raises(KeyboardInterrupt):
         import_returns(chosen=world.round, returns=found, **world.who("analyst", IN_TIME))
     assert not TensionReturn.objects.exists()
 
 
 def test_only_analysts_bring_tables(world):
-    found, _ = read_rows(table(NIL), tables.known_to(world.round, on=WEEK))
+    found, _ = read_rows(table(NIL), tables.known_to(world.round, by=world.viewer("analyst"), on=WEEK))
     for key in ("lead", "desk", "partner", "contributor", "auditor", "admin"):
         with pytest.raises(Refused):
             import_returns(chosen=world.round, returns=found, **world.who(key))
@@ -190,7 +196,8 @@ def test_only_analysts_bring_tables(world):
 
 def test_a_week_ahead_cannot_be_brought(world):
     found, wrong = read_rows(
-        table({**NIL, "Week starting": "2010-07-19"}), tables.known_to(world.round, on=WEEK)
+        table({**NIL, "Week starting": "2010-07-19"}),
+        tables.known_to(world.round, by=world.viewer("analyst"), on=WEEK),
     )
     assert not wrong
     with pytest.raises(NotPossible, match="has not begun"):
@@ -225,7 +232,9 @@ def test_what_goes_out_comes_in_again_as_it_was(world):
     sent = tables.exportable(viewer, world.round, WEEK)
     rows = tables.return_rows(sent, tables.export_items(viewer, sent))
     for kind in tables.FORMATS:
-        found, wrong = tables.read_table(tables.file_of(rows, kind), f"r.{kind}", world.round, on=WEEK)
+        found, wrong = tables.read_table(
+            tables.file_of(rows, kind), f"r.{kind}", world.round, by=viewer, on=WEEK
+        )
         assert wrong == []
         item = found[0].items[0].values
         assert (item["title"], item["shareable_text"]) == ("=2+5", "-1")

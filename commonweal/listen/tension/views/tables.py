@@ -77,7 +77,7 @@ def bring(request: Request) -> HttpResponse:
     context["form"] = form
     if form.is_valid():
         file = form.cleaned_data["file"]
-        found, wrong = tables.read_table(file.read(), file.name, chosen, on=today(request))
+        found, wrong = tables.read_table(file.read(), file.name, chosen, by=request.viewer, on=today(request))
         if not wrong:
             try:
                 import_returns(chosen=chosen, returns=found, by=request.viewer, at=request.at)

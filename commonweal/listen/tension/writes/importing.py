@@ -34,8 +34,12 @@ def _bring(chosen: ReturnRound, row: RowReturn, by: Viewer, at: datetime) -> Ten
     values: dict[str, Any] = {} if row.is_nil else dict(row.values)
     _fill(made, values)
     made.save()
-    for number, item in enumerate(row.items, 1):
-        _put(TensionItem(of=made, number=number), made, dict(item.values))
+    for number, each in enumerate(row.items, 1):
+        values = dict(each.values)
+        communities, lead = values.pop("communities", ()), values.pop("lead_partner_id", None)
+        item = TensionItem(of=made, number=number, lead_partner_id=lead)
+        _put(item, made, values)
+        item.communities.set(communities)
     return _send(made, by, at)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 
@@ -146,3 +148,8 @@ def ole_file(*streams: str) -> bytes:
     header = _OLE_MAGIC + bytes(16) + b"\x3e\x00\x03\x00\xfe\xff\x09\x00" + bytes(480)
     entries = b"".join(name.encode("utf-16-le").ljust(128, b"\x00") for name in ("Root Entry", *streams))
     return header + entries + bytes(2048)
+
+
+def words_of(page: str) -> str:
+    """What a person reads of a page, without its marks."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())

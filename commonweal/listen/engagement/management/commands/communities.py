@@ -87,7 +87,7 @@ class Command(BaseCommand):
         self._load(as_table(counts), options["figures"], options, given)
 
     def _load(self, content: bytes, name: str, options: dict[str, Any], given: dict[str, Any]) -> None:
-        report = check_table(content, on=given["counted_on"])
+        report = check_table(content, file_name=name, on=given["counted_on"])
         for finding in report.findings:
             self.stdout.write(f"{'STOPS' if finding.stops else 'said'}: {finding.words}")
         if not report.may_be_stored:

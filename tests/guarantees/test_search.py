@@ -1,0 +1,141 @@
+"""Does the search find what a person may see, and give not one byte away of what they may not (P18)?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Model, QuerySet
+from django.test.utils import CaptureQueriesContext
+
+from commonweal.config.clearing_for_tests import without_triggers
+from commonweal.config.searching import KINDS, search
+from commonweal.ground.visibility.rules import SYSTEM
+from commonweal.listen.engagement.models import Contact
+from commonweal.listen.engagement.writes.contacts import end_contact
+from tests.guarantees.readable import text_of
+from tests.guarantees.test_non_interference import EACH_TIME
+from tests.guarantees.town import AT, Town, undone
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+CANARY = "zanzibarquux"
+
+
+def page(town: Town, key: str, words: str) -> str:
+    with undone():
+        answer = town.ask(key, "GET", f"/search/?q={words}")
+        assert answer.status_code == 200
+        return EACH_TIME.sub(r"\1\2\3\4", text_of(answer))
+
+
+def people(town: Town) -> Iterator[str]:
+    """One of each role."""
+    roles: dict[str, str] = {}
+    for key, person in town.people.items():
+        if person.account_id is not None:
+            roles.setdefault(person.role, key)
+    yield from roles.values()
+
+
+def test_every_hit_leads_to_a_page_that_opens(town: Town, count) -> None:
+    wrong, opened, kinds = [], 0, set()
+    for key in people(town):
+        for words in ("an", "er", "on", "20"):
+            for kind in search(town.viewer(key), words):
+                kinds.add(kind.words)
+                for hit in kind.hits[:3]:
+                    with undone():
+                        status = town.ask(key, "GET", hit.url).status_code
+                    opened += 1
+                    if status != 200:
+                        wrong.append(f"{key}: {kind.words}: {hit.url} answers {status}")
+    count("P18 hits of the search opened", opened)
+    count("P18 kinds of records found", len(kinds))
+    assert not wrong, "\n".join(sorted(set(wrong)))
+
+
+def test_a_word_in_a_row_that_is_hidden_changes_no_byte(town: Town, count) -> None:
+    looked, found = 0, 0
+    for key in people(town):
+        viewer = town.viewer(key)
+        before = page(town, key, CANARY)
+        for kind in KINDS:
+            table = apps.get_model(kind.model)
+            column = kind.columns[0]
+            seen = table.objects.visible_to(viewer).values("pk")
+            hidden = column in table.hidden_columns(viewer)
+            with undone(), without_triggers():
+                if rename_one(table.objects.exclude(pk__in=[] if hidden else seen), column):
+                    assert page(town, key, CANARY) == before, (key, kind.model)
+                    looked += 1
+            with undone(), without_triggers():
+                if kind.rows(viewer, 0, []) is not None and rename_one(
+                    table.objects.filter(pk__in=seen).filter(*kind.only), column
+                ):
+                    assert page(town, key, CANARY) != before, (key, kind.model)
+                    found += 1
+    count("P18 hidden rows that a search does not show", looked)
+    count("P18 rows that a search shows to those who may see them", found)
+    assert looked > 100
+    assert found > 100
+
+
+def rename_one(rows: QuerySet[Model], column: str) -> bool:
+    """The first whose constraints let it be called otherwise: what was taken back may hold no words, for instance."""
+    for row in rows.order_by("pk")[:20]:
+        try:
+            with transaction.atomic():
+                type(row)._base_manager.filter(pk=row.pk).update(**{column: CANARY})
+        except IntegrityError:
+            continue
+        return True
+    return False
+
+
+def test_a_contact_who_withdraws_is_gone_from_the_search_at_once(town: Town) -> None:
+    with undone():
+        contact = Contact.objects.filter(ended_on__isnull=True).first()
+        assert contact is not None
+        with without_triggers():
+            assert rename_one(Contact.objects.filter(pk=contact.pk), "role")
+        assert [each for each in people(town) if hits(town, each)]
+        end_contact(contact=contact, because="withdrawn", on=AT.date(), by=SYSTEM, at=AT)
+        for each in people(town):
+            assert not hits(town, each)
+
+
+def hits(town: Town, key: str) -> list[object]:
+    return [hit for kind in search(town.viewer(key), CANARY) for hit in kind.hits]
+
+
+def test_a_search_asks_the_database_no_more_than_any_page(town: Town, count) -> None:
+    for key in people(town):
+        with undone(), CaptureQueriesContext(connection) as said:
+            town.ask(key, "GET", "/search/?q=an")
+        asked = [q for q in said.captured_queries if q["sql"].lstrip().upper().startswith("SELECT")]
+        assert len(asked) <= 12, (key, len(asked))
+        count("P18 searches of at most twelve questions", 1)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "%00",
+        "%25",
+        "'",
+        '"',
+        "a",
+        "",
+        "_ _ _",
+        "%F0%9F%8F%B4",
+        "x" * 500,
+        "a b c d e f g h i j",
+        "(((",
+        "%5C",
+    ],
+)
+def test_no_words_break_the_search(town: Town, words: str) -> None:
+    key = next(people(town))
+    assert "Search" in page(town, key, words)
