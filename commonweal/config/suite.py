@@ -88,7 +88,9 @@ def run_tests(database: str, for_pytest: list[str], *, fast: bool) -> Outcome:
             "COMMONWEAL_TEST_SUMMARY": str(summary),
             "PYTHONPATH": str(PROJECT),
         }
-        command = [sys.executable, "-m", "pytest", "-n", "2", *chosen, *for_pytest]
+        # The slow tests come last: whoever is done takes some of what the other still has before it.
+        spread = ["-n", "2", "--dist", "worksteal"]
+        command = [sys.executable, "-m", "pytest", *spread, *chosen, *for_pytest]
         done = subprocess.run(command, cwd=PROJECT, env=environment, check=False, stdin=subprocess.DEVNULL)
         tests = json.loads(summary.read_text()) if summary.exists() else {}
     nothing_asked_for = done.returncode == NO_TESTS_COLLECTED and bool(for_pytest)
