@@ -17,6 +17,7 @@ from commonweal.assess.surveillance.reads.alerts import count_waiting
 from commonweal.design.words import count, day
 from commonweal.ground.visibility.rules import Viewer
 from commonweal.listen.engagement.reads.engagements import list_open_commitments
+from commonweal.listen.exchange.reads import count_vacancies
 from commonweal.listen.intake.models import IntakeDocument
 from commonweal.listen.tension.reads import returns
 
@@ -43,6 +44,8 @@ def list_awaiting(viewer: Viewer, on: date) -> list[Item]:
         found += _alerts(viewer)
     if viewer.may_somewhere("intake.resolve"):
         found += _doubts(viewer)
+    if viewer.may_somewhere("trusted.name_keeper"):
+        found += _vacancies(viewer)
     if viewer.may_somewhere("tension.check"):
         found += _returns_to_check(viewer)
     if viewer.may_somewhere("tension.send"):
@@ -96,6 +99,13 @@ def _doubts(viewer: Viewer) -> Iterator[Item]:
         if open_doubts := len(doubts or ()) - decided:
             why = f"{count(open_doubts, 'doubt')} about what was read {'waits' if open_doubts == 1 else 'wait'} for a person."
             yield _item(f"Settle the doubts in “{title}”", why, reverse("intake:show", args=[pk]), "neutral")
+
+
+def _vacancies(viewer: Viewer) -> Iterator[Item]:
+    if waiting := count_vacancies(viewer):
+        title = f"{count(waiting, 'trusted relationship')} {'has' if waiting == 1 else 'have'} no keeper"
+        why = "Whoever kept it has left, and nobody answers. Name a desk officer who keeps it from now on."
+        yield _item(title, why, reverse("trusted:vacancies"), "bad")
 
 
 def _returns_to_check(viewer: Viewer) -> Iterator[Item]:

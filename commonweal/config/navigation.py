@@ -51,6 +51,7 @@ STAGES: dict[str, tuple[Place, ...]] = {
         Place("What communities told us", "trusted:exchanges", ("trusted.keep", "trusted.read")),
         Place("Relays", "trusted:relays", ("trusted.receive", "trusted.read")),
         Place("Openings and refusals", "trusted:oversight", ("trusted.oversee",)),
+        Place("Without a keeper", "trusted:vacancies", ("trusted.oversee", "trusted.name_keeper")),
         Place("Recorded crime", "recorded_crime:list"),
         Place("Places", "places:map"),
         Place("Organisations", "partners:list"),

@@ -34,6 +34,7 @@ SUBJECTS: dict[tuple[str, str], str] = {
     ("trusted", "openings"): "exchange.identityopening",
     ("trusted", "exchanges"): "exchange.exchange",
     ("trusted", "relays"): "exchange.relay",
+    ("trusted", "without-keeper"): "exchange.vacancy",
     ("trusted", "received"): "exchange.relayrecipient",
     ("engagement", "communities"): "engagement.community",
     ("engagement", "desks"): "engagement.desk",

@@ -113,6 +113,9 @@ def trusts(person: Person, row: Any) -> bool:
         return role in {"authority_member", "oversight_auditor"} or row.opened_by_id == person.account_id
     if label == "sharingrequest" and row.lock and role in {"authority_member", "oversight_auditor"}:
         return True
+    if label == "vacancy":
+        ours = role == "borough_lead" and row.owner_id == person.organisation_id
+        return ours or role in {"authority_member", "oversight_auditor"}
     if label in {"relay", "relayrecipient"}:
         return _is_told(person, row)
     behind = getattr(row, "exchange", row)
@@ -261,6 +264,7 @@ RELATIONS = {
     "owner": _release_owner,
     "trusted": lambda row: {row.relationship.owner_id},
     "relayed": lambda row: {row.owner_id},
+    "owning": lambda row: {row.owner_id},
     "relaying": lambda row: {row.sender_id},
     "sender": lambda row: {row.organisation_id},
     "overseer": lambda row: {row.overseer_id},

@@ -204,6 +204,25 @@ class RelayForm(NewForm):
         self.fields["purpose"].choices = [("", "Choose"), *purpose_choices(on)]  # type: ignore[attr-defined]
 
 
+class KeeperForm(TrustedForm):
+    new_keeper = forms.ModelChoiceField(
+        label="Who is to keep it?",
+        queryset=Account.objects.none(),
+        empty_label="Choose",
+        help_text="A desk officer of the same organisation",
+    )
+    reason = Prose(
+        label="Why this person?",
+        help_text="Those who oversee us read this. Say nothing about whom the relationship is with.",
+        max_length=1000,
+    )
+
+    def __init__(self, *args: Any, owner_id: int, namer_id: int | None, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = Account.objects.filter(pk__in=keepers_in(owner_id, on=on) - {namer_id}).order_by("name")
+        self.fields["new_keeper"].queryset = people  # type: ignore[attr-defined]
+
+
 class ReasonForm(TrustedForm):
     reason = Prose(label="Why?", max_length=1000)
 

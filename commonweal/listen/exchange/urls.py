@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from commonweal.listen.exchange.views import keeping, overseeing, passing, saying
+from commonweal.listen.exchange.views import handing_over, keeping, overseeing, passing, saying
 
 app_name = "trusted"
 urlpatterns = [
     path("", keeping.list_page, name="list"),
     path("promise/", overseeing.promise, name="promise"),
     path("oversight/", overseeing.oversight, name="oversight"),
+    path("without-keeper/", handing_over.list_page, name="vacancies"),
+    path("without-keeper/<int:pk>/", handing_over.name_keeper, name="name_keeper"),
     path("relationships/new/", keeping.begin, name="begin"),
     path("relationships/<int:pk>/", keeping.show, name="relationship"),
     path("relationships/<int:pk>/change/", keeping.change, name="change"),

@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from commonweal.ground.people.models import RoleHeld
+from commonweal.ground.people.writes.administering import end_role, give_role, remove_person
 from commonweal.listen.engagement.models import Community
 from commonweal.listen.exchange import writes as trusted
-from tests.guarantees.extras.asking import organisation_named, who
+from commonweal.listen.exchange.daily import notice_missing_keepers
+from commonweal.listen.exchange.models import Vacancy
+from tests.guarantees.extras.asking import account_of, add_person, organisation_named, who
 from tests.guarantees.town import AT, ON
 
 
@@ -33,6 +37,31 @@ def trust_somebody(desk: str, owner: str, partner: str) -> None:
         )  # fmt: skip
         _relays(exchange, partner, by)
         _say(exchange, state, by)
+
+
+def leave_somebody(desk: str, owner: str, becomes: str) -> None:
+    """A desk officer who left, and what became of the relationship that nobody kept any more."""
+    add_person(desk, "desk_officer", owner)
+    trusted.begin_relationship(
+        owner=organisation_named(owner), community=Community.objects.order_by("pk").first(), purpose="To hear early",
+        since_on=ON, agreed_on=ON, **who(desk),
+    )  # fmt: skip
+    leaves = who("admin")
+    if becomes != "kept_again":
+        remove_person(account=account_of(desk), reason="Left the house", **leaves)
+        notice_missing_keepers(now=AT)
+    else:
+        held = end_role(held=RoleHeld.objects.get(account=account_of(desk)), until_on=ON, **leaves)
+        notice_missing_keepers(now=AT)
+        give_role(
+            account=account_of(desk), role=held.role, organisation=held.organisation, since_on=ON, **leaves
+        )
+        notice_missing_keepers(now=AT)
+    if becomes == "filled":
+        trusted.name_keeper(
+            vacancy=Vacancy.objects.get(relationship__keeper=account_of(desk)), new_keeper=account_of("desk2"),
+            reason="They know each other from the market", **who("borough2"),
+        )  # fmt: skip
 
 
 def _say(exchange: Any, state: str, by: dict[str, Any]) -> None:

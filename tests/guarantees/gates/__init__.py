@@ -47,6 +47,7 @@ WHO = {
     "logger": {"desk_officer": "any", "borough_lead": "any"},
     "assessor": {"desk_officer": "any", "analyst": "any"},
     "keeper": {"desk_officer": "keeper"},
+    "own_lead": {"borough_lead": "owning"},
     "receiver": {"delivery_partner": "partner"},
     "relayer": {"borough_lead": "relaying", "desk_officer": "relaying", "analyst": "relaying"},
 }

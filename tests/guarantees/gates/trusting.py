@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from commonweal.listen.exchange.models import Exchange, RelayRecipient
+from commonweal.ground.people.models import Account
+from commonweal.listen.exchange.models import Exchange, RelayRecipient, Vacancy
 from tests.guarantees.gates.thing import SAYS_WHY, Thing
 
 
@@ -54,4 +55,18 @@ RELAY = Thing(
     },
     _recipient_in,
 )
-THINGS = {"exchange": EXCHANGE, "relay": RELAY}
+
+
+def _vacancy_in(state: str) -> Any:
+    return Vacancy.objects.filter(owner__name="Metropolitan Police Service", state=state)[0]
+
+
+def _named(vacancy: Any) -> tuple[str, dict[str, Any]]:
+    keeper = Account.objects.get(email="desk@demonstration.example")
+    return f"/trusted/without-keeper/{vacancy.pk}/", {
+        "reason": "They know each other from the market", "version": vacancy.version, "new_keeper": keeper.pk,
+    }  # fmt: skip
+
+
+VACANCY = Thing(Vacancy, ("open", "filled", "kept_again"), {"name_keeper": _named}, _vacancy_in)
+THINGS = {"exchange": EXCHANGE, "relay": RELAY, "vacancy": VACANCY}

@@ -7,6 +7,7 @@ from commonweal.listen.exchange.models.relationships import (
 )
 from commonweal.listen.exchange.models.said import AgreedPurpose, Exchange
 from commonweal.listen.exchange.models.sharing import Relay, RelayRecipient, SharingRequest
+from commonweal.listen.exchange.models.vacancies import Vacancy
 
 __all__ = [
     "AgreedPurpose",
@@ -17,4 +18,5 @@ __all__ = [
     "RelayRecipient",
     "SharingRequest",
     "TrustedRelationship",
+    "Vacancy",
 ]

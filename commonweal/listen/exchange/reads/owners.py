@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from commonweal.listen.exchange.models import Exchange, Relay, RelayRecipient, TrustedRelationship
+from commonweal.listen.exchange.models import Exchange, Relay, RelayRecipient, TrustedRelationship, Vacancy
 from commonweal.listen.exchange.reads.standing import relationship_behind
 
 Owners = list[int | None]
@@ -36,3 +36,7 @@ def owner_of_relay(relay: Relay) -> Owners:
 
 def receiver_of(recipient: RelayRecipient) -> Owners:
     return [recipient.organisation_id]
+
+
+def owner_of_vacancy(vacancy: Vacancy) -> Owners:
+    return [vacancy.owner_id]

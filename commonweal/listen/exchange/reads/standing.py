@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import QuerySet
+
 from commonweal.ground.partners.models import Organisation, OrganisationParent
 from commonweal.ground.people.models import RoleHeld
 from commonweal.ground.people.rules import all_roles
@@ -57,11 +59,21 @@ def enforces_immigration(organisation: Organisation) -> bool:
     return organisation.kind == ENFORCEMENT or above.exists()
 
 
+def held_with(permission: str, *, on: date) -> QuerySet[RoleHeld]:
+    """The roles held on the day that bring the permission; never in a body that enforces immigration law."""
+    held = RoleHeld.objects.filter(
+        RoleHeld.held_q(on), role__in=roles_with(permission), account__is_active=True
+    )
+    return held.exclude(organisation__kind=ENFORCEMENT)
+
+
+def roles_with(permission: str) -> list[str]:
+    return [role.name for role in all_roles().values() if permission in role.scopes]
+
+
 def holders_of(permission: str, *, on: date, organisations: Iterable[int] | None = None) -> set[int]:
     """The accounts of everybody who holds the permission on the day, in these organisations or in any."""
-    roles = [role.name for role in all_roles().values() if permission in role.scopes]
-    held = RoleHeld.objects.filter(RoleHeld.held_q(on), role__in=roles, account__is_active=True)
-    held = held.exclude(organisation__kind=ENFORCEMENT)
+    held = held_with(permission, on=on)
     if organisations is not None:
         held = held.filter(organisation_id__in=list(organisations))
     return set(held.values_list("account_id", flat=True))

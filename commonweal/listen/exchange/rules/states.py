@@ -1,4 +1,4 @@
-"""Which step of an exchange, a relay or a relationship may follow which?"""
+"""Which step of an exchange, a relay, a relationship or a vacancy may follow which?"""
 
 from __future__ import annotations
 
@@ -38,6 +38,14 @@ class Passed(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Gap(StrEnum):
+    """What became of a relationship that nobody kept any more."""
+
+    OPEN = "open"
+    FILLED = "filled"
+    KEPT_AGAIN = "kept_again"
+
+
 TRUST_WORDS = {
     Trust.BUILDING: "Being built",
     Trust.TRUSTED: "Trusted",
@@ -61,6 +69,12 @@ PASSED_WORDS = {
     Passed.WITHDRAWN: "Taken back",
 }
 
+GAP_WORDS = {
+    Gap.OPEN: "Nobody keeps it",
+    Gap.FILLED: "A new keeper was named",
+    Gap.KEPT_AGAIN: "Its keeper came back",
+}
+
 EXCHANGE_STEPS: dict[tuple[Said, str], Said] = {
     (Said.TOLD, "acknowledge"): Said.ACKNOWLEDGED,
     (Said.TOLD, "answer"): Said.ANSWERED,
@@ -81,6 +95,10 @@ RELAY_STEPS: dict[tuple[Passed, str], Passed] = {
     (Passed.ACCEPTED, "take_back"): Passed.WITHDRAWN,
     (Passed.USED, "take_back"): Passed.WITHDRAWN,
     (Passed.NOT_USED, "take_back"): Passed.WITHDRAWN,
+}
+GAP_STEPS: dict[tuple[Gap, str], Gap] = {
+    (Gap.OPEN, "name_keeper"): Gap.FILLED,
+    (Gap.OPEN, "come_back"): Gap.KEPT_AGAIN,
 }
 OPEN_TO_RECIPIENT = (Passed.ACCEPTED, Passed.USED, Passed.NOT_USED)
 EVENT_WORDS = {
@@ -108,6 +126,14 @@ def next_passed(state: str, event: str) -> Passed:
     found = RELAY_STEPS.get((Passed(state), event))
     if found is None:
         raise NotPossible(_sentence("This relay", PASSED_WORDS[Passed(state)], event))
+    return found
+
+
+def next_gap(state: str, event: str) -> Gap:
+    """The state of a vacancy after an event. Raises NotPossible with a sentence."""
+    found = GAP_STEPS.get((Gap(state), event))
+    if found is None:
+        raise NotPossible("This relationship has somebody who keeps it. There is nobody to name.")
     return found
 
 

@@ -1,4 +1,4 @@
-"""Everything that changes relationships, exchanges and relays."""
+"""Everything that changes relationships, exchanges, relays and vacancies."""
 
 from commonweal.listen.exchange.writes.keeping import (
     begin_relationship,
@@ -22,6 +22,7 @@ from commonweal.listen.exchange.writes.saying import (
     take_back,
     tell_back,
 )
+from commonweal.listen.exchange.writes.vacancies import close_vacancy, name_keeper, note_vacancy
 
 __all__ = [
     "accept_relay",
@@ -29,8 +30,11 @@ __all__ = [
     "answer",
     "begin_relationship",
     "change_relationship",
+    "close_vacancy",
     "decline_relay",
     "keep_identity",
+    "name_keeper",
+    "note_vacancy",
     "note_what_we_told",
     "open_identity",
     "record_exchange",
