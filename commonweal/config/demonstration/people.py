@@ -11,7 +11,7 @@ from typing import Any
 from commonweal.config.demonstration.organisations import FOUNDED
 from commonweal.config.demonstration.story import Step, World, moment, read
 from commonweal.ground.people.models import Letter
-from commonweal.ground.people.writes.administering import create_administrator, invite_person
+from commonweal.ground.people.writes.administering import create_administrator, invite_person, remove_person
 from commonweal.ground.people.writes.own_account import accept_invitation
 from commonweal.ground.visibility.rules import SYSTEM
 
@@ -20,6 +20,13 @@ def steps() -> Iterator[Step]:
     rows = sorted(read("people")["people"], key=lambda row: row["role"] != "administrator")
     for row in rows:
         yield Step(moment(FOUNDED, 10), partial(_person, row))
+    for row in rows:
+        if "left" in row:
+            yield Step(moment(row["left"], 17), partial(_leave, row))
+
+
+def _leave(row: dict[str, Any], world: World, at: datetime) -> None:
+    remove_person(account=world.people[row["key"]], reason="Moved to another force", **world.who("admin", at))
 
 
 def _person(row: dict[str, Any], world: World, at: datetime) -> None:

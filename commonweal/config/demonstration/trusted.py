@@ -12,12 +12,15 @@ from commonweal.ground.visibility.rules import SYSTEM
 from commonweal.listen.engagement.models import Community
 from commonweal.listen.engagement.writes.communities import add_community
 from commonweal.listen.exchange import writes
+from commonweal.listen.exchange.daily import notice_missing_keepers
 from commonweal.listen.exchange.models import RelayRecipient
 
 Row = dict[str, Any]
 
 
 def steps() -> Iterator[Step]:
+    for day in read("trusted")["looked_through"]:
+        yield Step(moment(day, 18), lambda world, at: notice_missing_keepers(now=at))
     for row in read("trusted")["relationships"]:
         yield Step(moment(row["since"], 13), partial(_begin, row))
         for opening in row.get("openings", ()):

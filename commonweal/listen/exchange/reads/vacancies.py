@@ -54,8 +54,9 @@ def nobody_keeps(relationship: TrustedRelationship, *, on: date) -> bool:
 
 def without_keeper_since(relationship: TrustedRelationship, *, on: date) -> date:
     """The day on which the last of its keepers gave up the role; today where nothing says so."""
+    keepers = [keeper for keeper in relationship.keeper_ids() if keeper is not None]
     held = RoleHeld.objects.filter(
-        account_id__in=relationship.keeper_ids() - {None}, organisation_id=relationship.owner_id,
+        account_id__in=keepers, organisation_id=relationship.owner_id,
         role__in=roles_with("trusted.keep"), until_on__lte=on,
     )  # fmt: skip
     return held.aggregate(last=Max("until_on"))["last"] or on
