@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -15,8 +15,9 @@ from django.utils import timezone
 
 from commonweal.ground.audit.anchors import read_anchors
 from commonweal.ground.audit.models import AuditEntry, AuditHead, Record
-from commonweal.ground.audit.rules import Fault, find_first_fault, safe_cell
+from commonweal.ground.audit.rules import Fault, find_first_fault
 from commonweal.ground.visibility.rules import Viewer
+from commonweal.reading.formulas import safe_cells
 
 
 def list_history(record: Record) -> QuerySet[AuditEntry]:
@@ -66,12 +67,9 @@ EXPORTED = (
 
 def cells_of(entry: AuditEntry) -> list[str]:
     """An entry as a line of a spreadsheet, in which nothing calculates."""
-    return harmless(entry.at.isoformat() if column == "at" else getattr(entry, column) for column in EXPORTED)
-
-
-def harmless(cells: Iterable[object]) -> list[str]:
-    """A line of a spreadsheet in which nothing calculates."""
-    return [safe_cell(str(cell)) for cell in cells]
+    return safe_cells(
+        entry.at.isoformat() if column == "at" else getattr(entry, column) for column in EXPORTED
+    )
 
 
 def record_types() -> list[tuple[str, str]]:

@@ -103,13 +103,3 @@ def _fault_in(
     if not hmac.compare_digest(seal(key, previous, content), sealed):
         return Fault(sequence, "the entry has been altered since it was written")
     return None
-
-
-def safe_cell(value: str) -> str:
-    """A cell that a spreadsheet shows as text and never calculates.
-
-    What already begins with such a mark gets one more, so that a reader who takes one away has what was written.
-    """
-    bare = value.lstrip("'").lstrip(" \u00a0\u3000")
-    starts = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-    return "'" + value.replace("\0", "") if bare.startswith(starts) else value.replace("\0", "")

@@ -13,13 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from commonweal.ground.audit.reads import harmless, list_history
+from commonweal.ground.audit.reads import list_history
 from commonweal.ground.places import reads, waiting, writes
 from commonweal.ground.places.forms import LoadDetails, LoadForm
 from commonweal.ground.places.rules.files import BadFile
 from commonweal.ground.places.rules.levels import ALWAYS, LEVELS, PLURALS
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import NotPossible, check_may
+from commonweal.reading.formulas import safe_cells
 
 PLAIN, CHOSEN = 1, 4  # shades of the map where an area says no more than that it is there
 MOST_DRAWN = 750  # more areas than this are listed, and drawn one larger area at a time
@@ -95,7 +96,7 @@ def _csv(areas: list[Any]) -> HttpResponse:
     table = csv.writer(response)
     table.writerow(["code", "name", "level", "within", "square km", "valid from", "valid until"])
     for a in areas:
-        table.writerow(harmless([
+        table.writerow(safe_cells([
             a.code, a.name, a.level, a.parent.name if a.parent else "", a.square_km or "",
             "" if a.valid_from_on == ALWAYS else a.valid_from_on, a.valid_until_on or "",
         ]))  # fmt: skip

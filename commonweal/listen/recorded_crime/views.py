@@ -16,12 +16,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from commonweal.design.series import Point, Rupture, SeriesDrawing, draw_series
 from commonweal.design.words import MONTHS
-from commonweal.ground.audit.reads import harmless, list_history
+from commonweal.ground.audit.reads import list_history
 from commonweal.ground.places import waiting
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import NotPossible, check_may
 from commonweal.listen.recorded_crime import reads, writes
 from commonweal.listen.recorded_crime.forms import BreakForm, ClassForm, LoadForm, ReasonForm, SourceForm
+from commonweal.reading.formulas import safe_cells
 
 PERMISSION = "crime_counts.load"
 
@@ -94,7 +95,7 @@ def _csv(rows: Any) -> HttpResponse:
     table = csv.writer(response)
     table.writerow(["area_code", "area", "month", "count"])
     for code, name, month, number in rows:
-        table.writerow(harmless([code, name, f"{month:%Y-%m}", number]))
+        table.writerow(safe_cells([code, name, f"{month:%Y-%m}", number]))
     return response
 
 

@@ -10,10 +10,10 @@ from django.db.models import Prefetch
 
 from commonweal.act.plans.models import ActionPartner, Outcome, PlannedAction, Strategy
 from commonweal.act.plans.rules.comparing import BASES, Comparison, Promise, compare
-from commonweal.act.plans.rules.exporting import protect
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.places.models import Area
 from commonweal.ground.visibility.rules import Viewer
+from commonweal.reading.formulas import protect
 
 __all__ = ["BASES", "Side", "as_rows", "bodies_in_plans", "compare_sides", "find_side", "plans_to_compare"]
 OUR_PART = ("lead", "partner")

@@ -1,40 +1,9 @@
-"""Which columns does a plan have outside, and how is text kept there from being taken for a formula, a number or a date?"""
+"""Which columns does a plan have outside?"""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-FORMULA_STARTS = frozenset("=+-@\t\r\n\0＝＋－＠")
-INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_REWRITTEN = re.compile(
-    rf"\s*(?:[£$€(.]*\d[\d\s.,:/%()eE+-]*|(?:\d{{1,4}}[ /.-]*)?{_MONTH}(?:[ /.,-]*\d{{1,4}}){{0,2}}|true|false)\s*",
-    re.IGNORECASE,
-)
-
-
-def protect(text: str, *, rewritten: bool = False) -> str:
-    """The text with an apostrophe in front where a spreadsheet would run it or drop an apostrophe that it has; where
-    cells have no type (CSV), also where it would make a number or a date of it.
-    """
-    taken = text.startswith("'") or is_formula(text) or (rewritten and bool(_REWRITTEN.fullmatch(text)))
-    return f"'{text}" if taken else text
-
-
-def restore(cell: str) -> str:
-    """What `protect` was given."""
-    return cell[1:] if cell.startswith("'") else cell
-
-
-def is_formula(text: str) -> bool:
-    """Would a spreadsheet run this? Signs count behind spaces and characters that nobody sees, and in their wide form."""
-    if text[:1] in FORMULA_STARTS and text:
-        return True
-    seen = next((c for c in text if unicodedata.category(c) not in INVISIBLE), "")
-    return seen in FORMULA_STARTS and bool(seen)
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,9 @@ from commonweal.act.plans.rules.exporting import (
     VERSION,
     Kind,
     Row,
-    restore,
 )
 from commonweal.act.plans.rules.understanding import Misread, as_written, understood
+from commonweal.reading.formulas import restore
 
 
 @dataclass

@@ -8,7 +8,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from commonweal.act.plans.rules.cells import Formula
-from commonweal.act.plans.rules.exporting import Column, restore
+from commonweal.act.plans.rules.exporting import Column
+from commonweal.reading.formulas import restore
 from commonweal.reading.words.dates import whole_date
 
 MOST_NUMBER, MOST_MONEY = 30_000, Decimal("9999999999.99")

@@ -19,8 +19,8 @@ from commonweal.act.plans.rules.exporting import (
     Kind,
     Row,
     csv_headings,
-    protect,
 )  # fmt: skip
+from commonweal.reading.formulas import protect
 
 CELL_HOLDS = 32_767
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]|_x(?=[0-9A-Fa-f]{4}_)")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from commonweal.act.plans.reads import exporting
 from commonweal.act.plans.rules.cells import read_cells
-from commonweal.act.plans.rules.exporting import BY_WORD, HOW_TO_USE, KINDS, Row, is_formula, protect, restore
+from commonweal.act.plans.rules.exporting import BY_WORD, HOW_TO_USE, KINDS, Row
 from commonweal.act.plans.rules.workbooks import TooLong, escape, to_csv, to_workbook, unescape
 from commonweal.act.plans.tests.factories import AT
 from commonweal.act.plans.tests.files_of_plans import (
@@ -23,6 +23,7 @@ from commonweal.act.plans.tests.files_of_plans import (
     file_world,
     said_by,
 )
+from commonweal.reading.formulas import is_formula, protect, restore
 from commonweal.reading.values import CannotRead
 
 HOSTILE = [

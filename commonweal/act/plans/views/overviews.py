@@ -19,6 +19,7 @@ from commonweal.design.timelines import TimelineRow, draw_timeline
 from commonweal.ground.audit.writes import note_read
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import Refused
+from commonweal.reading.formulas import safe_cells
 
 COLUMNS = (
     Column("reference", "Reference", sortable=True),
@@ -244,7 +245,7 @@ def csv_page(request: Request, pk: int) -> HttpResponse:
         ]
     )
     for line in found:
-        writer.writerow([harmless(cell) for cell in _cells(line)])
+        writer.writerow(safe_cells(_cells(line)))
     return response
 
 
@@ -253,9 +254,3 @@ def _cells(line: lines.ActionLine) -> list[object]:
         line.reference, line.title, line.service_area, line.lead, "; ".join(line.partners), line.label, line.sentence,
         line.trend.words, line.starts_on or "", line.due_on or "", line.next_on or "",
     ]  # fmt: skip
-
-
-def harmless(cell: object) -> str:
-    """Text that a spreadsheet would take for a formula gets an apostrophe in front."""
-    text = str(cell)
-    return f"'{text}" if text.lstrip(" \u00a0\u3000")[:1] in tuple("=+-@\t\r\n\0＝＋－＠") and text else text

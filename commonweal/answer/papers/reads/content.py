@@ -20,10 +20,10 @@ from commonweal.answer.papers.reads.html import as_file, as_fragment
 from commonweal.answer.papers.reads.pdf import as_pdf
 from commonweal.answer.papers.reads.printing import print_document
 from commonweal.ground.scales.reads import get_scale
+from commonweal.reading.formulas import safe_cells
 
 KIND = "commonweal paper, first form"
 FORMS = ("fragment", "html", "pdf", "docx", "json", "csv")
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True)
@@ -129,13 +129,8 @@ def figures_csv(content: Mapping[str, Any]) -> bytes:
                 row["record"],
                 row["words"],
             ]
-            sheet.writerow([harmless(cell) for cell in cells])
+            sheet.writerow(safe_cells(cells))
     return out.getvalue().encode("utf-8-sig")
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.lstrip(" \u00a0").startswith(RISKY) else cell
 
 
 def present_content(paper: CommitteePaper, *, on: date, live: Live | None = None) -> dict[str, Any]:

@@ -10,11 +10,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from commonweal.ground.audit.reads import harmless
 from commonweal.ground.partners import forms, reads
 from commonweal.ground.partners.views.asked import EDIT, asked_day, find, today
 from commonweal.ground.partners.views.changing import ACTS
 from commonweal.ground.visibility.requests import Request
+from commonweal.reading.formulas import safe_cells
 
 
 @require_GET
@@ -51,7 +51,7 @@ def _csv(lines: list[dict[str, Any]]) -> HttpResponse:
     table.writerow(["name", "short name", "kind", "from", "until", "name now"])
     for line in lines:
         o = line["organisation"]
-        table.writerow(harmless([
+        table.writerow(safe_cells([
             line["name"], o.short_name, line["kind"], o.exists_from_on or "", o.exists_until_on or "", o.name,
         ]))  # fmt: skip
     return response

@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from commonweal.design.words import day
-from commonweal.ground.audit.rules import safe_cell
 from commonweal.listen.engagement.reads.coverage import Coverage, Line
 from commonweal.listen.engagement.rules.coverage import Gap
 from commonweal.listen.engagement.rules.sizes import FLOOR
 from commonweal.listen.engagement.rules.words import DUTY
+from commonweal.reading.formulas import safe_cells
 
 __all__ = ["TAGS", "as_csv", "counts_of", "duty", "figures_of", "floor", "gap_choices", "gaps_in_words"]
 
@@ -28,7 +28,7 @@ def as_csv(coverage: Coverage) -> str:
     writer = csv.writer(out)
     writer.writerow(HEADINGS)
     for line in coverage.lines:
-        writer.writerow([safe_cell(str(cell)) for cell in _cells(line)])
+        writer.writerow(safe_cells(_cells(line)))
     return out.getvalue()
 
 

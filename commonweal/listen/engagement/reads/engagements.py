@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db.models import Count, QuerySet, Value
 
-from commonweal.ground.audit.rules import safe_cell
 from commonweal.ground.visibility.rules import PUBLIC_VIEWER, SYSTEM, Viewer
 from commonweal.ground.visibility.together import fetch_together
 from commonweal.listen.engagement.models import Commitment, Community, Engagement, Issue, IssueStep
@@ -18,6 +17,7 @@ from commonweal.listen.engagement.reads.desks import Owed, owed_of
 from commonweal.listen.engagement.rules.clocks import OPEN_DAYS
 from commonweal.listen.engagement.rules.states import COMMITMENT, ISSUE, OWED
 from commonweal.listen.engagement.rules.words import BANDS, KINDS, THEMES
+from commonweal.reading.formulas import safe_cells
 
 AREA = ("area__boundary", "area__outline")
 
@@ -184,7 +184,7 @@ def as_csv(rows: QuerySet[Any]) -> str:
             row.held_on.isoformat(), row.title, row.get_kind_display(), row.area.name if row.area else row.place,
             row.level, row.get_attendance_display(), row.strength, row.basis, row.issue_count,
         )  # fmt: skip
-        writer.writerow([safe_cell(str(cell)) for cell in cells])
+        writer.writerow(safe_cells(cells))
     return out.getvalue()
 
 

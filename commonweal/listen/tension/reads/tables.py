@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from commonweal.ground.audit.rules import safe_cell
 from commonweal.ground.partners.reads import choosable
 from commonweal.ground.visibility.rules import Viewer
 from commonweal.listen.engagement.models import Community
@@ -29,6 +28,7 @@ from commonweal.listen.tension.rules.importing import (
 from commonweal.listen.tension.rules.standing import WORDS
 from commonweal.listen.tension.rules.states import ARRIVED
 from commonweal.reading.files import open_table
+from commonweal.reading.formulas import safe_cells
 from commonweal.reading.values import CannotRead
 
 HEADINGS = COLUMNS
@@ -128,7 +128,7 @@ def _label(scale: str, code: str) -> str:
 
 def to_csv(rows: Iterable[Iterable[str]]) -> bytes:
     out = io.StringIO(newline="")
-    csv.writer(out).writerows([safe_cell(cell) for cell in row] for row in rows)
+    csv.writer(out).writerows(safe_cells(row) for row in rows)
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
 
 
@@ -141,8 +141,8 @@ def to_workbook(rows: Iterable[Iterable[str]]) -> bytes:
     sheet = book.create_sheet("Returns")
     for row in rows:
         cells = []
-        for value in row:
-            cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", safe_cell(value))[:32_767])
+        for value in safe_cells(row):
+            cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value)[:32_767])
             cell.data_type = "s"  # a text, whatever it looks like
             cells.append(cell)
         sheet.append(cells)
