@@ -99,8 +99,6 @@ def said_by_files() -> Iterator[tuple[str, str]]:
     from commonweal.reading.tables import headers
 
     yield from ((f"audit file.{name}", name) for name in EXPORTED)
-    for kind in exporting.KINDS:
-        yield from ((f"plan file.{kind.word}.{c.key}", f"{c.key} {c.heading}") for c in kind.columns)
     for module in (exporting, headers, importing, loading, checking, tables):
         for name, value in vars(module).items():
             if name.isupper():
