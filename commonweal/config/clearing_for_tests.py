@@ -26,7 +26,9 @@ def let_tests_clear_up() -> None:
 
 
 @contextmanager
-def without_triggers(connection: Any = connections["default"]) -> Iterator[None]:
+def without_triggers(connection: Any = None) -> Iterator[None]:
+    """On the connection of whoever asks, unless another is given."""
+    connection = connection or connections["default"]
     put_aside, put_back = statements(connection)
     run(connection, put_aside)
     try:

@@ -159,6 +159,7 @@ def test_the_careless_postgresql_of_the_tests_would_be_refused(sound):
     assert ids(checks.check_databases(databases=["default"])) == ["commonweal.E011"] * 3
 
 
+@pytest.mark.django_db
 def test_serve_does_not_start_on_an_unsafe_database(monkeypatch, tmp_path):
     """The start asks for the database's checks by name; without that Django leaves them out."""
     monkeypatch.setattr(checks, "_faults_in_database", lambda _: [Error("It would lose what was saved.")])
@@ -175,7 +176,8 @@ def test_serve_does_not_start_on_an_unsafe_database(monkeypatch, tmp_path):
     ("more", "status"), [({}, 1), ({"COMMONWEAL_HTTPS": "1", "COMMONWEAL_HOSTS": "plan.example.org"}, 0)]
 )
 def test_check_deploy_says_so_with_its_status(tmp_path, more, status):
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("COMMONWEAL_", "DATABASE_URL"))}
+    ours = ("COMMONWEAL_", "DATABASE_URL", "DJANGO_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     done = subprocess.run(
         [sys.executable, "-m", "commonweal", "manage", "check", "--deploy"],
         cwd=PROJECT,

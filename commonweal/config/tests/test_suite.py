@@ -1,6 +1,6 @@
 """Does the last line of the suite tell the truth?"""
 
-from commonweal.config.suite import Outcome, checks, summarise
+from commonweal.config.suite import Outcome, checks, rounds, summarise
 
 
 def last_line(capsys):
@@ -35,3 +35,10 @@ def test_failures_and_errors_both_count(capsys):
 def test_the_fast_suite_leaves_out_types_and_nothing_of_style():
     assert set(checks(fast=True)) == {"ruff check", "ruff format"}
     assert "mypy" in checks(fast=False)
+
+
+def test_journeys_are_a_round_of_their_own_unless_tests_are_asked_for_by_name():
+    assert [which for _, which in rounds("sqlite", [], fast=False)] == ["not journey", "journey"]
+    assert rounds("postgresql", [], fast=False) == [("tests on postgresql", "")]
+    assert rounds("sqlite", ["tests/journeys"], fast=False) == [("tests on sqlite", "")]
+    assert rounds("sqlite", ["-k", "plan"], fast=True) == [("tests on sqlite", "not journey and not slow")]
