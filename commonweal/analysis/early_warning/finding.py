@@ -86,7 +86,6 @@ class _Row(NamedTuple):
     has_past: bool
     fitted: bool
     enough: bool
-    bounded: bool
     expected: float
     upper: float
     score: float
@@ -105,21 +104,18 @@ class _Row(NamedTuple):
 def _farrington_findings(many: Sequence[farrington.Asked], settings: FarringtonSettings) -> Iterator[Finding]:
     said = farrington.judge(many, settings)
     bounds = said.bounds
-    compat = settings.mode is Mode.COMPAT
-    # without a finite bound nothing is judged, though the reference calls whatever lies below it usual
-    bounded = np.full(len(bounds.upper), True) if compat else np.isfinite(bounds.upper)
     columns = (
-        said.places, said.has_past, said.fitted, said.enough, bounded, said.expected, bounds.upper, bounds.score,
+        said.places, said.has_past, said.fitted, said.enough, said.expected, bounds.upper, bounds.score,
         bounds.p_value, bounds.mu0, bounds.above, said.phi, said.trend, said.slope, said.first, said.last,
         said.used, said.missing,
     )  # fmt: skip
     owners = (one.series for one in many for _ in range(one.first, one.last + 1))
     rows = map(_Row._make, zip(*(column.tolist() for column in columns), strict=True))
-    # where too few cases were counted the reference does not tell what it expected
-    return (_farrington_finding(one, row, hides=compat) for one, row in zip(owners, rows, strict=True))
+    compat = settings.mode is Mode.COMPAT
+    return (_farrington_finding(one, row, compat=compat) for one, row in zip(owners, rows, strict=True))
 
 
-def _farrington_finding(series: Series, row: _Row, *, hides: bool) -> Finding:
+def _farrington_finding(series: Series, row: _Row, *, compat: bool) -> Finding:
     observed, starts_on = series.counts[row.at], series.starts[row.at] if series.starts else None
     if not row.has_past:
         return Finding(row.at, starts_on, observed, why=Why.TOO_LITTLE_PAST)
@@ -128,25 +124,29 @@ def _farrington_finding(series: Series, row: _Row, *, hides: bool) -> Finding:
     baseline = Baseline(int(row.first), int(row.last), int(row.used), int(row.missing))
     if not row.fitted:
         return Finding(row.at, starts_on, observed, baseline=baseline, why=Why.NO_FIT)
-    shown, judged = row.enough or not hides, row.bounded or not row.enough
+    upper = _number(row.upper)
+    # where too few cases were counted the reference does not tell what it expected
+    shown = row.enough or not compat
+    # without a finite bound nothing is judged, though the reference calls whatever lies below it usual
+    bounded = compat or upper is not None
     return Finding(
         row.at, starts_on, observed,
         expected=_number(row.expected) if shown else None,
-        upper_bound=_number(row.upper) if shown else None,
-        alarm=None if observed is None or not judged else row.enough and row.above,
-        score=_number(row.score) if row.bounded else None, p_value=_number(row.p_value) if row.bounded else None,
+        upper_bound=upper if shown else None,
+        alarm=None if observed is None or (row.enough and not bounded) else row.enough and row.above,
+        score=_number(row.score) if bounded else None, p_value=_number(row.p_value) if bounded else None,
         mu0=_number(row.mu0), phi=_number(row.phi),
         trend=bool(row.trend), trend_coefficient=_number(row.slope), baseline=baseline,
-        why=_why(row, observed),
+        why=_why(observed, enough=row.enough, bounded=bounded),
     )  # fmt: skip
 
 
-def _why(row: _Row, observed: int | None) -> Why | None:
+def _why(observed: int | None, *, enough: bool, bounded: bool) -> Why | None:
     if observed is None:
         return Why.MISSING
-    if not row.enough:
+    if not enough:
         return Why.TOO_FEW_CASES
-    return None if row.bounded else Why.NO_FIT
+    return None if bounded else Why.NO_FIT
 
 
 def _ears_findings(series: Series, settings: EarsSettings, start: int, end: int) -> tuple[Finding, ...]:

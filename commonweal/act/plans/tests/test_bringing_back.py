@@ -5,7 +5,6 @@ import io
 from datetime import date
 
 import pytest
-import time_machine
 
 from commonweal.act.plans.models import KeyTask, PlannedAction, Resource
 from commonweal.act.plans.reads import exporting
@@ -21,12 +20,6 @@ from commonweal.ground.audit.models import AuditEntry
 from commonweal.ground.audit.reads import verify_chain
 from commonweal.ground.audit.writes import Stale
 from commonweal.ground.visibility.rules import NotPossible, Refused
-
-
-@pytest.fixture(autouse=True)
-def _on_the_day():
-    with time_machine.travel(AT, tick=False):
-        yield
 
 
 @pytest.fixture

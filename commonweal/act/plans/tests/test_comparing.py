@@ -4,7 +4,6 @@ import csv
 import io
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -15,7 +14,6 @@ from selectolax.lexbor import LexborHTMLParser
 from commonweal.act.plans.reads import comparing
 from commonweal.act.plans.rules.comparing import BASES, Promise, compare, words_of
 from commonweal.act.plans.tests.factories import (
-    AT,
     ActionFactory,
     ObjectiveFactory,
     OrganisationFactory,
@@ -109,12 +107,6 @@ def test_nothing_that_either_side_promised_is_left_out(left, right, basis):
 
 
 # Pages
-
-
-@pytest.fixture(autouse=True)
-def _on_the_day():
-    with time_machine.travel(AT, tick=False):
-        yield
 
 
 @pytest.fixture

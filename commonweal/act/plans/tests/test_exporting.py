@@ -7,7 +7,6 @@ from datetime import date
 
 import openpyxl
 import pytest
-import time_machine
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +14,6 @@ from commonweal.act.plans.reads import exporting
 from commonweal.act.plans.rules.cells import read_cells
 from commonweal.act.plans.rules.exporting import BY_WORD, HOW_TO_USE, KINDS, Row
 from commonweal.act.plans.rules.workbooks import TooLong, escape, to_csv, to_workbook, unescape
-from commonweal.act.plans.tests.factories import AT
 from commonweal.act.plans.tests.files_of_plans import (
     FORMS,
     compared,
@@ -105,12 +103,6 @@ def test_a_text_too_long_for_a_cell_is_refused_with_a_way_out():
     with pytest.raises(TooLong, match="as CSV instead"):
         to_workbook(table_of(["x" * 40_000]))
     assert came_back(to_csv(table_of(["x" * 40_000]))) == ["x" * 40_000]
-
-
-@pytest.fixture(autouse=True)
-def _on_the_day():
-    with time_machine.travel(AT, tick=False):
-        yield
 
 
 @pytest.fixture

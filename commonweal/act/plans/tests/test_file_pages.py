@@ -1,7 +1,6 @@
 """Can a manager take a plan out and bring it back, on the pages and on the command line?"""
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -13,19 +12,12 @@ from commonweal.act.plans.models import KeyTask
 from commonweal.act.plans.reads import exporting
 from commonweal.act.plans.rules.cells import read_cells
 from commonweal.act.plans.tests.factories import (
-    AT,
     StrategyFactory,
     many_actions,
 )
 from commonweal.act.plans.tests.files_of_plans import FORMS, edited, file_world
 from commonweal.act.plans.tests.test_pages import client_of
 from commonweal.ground.audit.models import AuditEntry
-
-
-@pytest.fixture(autouse=True)
-def _on_the_day():
-    with time_machine.travel(AT, tick=False):
-        yield
 
 
 @pytest.fixture
@@ -52,6 +44,12 @@ def save(client, world, fields, **more):
     return client.post(reverse("exchange:save_file", args=[world.strategy.pk]), fields | more)
 
 
+def with_mine(world, form="csv"):
+    """The file as it was taken out, with another text for the first task."""
+    taken = exporting.file_of(world.manager, world.strategy, form)
+    return edited(taken, form, {(f"task-{world.task.pk}", "Text"): "Mine"})
+
+
 @FORMS
 def test_a_download_holds_what_the_viewer_sees_and_is_kept_in_the_audit(world, form):
     answer = client_of(world.member).get(reverse("exchange:download", args=[world.strategy.pk, form]))
@@ -73,11 +71,7 @@ def test_who_sees_no_plan_gets_no_file(world):
 
 def test_a_file_is_shown_then_saved_once_however_often_it_is_sent(world):
     client = client_of(world.manager)
-    data = edited(
-        exporting.file_of(world.manager, world.strategy, "xlsx"),
-        "xlsx",
-        {(f"task-{world.task.pk}", "Text"): "Mine"},
-    )
+    data = with_mine(world, "xlsx")
     shown = bring(client, world, data, "plan.xlsx")
     assert "1 row changed" in shown.content.decode()
     assert KeyTask.objects.get(pk=world.task.pk).text != "Mine"
@@ -96,11 +90,7 @@ def test_the_unchanged_file_says_so(world):
 @pytest.mark.parametrize(("answer", "stands"), [("now", "Theirs"), ("file", "Mine")])
 def test_the_second_to_save_chooses_field_by_field(world, answer, stands):
     client = client_of(world.manager)
-    data = edited(
-        exporting.file_of(world.manager, world.strategy, "csv"),
-        "csv",
-        {(f"task-{world.task.pk}", "Text"): "Mine"},
-    )
+    data = with_mine(world)
     fields = fields_of(bring(client, world, data))
     KeyTask.objects.filter(pk=world.task.pk).update(text="Theirs", version=2)
     again = save(client, world, fields)
@@ -116,11 +106,7 @@ def test_the_second_to_save_chooses_field_by_field(world, answer, stands):
 
 def test_what_was_shown_cannot_be_changed_on_the_way(world):
     client = client_of(world.manager)
-    data = edited(
-        exporting.file_of(world.manager, world.strategy, "csv"),
-        "csv",
-        {(f"task-{world.task.pk}", "Text"): "Mine"},
-    )
+    data = with_mine(world)
     fields = fields_of(bring(client, world, data))
     assert save(client, world, fields | {"changes": fields["changes"][:-3] + "abc"}).status_code == 303
     assert KeyTask.objects.get(pk=world.task.pk).text != "Mine"

@@ -1,7 +1,6 @@
 """Does a reading become a plan whole or not at all, with every name decided by a person and every doubt kept?"""
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -76,12 +75,6 @@ Town Council
 Resources
 Council staff time
 """
-
-
-@pytest.fixture(autouse=True)
-def _on_the_day():
-    with time_machine.travel(AT, tick=False):
-        yield
 
 
 @pytest.fixture

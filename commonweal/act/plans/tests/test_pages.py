@@ -44,12 +44,6 @@ FOR_ALL = {"list", "needs", "plan", "timeline", "exceptions", "by_partner", "by_
            "update", "evidence"}  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def _on_the_day():
-    with time_machine.travel(AT, tick=False):
-        yield
-
-
 @pytest.fixture
 def world():
     world = World()

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-import time_machine
 from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser
 
@@ -44,12 +43,6 @@ from commonweal.ground.visibility.rules import Tier, Viewer
 from commonweal.ground.visibility.together import fetch_together
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _on_the_day():
-    with time_machine.travel(AT, tick=False):
-        yield
 
 
 @pytest.fixture
