@@ -16,6 +16,7 @@ from commonweal.answer.publications.rules import State as ReleaseState
 from commonweal.assess.surveillance.reads.alerts import count_waiting
 from commonweal.design.words import count, day
 from commonweal.ground.visibility.rules import Viewer
+from commonweal.ground.visibility.together import fetch_together
 from commonweal.listen.engagement.reads.engagements import list_open_commitments
 from commonweal.listen.exchange.reads import count_vacancies
 from commonweal.listen.intake.models import IntakeDocument
@@ -46,10 +47,8 @@ def list_awaiting(viewer: Viewer, on: date) -> list[Item]:
         found += _doubts(viewer)
     if viewer.may_somewhere("trusted.name_keeper"):
         found += _vacancies(viewer)
-    if viewer.may_somewhere("tension.check"):
-        found += _returns_to_check(viewer)
-    if viewer.may_somewhere("tension.send"):
-        found += _returns_sent_back(viewer)
+    if viewer.may_somewhere("tension.check") or viewer.may_somewhere("tension.send"):
+        found += _returns(viewer)
     return sorted(found, key=lambda item: ORDER[item["tone"]])
 
 
@@ -108,21 +107,22 @@ def _vacancies(viewer: Viewer) -> Iterator[Item]:
         yield _item(title, why, reverse("trusted:vacancies"), "bad")
 
 
-def _returns_to_check(viewer: Viewer) -> Iterator[Item]:
-    """One line for all of them; red where one of them cannot wait for the week."""
-    urgent = list(returns.to_check(viewer).values_list("is_urgent", flat=True))
-    if urgent:
+def _returns(viewer: Viewer) -> Iterator[Item]:
+    """What waits for the second person, as one line, and what came back to whoever wrote it."""
+    wanted = {}
+    if viewer.may_somewhere("tension.check"):
+        wanted["to_check"] = returns.to_check(viewer)
+    if viewer.may_somewhere("tension.send"):
+        wanted["sent_back"] = returns.own_returns(viewer).filter(state="returned").select_related("area")
+    found = fetch_together(**wanted)
+    if to_check := found.get("to_check"):
         why = "You are the second person: check each, or send it back and say why."
-        tone = "bad" if any(urgent) else "warn"
-        yield _item(f"{count(len(urgent), 'weekly return')} to check", why, reverse("tension:to_check"), tone)
-
-
-def _returns_sent_back(viewer: Viewer) -> Iterator[Item]:
-    mine = returns.own_returns(viewer).filter(state="returned")
-    for pk, area, reason in mine.values_list("pk", "area__name", "returned_reason")[:LATELY]:
-        yield _item(
-            f"Your return about {area} came back", reason[:200], reverse("tension:return", args=[pk]), "warn"
-        )
+        # red where one of them cannot wait for the week
+        tone = "bad" if any(one.is_urgent for one in to_check) else "warn"
+        yield _item(f"{count(len(to_check), 'weekly return')} to check", why, reverse("tension:to_check"), tone)
+    for one in found.get("sent_back", [])[:LATELY]:
+        url = reverse("tension:return", args=[one.pk])
+        yield _item(f"Your return about {one.area.name} came back", one.returned_reason[:200], url, "warn")
 
 
 def _item(title: str, why: str, url: str, tone: str) -> Item:

@@ -14,5 +14,5 @@ urlpatterns = [
     path("watches/<int:pk>/stop/", views.stop, name="stop"),
     path("watches/<int:pk>/breaks/", views.declare_break, name="declare_break"),
     path("breaks/<int:pk>/withdraw/", views.withdraw_break, name="withdraw_break"),
-    path("watches/<int:pk>/areas/<slug:code>/", views.history, name="history"),
+    path("watches/<int:pk>/areas/<path:code>/", views.history, name="history"),
 ]
