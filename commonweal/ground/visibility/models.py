@@ -62,9 +62,16 @@ class VisibleQuerySet(models.QuerySet[Any]):
             )
         return super()._values(*fields, **expressions)  # type: ignore[misc]
 
-    def iterator(self, *args: Any, **kwargs: Any) -> Any:
+    def iterator(self, chunk_size: int | None = None) -> Any:
+        """A stream for whoever says how large its pieces are; otherwise one plain query.
+
+        A field of choices asks without a size, and PostgreSQL would open, read and close a cursor for a dozen rows.
+        """
+        if chunk_size is None:
+            yield from self._chain()  # type: ignore[attr-defined]
+            return
         hidden = self._hidden
-        for row in super().iterator(*args, **kwargs):
+        for row in super().iterator(chunk_size):
             if hidden and isinstance(row, VisibleModel):
                 row._hidden_columns = hidden
             yield row

@@ -1,6 +1,8 @@
 """Do hidden columns stay in the database, whichever way they are asked for?"""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.people.models import Account, RoleHeld
@@ -41,9 +43,19 @@ def test_saving_a_partly_hidden_row_keeps_what_was_hidden(account):
     assert Account.objects.get().email == "officer@example.org"
 
 
-def test_an_iterator_and_a_single_row_hide_alike(account):
-    (seen,) = Account.objects.visible_to(viewer(account)).iterator()
+@pytest.mark.parametrize("pieces", [{}, {"chunk_size": 10}])
+def test_an_iterator_and_a_single_row_hide_alike(account, pieces):
+    (seen,) = Account.objects.visible_to(viewer(account)).iterator(**pieces)
     assert not seen.shows("email")
+
+
+def test_choices_come_in_one_plain_query_and_a_stream_opens_a_cursor(account):
+    rows = Account.objects.visible_to(viewer(account))
+    for pieces, cursors in (({}, 0), ({"chunk_size": 10}, int(connection.vendor == "postgresql"))):
+        with CaptureQueriesContext(connection) as asked:
+            assert len(list(rows.iterator(**pieces))) == 1
+        assert len(asked) == 1
+        assert sum(query["sql"].startswith("DECLARE") for query in asked) == cursors
 
 
 def test_an_administrator_and_the_system_see_the_column(account):
