@@ -119,7 +119,9 @@ def _returns(viewer: Viewer) -> Iterator[Item]:
         why = "You are the second person: check each, or send it back and say why."
         # red where one of them cannot wait for the week
         tone = "bad" if any(one.is_urgent for one in to_check) else "warn"
-        yield _item(f"{count(len(to_check), 'weekly return')} to check", why, reverse("tension:to_check"), tone)
+        yield _item(
+            f"{count(len(to_check), 'weekly return')} to check", why, reverse("tension:to_check"), tone
+        )
     for one in found.get("sent_back", [])[:LATELY]:
         url = reverse("tension:return", args=[one.pk])
         yield _item(f"Your return about {one.area.name} came back", one.returned_reason[:200], url, "warn")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import pickle
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,7 +29,7 @@ from commonweal.ground.people.models import Account
 from commonweal.ground.people.reads import get_viewer
 from commonweal.ground.visibility.rules import Viewer
 
-AT = MOMENT + timedelta(hours=1)
+AT = MOMENT + datetime.timedelta(hours=1)
 ON = timezone.localdate(AT)
 ANONYMOUS = "anonymous"
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -142,13 +142,17 @@ def keep(path: Path, removed: dict[str, list[Any]]) -> None:
         for table in our_tables():
             cursor.execute(f'SELECT * FROM "{table}"')
             columns = [c[0] for c in cursor.description]
-            rows = [
-                tuple(bytes(v) if isinstance(v, memoryview) else v for v in row) for row in cursor.fetchall()
-            ]
-            kept[table] = (columns, rows)
+            kept[table] = (columns, [tuple(map(_as_bound, row)) for row in cursor.fetchall()])
     scratch = path.with_suffix(f".{os.getpid()}")
     scratch.write_bytes(pickle.dumps((kept, removed)))
     scratch.replace(path)
+
+
+def _as_bound(value: Any) -> Any:
+    """As the database's own driver takes it again."""
+    if isinstance(value, memoryview):
+        return bytes(value)
+    return connection.ops.adapt_timefield_value(value) if isinstance(value, datetime.time) else value
 
 
 def lay_back(path: Path) -> dict[str, list[Any]]:

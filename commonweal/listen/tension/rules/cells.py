@@ -45,11 +45,6 @@ def check_private(cells: Mapping[str, str], columns: tuple[str, ...]) -> None:
             raise BadRow(column, f"“{found.text}”: {found.what} {found.instead}{more}")
 
 
-def unprotected(cell: str) -> str:
-    """Without the mark that an export puts before what a spreadsheet would calculate."""
-    return cell[1:] if re.match(r"'+[ \u00a0\u3000]*[=+\-@\t\r\n＝＋－＠]", cell) else cell
-
-
 def find_week(typed: str) -> date:
     """2010-07-12, 12/07/2010, or the number that a spreadsheet keeps for a day."""
     week = _date(typed)

@@ -24,8 +24,8 @@ from commonweal.listen.tension.rules.cells import (
     find_week,
     is_yes,
     is_yes_or_unsaid,
-    unprotected,
 )
+from commonweal.reading.formulas import restore
 
 COLUMNS = (
     "Area", "Organisation", "Week starting", "Nothing to report", "Level", "Direction", "Confidence", "Narrative",
@@ -121,7 +121,7 @@ def _cells(heading: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
     for name, cell in zip(heading, cells, strict=False):
         if not name:
             continue
-        values[name] = unprotected(cell).strip()
+        values[name] = restore(cell).strip()
         if len(values[name]) > (longest := SHORTER.get(name, LONGEST_CELL)):
             raise BadRow(name, f"It has more than {longest:,} characters.")
     if beyond := [cell for cell in cells[len(heading) :] if cell.strip()]:
