@@ -1,6 +1,6 @@
 """What do the tests of plans from readings share: a paper that holds a plan, and a person's answers to its names?"""
 
-from commonweal.act.plans.rules.importing import EXISTING, LEAVE, NEW, SAME, Choice
+from commonweal.act.plans.rules.naming import EXISTING, LEAVE, NEW, SAME, Choice
 from commonweal.act.plans.tests.factories import AT, World
 from commonweal.act.plans.writes.importing import import_reading
 from commonweal.ground.partners.models import Organisation

@@ -12,7 +12,8 @@ from commonweal.act.plans.models import (
     Strategy,
 )
 from commonweal.act.plans.reads import importing
-from commonweal.act.plans.rules.importing import (
+from commonweal.act.plans.rules.importing import plan_from
+from commonweal.act.plans.rules.naming import (
     EXISTING,
     LEAVE,
     NEW,
@@ -21,7 +22,6 @@ from commonweal.act.plans.rules.importing import (
     check_choices,
     likely_kind,
     looks_like_a_person,
-    plan_from,
     settle,
 )  # fmt: skip
 from commonweal.act.plans.tests.factories import AT, ON
