@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 from django.db import IntegrityError, transaction
 
 from commonweal.ground.audit.models import AuditEntry
@@ -21,9 +20,9 @@ from commonweal.listen.exchange.models import KeptIdentity, TrustedRelationship,
 from commonweal.listen.exchange.rules import keeping, states
 from commonweal.listen.exchange.tests import factories
 from commonweal.listen.exchange.tests.factories import AT, TODAY, World
-from commonweal.listen.exchange.tests.test_pages import browser, text
+from commonweal.listen.exchange.tests.pages_of_exchange import browser, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_2010")]
 WHY = "She sat at the same desk for years"
 LIST = "/trusted/without-keeper/"
 
@@ -34,12 +33,6 @@ def world():
     made.other_lead = factories.viewer("borough_lead", factories.body("Police of another place"))
     made.admin = factories.viewer("administrator", made.police)
     return made
-
-
-@pytest.fixture(autouse=True)
-def in_2010():
-    with time_machine.travel(AT, tick=False):
-        yield
 
 
 def leave(who, on=TODAY):
