@@ -28,9 +28,9 @@ from tests.guarantees.behind_their_back import (
     other_words,
     take_away,
 )
-from tests.guarantees.belonging import sees
 from tests.guarantees.readable import text_of
 from tests.guarantees.sample import SWEPT, expected, one_of_each
+from tests.guarantees.sight import sees
 from tests.guarantees.town import Person, Town, undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
