@@ -86,6 +86,16 @@ KINDS = (
         "community_id",
     ),
     Searched("Organisations", "partners.Organisation", ("name", "short_name", "remit"), "partners:show"),
+    Searched(
+        "Organisations under another name", "partners.Alias", ("alias",), "partners:show", "organisation_id"
+    ),
+    Searched(
+        "Organisations under an earlier name",
+        "partners.OrganisationName",
+        ("name",),
+        "partners:show",
+        "organisation_id",
+    ),
     Searched("Places", "places.Area", ("name", "code"), "places:show"),
     Searched("Desks", "engagement.Desk", ("name", "remit"), "engagement:desk"),
     Searched("Outreach workers", "engagement.OutreachWorker", ("title",), "engagement:worker"),
@@ -132,6 +142,8 @@ KINDS = (
     Searched("Papers and plans read in", "intake.IntakeDocument", ("title", "file_name"), "intake:show"),
     Searched("Plans", "plans.Strategy", ("title", "reference"), "plans:plan"),
     Searched("Actions", "plans.PlannedAction", ("title", "text", "reference"), "plans:action"),
+    Searched("Tasks", "plans.KeyTask", ("text",), "plans:action", "action_id"),
+    Searched("Outcomes", "plans.Outcome", ("text", "measure"), "plans:action", "action_id"),
     Searched("Meetings", "meetings.Meeting", ("title", "place"), "meetings:show"),
     Searched("Papers", "papers.CommitteePaper", ("title", "number"), "papers:show", whole=True),
     Searched(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Model, QuerySet
+from django.db.models import CharField, Field, Model, QuerySet, TextField
 from django.test.utils import CaptureQueriesContext
 
 from commonweal.config.clearing_for_tests import without_triggers
@@ -15,6 +15,7 @@ from commonweal.config.searching import KINDS, search
 from commonweal.ground.visibility.rules import SYSTEM
 from commonweal.listen.engagement.models import Contact
 from commonweal.listen.engagement.writes.contacts import end_contact
+from tests.guarantees.columns import our_models
 from tests.guarantees.readable import text_of
 from tests.guarantees.test_non_interference import EACH_TIME
 from tests.guarantees.town import AT, Town, undone
@@ -129,6 +130,53 @@ def test_a_search_asks_the_database_no_more_than_any_page(town: Town, count) -> 
         asked = [q for q in said.captured_queries if q["sql"].lstrip().upper().startswith("SELECT")]
         assert len(asked) <= 12, (key, len(asked))
         count("P18 searches of at most twelve questions", 1)
+
+
+FOUND_BY_WHAT_THEY_BELONG_TO = {
+    "partners": "PointOfContact Membership SeatRule Succession",
+    "engagement": "DeskPriority Relationship IssueStep FeedbackTheme Loan",
+    "tension": "ReturnRound DeadlineException ReturnReply GroupMeeting GroupAction WeeklySummary",
+    "surveillance": "SeriesBreak",
+    "plans": "ServiceArea Objective ReadingDoubt Resource ActionPartner ProgressUpdate Evidence Challenge StatusSnapshot",
+    "meetings": "AgendaItem",
+    "papers": "PaperSection Recommendation PaperFigure Decision",
+    "publications": "Release PublishedLine",
+}
+NEVER_SEARCHED = {
+    "about people, who are found on the page of people alone": (
+        "people.Account people.NamedOn people.Letter people.SignIn engagement.ContactPerson exchange.KeptIdentity"
+    ),
+    "told in trust, and opened one by one with a reason": (
+        "exchange.TrustedRelationship exchange.IdentityOpening exchange.SharingRequest exchange.RelayRecipient "
+        "exchange.Vacancy tension.ItemSource"
+    ),
+    "what the program keeps of its own work": (
+        "audit.AuditEntry places.AreaLoad notices.Sending notices.Message recorded_crime.CountLoad "
+        "recorded_crime.KnownBreak engagement.SizeLoad"
+    ),
+}
+
+
+def test_every_table_with_words_is_searched_or_has_a_reason(count) -> None:
+    searched = {kind.model for kind in KINDS}
+    excused = {
+        f"{room}.{name}" for room, names in FOUND_BY_WHAT_THEY_BELONG_TO.items() for name in names.split()
+    }
+    excused |= {label for labels in NEVER_SEARCHED.values() for label in labels.split()}
+    worded = {
+        model._meta.label for model in our_models() if any(map(_is_of_words, model._meta.concrete_fields))
+    }
+    assert worded - searched - excused == set()
+    assert excused - worded == set()
+    count("P18 tables with words, searched or excused", len(worded))
+
+
+def _is_of_words(column: Field) -> bool:
+    if column.choices or column.name.endswith("scale"):
+        return False
+    return isinstance(column, TextField) or (
+        isinstance(column, CharField) and (column.max_length or 0) >= 100
+    )
 
 
 @pytest.mark.parametrize(
