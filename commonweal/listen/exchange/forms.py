@@ -11,7 +11,7 @@ from django import forms
 from commonweal.design.forms import DateField, MergeableForm
 from commonweal.design.scanned import ScannedForm
 from commonweal.ground.partners.models import Organisation
-from commonweal.ground.partners.reads import choosable
+from commonweal.ground.partners.reads import but_not_enforcing, choosable
 from commonweal.ground.people.models import Account
 from commonweal.listen.engagement.models import Community
 from commonweal.listen.exchange.reads import keepers_in, purpose_choices
@@ -87,7 +87,7 @@ class RelationshipForm(TrustedForm):
         accounts = {a for owner in owner_ids for a in keepers_in(owner, on=on)} - {keeper_id}
         choices: dict[str, Any] = {
             "community": communities,
-            "organisation": choosable(on).exclude(kind=Organisation.Kind.ENFORCEMENT),
+            "organisation": but_not_enforcing(choosable(on)),
             "stand_in": Account.objects.filter(pk__in=accounts).order_by("name"),
         }
         for name, queryset in choices.items():

@@ -11,6 +11,7 @@ from django.utils import timezone
 from commonweal.ground.audit.writes import write
 from commonweal.ground.messages.writes import add_notice
 from commonweal.ground.partners.models import Organisation
+from commonweal.ground.partners.reads import enforces_immigration
 from commonweal.ground.visibility.rules import NotPossible, Viewer
 from commonweal.listen.engagement.models import Community
 from commonweal.listen.exchange import reads
@@ -25,7 +26,7 @@ def begin_relationship(
     organisation: Organisation | None = None, agreed_until_on: date | None = None, stand_in: Any = None,
     state: str = "building", by: Viewer, at: datetime,
 ) -> TrustedRelationship:  # fmt: skip
-    lock.check_may_keep_with(organisation is not None and reads.enforces_immigration(organisation))
+    lock.check_may_keep_with(organisation is not None and enforces_immigration(organisation))
     _check_days(since_on, agreed_on, agreed_until_on, timezone.localdate(at))
     _check_stand_in(stand_in, by.person_id, owner, at)
     return TrustedRelationship.objects.create(
@@ -42,7 +43,7 @@ def change_relationship(
     state: str, by: Viewer, at: datetime,
 ) -> TrustedRelationship:  # fmt: skip
     keeping.check_keeper(by.account_id, relationship.keeper_ids())
-    lock.check_may_keep_with(organisation is not None and reads.enforces_immigration(organisation))
+    lock.check_may_keep_with(organisation is not None and enforces_immigration(organisation))
     _check_days(since_on, agreed_on, agreed_until_on, timezone.localdate(at))
     _check_stand_in(stand_in, relationship.keeper_id, relationship.owner, at)
     relationship.community, relationship.organisation, relationship.purpose = community, organisation, purpose
