@@ -1,4 +1,4 @@
-"""What goes on by itself: a relationship whose keeper has gone is laid before those who may name another."""
+"""What goes on by itself: relationships whose keeper has gone, whose agreement has run out, and answers that are late."""
 
 from __future__ import annotations
 
@@ -23,3 +23,13 @@ def notice_missing_keepers(*, now: datetime) -> int:
             writes.close_vacancy(vacancy=vacancy, by=SYSTEM, at=now)
             found += 1
     return found
+
+
+def end_what_has_run_out(*, now: datetime) -> int:
+    """Nobody is shown who it is since the day until which they agreed; now nothing about them is kept either."""
+    ended = 0
+    for relationship in reads.list_run_out(timezone.localdate(now)):
+        with suppress(NotPossible):  # another process was first
+            writes.end_run_out(relationship=relationship, by=SYSTEM, at=now)
+            ended += 1
+    return ended

@@ -63,7 +63,11 @@ class RelationshipForm(TrustedForm):
     )
     since_on = DateField(label="Since when?")
     agreed_on = DateField(label="When did they agree to be a contact?")
-    agreed_until_on = DateField(label="Until when did they agree?", required=False)
+    agreed_until_on = DateField(
+        label="Until when did they agree?",
+        help_text="On that day the relationship ends, and nothing is kept of who it was with.",
+        required=False,
+    )
     stand_in = forms.ModelChoiceField(
         label="Who stands in for you?",
         queryset=Account.objects.none(),
@@ -71,8 +75,9 @@ class RelationshipForm(TrustedForm):
         required=False,
     )
     state = forms.ChoiceField(
-        label="How does it stand?", choices=[(s.value, words) for s, words in TRUST_WORDS.items()]
-    )
+        label="How does it stand?", choices=[(s.value, words) for s, words in TRUST_WORDS.items()],
+        help_text="Once it has ended, nothing is kept of who it was with, and it is not begun again.",
+    )  # fmt: skip
 
     def __init__(
         self,

@@ -14,6 +14,7 @@ urlpatterns = [
     path("relationships/new/", keeping.begin, name="begin"),
     path("relationships/<int:pk>/", keeping.show, name="relationship"),
     path("relationships/<int:pk>/change/", keeping.change, name="change"),
+    path("relationships/<int:pk>/end/", keeping.end, name="end"),
     path("relationships/<int:pk>/who/", keeping.keep_who, name="keep_who"),
     path("relationships/<int:pk>/open/", keeping.open_who, name="open_who"),
     path("openings/<int:pk>/", keeping.opened, name="opened"),

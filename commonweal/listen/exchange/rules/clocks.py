@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from commonweal.analysis.scheduling import add_working_days
 from commonweal.ground.scales.values import Clock
+from commonweal.ground.visibility.rules import NotPossible
 
 OPENED_FOR = timedelta(minutes=10)
 LEAST_REASON = 20  # a word or two explains nothing to those who oversee
@@ -37,3 +38,18 @@ def shown_until(at: datetime) -> datetime:
 
 def is_shown(until: datetime, at: datetime) -> bool:
     return at < until
+
+
+def has_run_out(agreed_until: date | None, on: date) -> bool:
+    """The day until which they agreed is the first on which they do not, as for every contact."""
+    return agreed_until is not None and agreed_until <= on
+
+
+def check_run_out(agreed_until: date | None, on: date) -> None:
+    if not has_run_out(agreed_until, on):
+        raise NotPossible("They still agree to be a contact.")
+
+
+def check_still_agreed(agreed_until: date | None, on: date) -> None:
+    if has_run_out(agreed_until, on):
+        raise NotPossible("They agreed to be a contact until a day that has come. Ask them again first.")

@@ -1,5 +1,6 @@
 """Everything that changes relationships, exchanges, relays and vacancies."""
 
+from commonweal.listen.exchange.writes.ending import end_relationship, end_run_out
 from commonweal.listen.exchange.writes.keeping import (
     begin_relationship,
     change_relationship,
@@ -32,6 +33,8 @@ __all__ = [
     "change_relationship",
     "close_vacancy",
     "decline_relay",
+    "end_relationship",
+    "end_run_out",
     "keep_identity",
     "name_keeper",
     "note_vacancy",
