@@ -10,6 +10,9 @@ from typing import Protocol
 from commonweal.ground.visibility.rules import NotPossible, Refused
 
 EDIT = "partners.edit"  # the permission to keep organisations right
+NOT_ON_THE_LIST = (
+    "Choose from the list. A body that enforces immigration law, or belongs to one that does, is never on it."
+)
 NEVER_TOLD = (
     "What communities tell us is never handed to a body that enforces immigration law or belongs to one"
 )

@@ -10,8 +10,9 @@ from django import forms
 
 from commonweal.design.forms import DateField, MergeableForm
 from commonweal.design.scanned import ScannedForm
+from commonweal.ground.partners.forms import offer_hearers
 from commonweal.ground.partners.models import Organisation
-from commonweal.ground.partners.reads import but_not_enforcing, choosable
+from commonweal.ground.partners.reads import choosable
 from commonweal.ground.people.models import Account
 from commonweal.listen.engagement.models import Community
 from commonweal.listen.exchange.reads import keepers_in, purpose_choices
@@ -92,9 +93,9 @@ class RelationshipForm(TrustedForm):
         accounts = {a for owner in owner_ids for a in keepers_in(owner, on=on)} - {keeper_id}
         choices: dict[str, Any] = {
             "community": communities,
-            "organisation": but_not_enforcing(choosable(on)),
             "stand_in": Account.objects.filter(pk__in=accounts).order_by("name"),
         }
+        offer_hearers(self.fields["organisation"], choosable(on))
         for name, queryset in choices.items():
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]
 

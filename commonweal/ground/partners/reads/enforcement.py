@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
@@ -33,9 +31,15 @@ def but_not_enforcing(bodies: QuerySet[Organisation]) -> QuerySet[Organisation]:
     return bodies.exclude(pk__in=enforcing_bodies())
 
 
-def check_may_hear(bodies: Iterable[Organisation | None]) -> None:
-    """For whoever is to ask, hold or be told what communities say. Raises Refused, so that the attempt is kept."""
-    keys = {body.pk for body in bodies if body is not None}
-    found = Organisation.objects.filter(pk__in=keys).filter(pk__in=enforcing_bodies()).order_by("pk").first()
+def check_may_hear(*keys: int | None) -> None:
+    """For whoever is to ask for, hold or be told what communities say. Raises Refused, so that the attempt is kept."""
+    if not any(keys):
+        return
+    found = (
+        Organisation.objects.filter(pk__in=[key for key in keys if key])
+        .filter(pk__in=enforcing_bodies())
+        .order_by("pk")
+        .first()
+    )
     if found is not None:
         rules.refuse_to_tell(found.name)

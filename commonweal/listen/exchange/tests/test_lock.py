@@ -17,6 +17,7 @@ from commonweal.ground.people.rules import LISTENING, all_roles
 from commonweal.ground.people.seeing import viewer_in
 from commonweal.ground.scales.rules import BadScale, check_scale
 from commonweal.ground.visibility.rules import Holding, NotPossible, Refused, Tier
+from commonweal.listen.engagement.writes import contacts
 from commonweal.listen.exchange import reads, writes
 from commonweal.listen.exchange.models import (
     AgreedPurpose,
@@ -225,6 +226,17 @@ def test_a_body_that_becomes_one_that_enforces_reads_no_more(world):
     assert not RelayRecipient.objects.visible_to(partner).exists()
     with pytest.raises(Refused):
         writes.accept_relay(recipient=recipient, by=world.partner, at=AT)
+
+
+def test_oversight_sees_what_was_tried_in_the_other_rooms_that_listen(world):
+    """And of their other refusals, which have nothing to do with the lock, nothing."""
+    team = team_in(world.border, 2)
+    for organisation, by in ((team, world.desk), (world.council, world.partner)):
+        with pytest.raises(Refused):
+            contacts.begin_relationship(organisation=organisation, on=TODAY, by=by, at=AT)
+    assert AuditEntry.objects.filter(outcome="refused").count() == 2
+    for who in (world.member, world.auditor):
+        assert team.name in reads.list_refused_attempts(who).get().reason
 
 
 # The files and commands
