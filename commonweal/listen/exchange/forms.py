@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, ClassVar
 
@@ -146,6 +146,16 @@ class ExchangeForm(NewForm):
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["purposes"].choices = purpose_choices(on)  # type: ignore[attr-defined]
+
+
+class AgreeForm(TrustedForm):
+    purpose = forms.ChoiceField(label="To what else did they agree?")
+    agreed_on = DateField(label="When did they agree?")
+
+    def __init__(self, *args: Any, on: date, agreed: Collection[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = [choice for choice in purpose_choices(on) if choice[0] not in agreed]
+        self.fields["purpose"].choices = [("", "Choose"), *others]  # type: ignore[attr-defined]
 
 
 class WeToldForm(NewForm):

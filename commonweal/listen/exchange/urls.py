@@ -26,6 +26,7 @@ urlpatterns = [
     path("exchanges/<int:pk>/answer/", saying.answer_page, name="answer"),
     path("exchanges/<int:pk>/happened-next/", saying.tell_back, name="tell_back"),
     path("exchanges/<int:pk>/take-back/", saying.take_back, name="take_back"),
+    path("exchanges/<int:pk>/agree/", saying.agree, name="agree"),
     path("exchanges/<int:pk>/request/", passing.request_page, name="request"),
     path("exchanges/<int:pk>/relay/", passing.relay_page, name="send"),
     path("relays/", passing.list_page, name="relays"),

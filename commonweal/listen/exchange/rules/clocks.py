@@ -40,6 +40,13 @@ def is_shown(until: datetime, at: datetime) -> bool:
     return at < until
 
 
+def check_agreed_between(agreed_on: date, said_on: date, today: date) -> None:
+    if agreed_on > today:
+        raise NotPossible("An agreement is recorded once it was given, not before.")
+    if agreed_on < said_on:
+        raise NotPossible("They cannot have agreed before they told us.")
+
+
 def has_run_out(agreed_until: date | None, on: date) -> bool:
     """The day until which they agreed is the first on which they do not, as for every contact."""
     return agreed_until is not None and agreed_until <= on

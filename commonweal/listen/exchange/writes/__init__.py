@@ -17,6 +17,7 @@ from commonweal.listen.exchange.writes.passing import (
 )
 from commonweal.listen.exchange.writes.saying import (
     acknowledge,
+    agree_purpose,
     answer,
     note_what_we_told,
     record_exchange,
@@ -28,6 +29,7 @@ from commonweal.listen.exchange.writes.vacancies import close_vacancy, name_keep
 __all__ = [
     "accept_relay",
     "acknowledge",
+    "agree_purpose",
     "answer",
     "begin_relationship",
     "change_relationship",
