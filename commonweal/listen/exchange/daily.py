@@ -33,3 +33,13 @@ def end_what_has_run_out(*, now: datetime) -> int:
             writes.end_run_out(relationship=relationship, by=SYSTEM, at=now)
             ended += 1
     return ended
+
+
+def remind_of_late_answers(*, now: datetime) -> int:
+    """The day after an answer was owed to those who told us something. Returns how many answers are waited for."""
+    reminded = 0
+    for exchange in reads.list_to_remind(timezone.localdate(now)):
+        with suppress(NotPossible):  # another process was first
+            writes.remind_keepers(exchange=exchange, by=SYSTEM, at=now)
+            reminded += 1
+    return reminded

@@ -1,5 +1,6 @@
 """What does this viewer keep, owe, receive and oversee?"""
 
+from commonweal.listen.exchange.reads.late import is_unreminded, list_to_remind, present_keepers
 from commonweal.listen.exchange.reads.overseeing import (
     Oversight,
     list_refused_attempts,
@@ -74,6 +75,7 @@ __all__ = [
     "find_vacancy",
     "holders_of",
     "identity_shown",
+    "is_unreminded",
     "keepers_in",
     "kept_again",
     "list_communities",
@@ -83,6 +85,7 @@ __all__ = [
     "list_relationships",
     "list_relays",
     "list_run_out",
+    "list_to_remind",
     "list_vacancies",
     "may_relay",
     "my_relationship_of",
@@ -93,6 +96,7 @@ __all__ = [
     "owed_by",
     "owed_on",
     "owners_behind",
+    "present_keepers",
     "purpose_choices",
     "purpose_label",
     "purposes_in_force",

@@ -31,6 +31,11 @@ def owed(what: str, due: date, on: date) -> Owed:
     return Owed(what, due, max((on - due).days, 0))
 
 
+def is_to_be_reminded(owed: Owed | None, reminded_on: date | None) -> bool:
+    """Late, and nobody was reminded since it became so: once for everything that is owed."""
+    return owed is not None and owed.days_late > 0 and (reminded_on is None or reminded_on <= owed.due_on)
+
+
 def shown_until(at: datetime) -> datetime:
     """How long an opened identity may be looked at."""
     return at + OPENED_FOR

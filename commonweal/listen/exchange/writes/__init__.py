@@ -15,6 +15,7 @@ from commonweal.listen.exchange.writes.passing import (
     send_relay,
     take_back_relay,
 )
+from commonweal.listen.exchange.writes.reminding import remind_keepers
 from commonweal.listen.exchange.writes.saying import (
     acknowledge,
     agree_purpose,
@@ -44,6 +45,7 @@ __all__ = [
     "open_identity",
     "record_exchange",
     "record_request",
+    "remind_keepers",
     "say_use",
     "send_relay",
     "take_back",

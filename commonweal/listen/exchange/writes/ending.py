@@ -35,9 +35,9 @@ def end_run_out(*, relationship: TrustedRelationship, by: Viewer, at: datetime) 
     states.check_relationship_open(relationship.state)
     clocks.check_run_out(relationship.agreed_until_on, on)
     _end(relationship)
-    there = relationship.keeper_ids() & reads.keepers_in(relationship.owner_id, on=on)
+    keepers = reads.present_keepers(relationship, on=on)
     address = reverse("trusted:relationship", args=[relationship.pk])
-    add_notice(account_ids=[k for k in there if k is not None], kind="changed", at=at, address=address)
+    add_notice(account_ids=keepers, kind="changed", at=at, address=address)
     return relationship
 
 
