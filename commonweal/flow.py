@@ -20,7 +20,11 @@ from commonweal.ground.messages.post import send_waiting_mail
 from commonweal.ground.people import clock, guesses
 from commonweal.ground.visibility.rules import SYSTEM, NotPossible
 from commonweal.listen.engagement.daily import erase_expired_contacts, show_overdue_commitments
-from commonweal.listen.exchange.daily import notice_missing_keepers
+from commonweal.listen.exchange.daily import (
+    end_what_has_run_out,
+    notice_missing_keepers,
+    remind_of_late_answers,
+)
 from commonweal.listen.tension.reminding import remind_the_missing
 
 
@@ -54,10 +58,12 @@ STEPS: tuple[Step, ...] = (
     Step("look through new figures for what is unusual", raise_alerts),
     Step("remind of weekly returns that are about to be due or did not come", remind_the_missing),
     Step("lay relationships without a keeper before somebody", notice_missing_keepers),
+    Step("remind of answers for which a trusted contact waits", remind_of_late_answers),
     Step("keep how every action stands today", snapshot_statuses),
     Step("remind of what is due soon, late or silent", raise_due_notices),
     Step("e-mail whoever something awaits", send_waiting_mail),
     Step("erase contacts whose consent has run out", erase_expired_contacts),
+    Step("end trusted relationships whose agreement has run out", end_what_has_run_out),
     Step("show promises that were open for too long", show_overdue_commitments),
     Step("forget counts of guesses that count no more", _forget_old_guesses),
     Step("publish what was held back until now", _publish_what_is_due),

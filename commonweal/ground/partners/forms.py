@@ -6,11 +6,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from commonweal.design.dates import DateField
 from commonweal.design.merging import MergeableForm
 from commonweal.ground.partners import reads
 from commonweal.ground.partners.models import FREQUENCIES, Membership, Organisation, SeatRule
+from commonweal.ground.partners.rules import NOT_ON_THE_LIST
 from commonweal.ground.places.models import Area
 from commonweal.ground.places.reads import list_areas
 
@@ -20,6 +22,12 @@ SUCCESSIONS = [
     ("split", "One became several"),
     ("replaced", "One took over from another"),
 ]
+
+
+def offer_hearers(field: Any, bodies: QuerySet[Organisation]) -> None:
+    """Let a field choose among bodies that may be told what communities say."""
+    field.queryset = reads.but_not_enforcing(bodies)
+    field.error_messages["invalid_choice"] = NOT_ON_THE_LIST
 
 
 def _day(label: str, *, required: bool = True, hint: str = "For example 22 7 2010") -> DateField:

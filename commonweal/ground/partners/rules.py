@@ -7,9 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from commonweal.ground.visibility.rules import NotPossible
+from commonweal.ground.visibility.rules import NotPossible, Refused
 
 EDIT = "partners.edit"  # the permission to keep organisations right
+NOT_ON_THE_LIST = (
+    "Choose from the list. A body that enforces immigration law, or belongs to one that does, is never on it."
+)
+NEVER_TOLD = (
+    "What communities tell us is never handed to a body that enforces immigration law or belongs to one"
+)
 
 
 @dataclass(frozen=True)
@@ -141,3 +147,7 @@ class Owned(Protocol):
 def own(organisation: Owned) -> list[int | None]:
     """An organisation owns itself: a narrower role may keep only its own right."""
     return [organisation.pk]
+
+
+def refuse_to_tell(name: str) -> None:
+    raise Refused(f"{NEVER_TOLD}, and {name} does.")

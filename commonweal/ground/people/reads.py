@@ -12,7 +12,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Prefetch, Q, QuerySet
 
-from commonweal.ground.partners.models import Organisation
+from commonweal.ground.partners.reads import is_enforcing
 from commonweal.ground.people.models import Account, Letter, NamedOn, RecoveryCode, RoleHeld, SignIn
 from commonweal.ground.people.rules import (
     ABSOLUTE_LIMIT,
@@ -31,17 +31,10 @@ def get_viewer(account: Account, *, on: date, request_id: str = "") -> Viewer:
     held = (
         RoleHeld.objects.filter(RoleHeld.held_q(on), account=account)
         .select_related("organisation")
+        .annotate(enforces=is_enforcing("organisation_id"))
         .order_by("pk")
     )
-    holdings = [
-        Holding(
-            r.role,
-            r.organisation_id,
-            r.organisation.name,
-            r.organisation.kind == Organisation.Kind.ENFORCEMENT,
-        )
-        for r in held
-    ]
+    holdings = [Holding(r.role, r.organisation_id, r.organisation.name, r.enforces) for r in held]
     named: dict[str, set[int]] = defaultdict(set)
     for record_type, record_id in NamedOn.objects.filter(account=account).values_list(
         "record_type", "record_id"

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.utils.text import capfirst
 
 from commonweal.ground.partners.models import Organisation
+from commonweal.ground.partners.reads import enforces_immigration
 from commonweal.ground.people.reads import as_viewer
 from commonweal.ground.visibility.models import ALWAYS_PUBLIC, VisibleModel
 from commonweal.ground.visibility.rules import TIER_CHOICES, Holding, Viewer
@@ -57,8 +58,10 @@ def viewer_in(role: str, organisation: Organisation | None) -> Viewer:
     """Somebody who holds this one role there; no role is a member of the public."""
     if not role:
         return Viewer()
-    where = (organisation.pk, organisation.name) if organisation else (None, "")
-    return as_viewer([Holding(role, *where)], name="Somebody in this role")
+    held = Holding(role)
+    if organisation is not None:
+        held = Holding(role, organisation.pk, organisation.name, enforces_immigration(organisation))
+    return as_viewer([held], name="Somebody in this role")
 
 
 def see_as(kind: str, them: Viewer, *, asker: Viewer, pk: str = "") -> Seen:

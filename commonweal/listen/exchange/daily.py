@@ -1,4 +1,4 @@
-"""What goes on by itself: a relationship whose keeper has gone is laid before those who may name another."""
+"""What goes on by itself: relationships whose keeper has gone, whose agreement has run out, and answers that are late."""
 
 from __future__ import annotations
 
@@ -23,3 +23,23 @@ def notice_missing_keepers(*, now: datetime) -> int:
             writes.close_vacancy(vacancy=vacancy, by=SYSTEM, at=now)
             found += 1
     return found
+
+
+def end_what_has_run_out(*, now: datetime) -> int:
+    """Nobody is shown who it is since the day until which they agreed; now nothing about them is kept either."""
+    ended = 0
+    for relationship in reads.list_run_out(timezone.localdate(now)):
+        with suppress(NotPossible):  # another process was first
+            writes.end_run_out(relationship=relationship, by=SYSTEM, at=now)
+            ended += 1
+    return ended
+
+
+def remind_of_late_answers(*, now: datetime) -> int:
+    """The day after an answer was owed to those who told us something. Returns how many answers are waited for."""
+    reminded = 0
+    for exchange in reads.list_to_remind(timezone.localdate(now)):
+        with suppress(NotPossible):  # another process was first
+            writes.remind_keepers(exchange=exchange, by=SYSTEM, at=now)
+            reminded += 1
+    return reminded

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, ClassVar
 
@@ -10,6 +10,7 @@ from django import forms
 
 from commonweal.design.forms import DateField, MergeableForm
 from commonweal.design.scanned import ScannedForm
+from commonweal.ground.partners.forms import offer_hearers
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.partners.reads import choosable
 from commonweal.ground.people.models import Account
@@ -63,7 +64,11 @@ class RelationshipForm(TrustedForm):
     )
     since_on = DateField(label="Since when?")
     agreed_on = DateField(label="When did they agree to be a contact?")
-    agreed_until_on = DateField(label="Until when did they agree?", required=False)
+    agreed_until_on = DateField(
+        label="Until when did they agree?",
+        help_text="On that day the relationship ends, and nothing is kept of who it was with.",
+        required=False,
+    )
     stand_in = forms.ModelChoiceField(
         label="Who stands in for you?",
         queryset=Account.objects.none(),
@@ -71,8 +76,9 @@ class RelationshipForm(TrustedForm):
         required=False,
     )
     state = forms.ChoiceField(
-        label="How does it stand?", choices=[(s.value, words) for s, words in TRUST_WORDS.items()]
-    )
+        label="How does it stand?", choices=[(s.value, words) for s, words in TRUST_WORDS.items()],
+        help_text="Once it has ended, nothing is kept of who it was with, and it is not begun again.",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -87,9 +93,9 @@ class RelationshipForm(TrustedForm):
         accounts = {a for owner in owner_ids for a in keepers_in(owner, on=on)} - {keeper_id}
         choices: dict[str, Any] = {
             "community": communities,
-            "organisation": choosable(on).exclude(kind=Organisation.Kind.ENFORCEMENT),
             "stand_in": Account.objects.filter(pk__in=accounts).order_by("name"),
         }
+        offer_hearers(self.fields["organisation"], choosable(on))
         for name, queryset in choices.items():
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]
 
@@ -140,6 +146,16 @@ class ExchangeForm(NewForm):
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["purposes"].choices = purpose_choices(on)  # type: ignore[attr-defined]
+
+
+class AgreeForm(TrustedForm):
+    purpose = forms.ChoiceField(label="To what else did they agree?")
+    agreed_on = DateField(label="When did they agree?")
+
+    def __init__(self, *args: Any, on: date, agreed: Collection[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = [choice for choice in purpose_choices(on) if choice[0] not in agreed]
+        self.fields["purpose"].choices = [("", "Choose"), *others]  # type: ignore[attr-defined]
 
 
 class WeToldForm(NewForm):

@@ -7,6 +7,13 @@ from commonweal.ground.partners.reads.contacts import (
     list_missing_contacts,
     point_of_contact,
 )
+from commonweal.ground.partners.reads.enforcement import (
+    but_not_enforcing,
+    check_may_hear,
+    enforces_immigration,
+    enforcing_bodies,
+    is_enforcing,
+)
 from commonweal.ground.partners.reads.facts import (
     Fact,
     list_facts,
@@ -52,12 +59,17 @@ __all__ = [
     "OrganisationPage",
     "all_organisations",
     "area_named",
+    "but_not_enforcing",
     "chain_of",
+    "check_may_hear",
     "choosable",
+    "enforces_immigration",
+    "enforcing_bodies",
     "find_contacts",
     "find_organisation",
     "gaps_among",
     "get_organisation",
+    "is_enforcing",
     "list_areas_of",
     "list_bodies_in",
     "list_broken_seats",

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from commonweal.design.forms import DateField
+from commonweal.ground.partners.forms import offer_hearers
 from commonweal.listen.engagement.forms.fields import (
     AreaTicks,
     CommunityTicks,
@@ -43,7 +44,7 @@ class NewRelationshipForm(NewForm, RelationshipForm):
 
     def __init__(self, *args: Any, organisations: QuerySet[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+        offer_hearers(self.fields["organisation"], organisations)
 
 
 class RelationshipStateForm(RoomForm):

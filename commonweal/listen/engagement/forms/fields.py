@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from commonweal.design.forms import MergeableForm
 from commonweal.design.scanned import ScannedForm
+from commonweal.ground.partners.forms import offer_hearers
 from commonweal.ground.partners.reads import choosable
 from commonweal.ground.places.reads import list_areas
 from commonweal.ground.visibility.rules import Viewer
@@ -104,7 +105,9 @@ class RoomForm(ScannedForm, MergeableForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if isinstance(field, BodyList):
-                field.queryset = partners_of(on, self.initial.get("partners", ()))
+                offer_hearers(field, partners_of(on, self.initial.get("partners", ())))
+            elif isinstance(field, BodyChoice):
+                offer_hearers(field, choosable(on))
             elif (choices := _choices(field, viewer, on)) is not None:
                 field.queryset = choices  # type: ignore[attr-defined]
             if isinstance(field, StrengthChoice):
@@ -116,8 +119,6 @@ def _choices(field: forms.Field, viewer: Viewer, on: date) -> QuerySet[Any] | No
         return desks(viewer)
     if isinstance(field, CommunityChoice | CommunityTicks):
         return communities(viewer)
-    if isinstance(field, BodyChoice):
-        return choosable(on)
     if isinstance(field, AreaChoice | AreaTicks):
         return list_areas("borough", on=on).defer("boundary", "outline")
     return None

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from commonweal.ground.audit.writes import write
 from commonweal.ground.partners.models import Organisation
+from commonweal.ground.partners.reads import check_may_hear
 from commonweal.ground.people.models import Account
 from commonweal.ground.places.models import Area
 from commonweal.ground.visibility.rules import NotPossible, Viewer
@@ -40,6 +41,7 @@ def begin_relationship(
     source: str = "",
     next_contact_on: date | None = None,
 ) -> Relationship:
+    check_may_hear(organisation.pk)
     if Relationship.objects.filter(organisation=organisation).exists():
         raise NotPossible("There is a relationship with this organisation already.")
     made = Relationship.objects.create(

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from commonweal.ground.audit.writes import write
 from commonweal.ground.partners.models import Organisation
+from commonweal.ground.partners.reads import check_may_hear
 from commonweal.ground.people.models import Account
 from commonweal.ground.visibility.rules import NotPossible, Viewer
 from commonweal.listen.engagement.models import Community, Desk, DeskCommunity, DeskOfficer, DeskPriority
@@ -23,6 +24,7 @@ def open_desk(
     remit: str = "",
     opened_on: date | None = None,
 ) -> Desk:
+    check_may_hear(organisation.pk)
     _check_name(name, organisation)
     return Desk.objects.create(
         name=" ".join(name.split()), organisation=organisation, remit=remit, opened_on=opened_on

@@ -8,6 +8,7 @@ from typing import Any
 
 from commonweal.ground.audit.writes import write
 from commonweal.ground.partners.models import Organisation
+from commonweal.ground.partners.reads import check_may_hear
 from commonweal.ground.places.models import Area
 from commonweal.ground.visibility.rules import NotPossible, Viewer
 from commonweal.listen.engagement.models import Commitment, Community, Desk, Engagement, Issue, IssueStep
@@ -41,6 +42,7 @@ def log_engagement(
     learned: str = "",
 ) -> Engagement:
     _check_held(held_on, on)
+    partners = _check_there(organiser, partners)
     made = Engagement.objects.create(
         title=title, held_on=held_on, kind=kind, area=area, place=place, purpose=purpose, level=level,
         level_scale=key_of("engagement_level", held_on), desk=desk, organiser=organiser, attendance=attendance,
@@ -65,6 +67,7 @@ def change_engagement(
     **values: Any,
 ) -> Engagement:
     _check_held(held_on, on)
+    partners = _check_there(values["organiser"], partners)
     engagement.held_on = held_on
     for column in (
         "title", "kind", "area", "place", "purpose", "level", "desk", "organiser", "attendance", "learned", "strength",
@@ -80,6 +83,13 @@ def change_engagement(
 def _check_held(held_on: date, on: date) -> None:
     if held_on > on:
         raise NotPossible("It lies ahead: log an engagement once it was held.")
+
+
+def _check_there(organiser: Organisation | None, partners: Iterable[Organisation]) -> list[Organisation]:
+    """None of those who hear there what communities say enforces immigration law."""
+    partners = list(partners)
+    check_may_hear(organiser.pk if organiser else None, *(partner.pk for partner in partners))
+    return partners
 
 
 @write("noted an issue that was raised", permission=LOG)

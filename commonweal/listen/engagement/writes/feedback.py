@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from commonweal.ground.audit.writes import write
 from commonweal.ground.partners.models import Organisation
+from commonweal.ground.partners.reads import check_may_hear
 from commonweal.ground.places.models import Area
 from commonweal.ground.visibility.rules import NotPossible, Viewer
 from commonweal.listen.engagement.models import FeedbackTheme, GroupFeedback
@@ -31,6 +32,7 @@ def keep_feedback(
     at: datetime,
     area: Area | None = None,
 ) -> GroupFeedback:
+    check_may_hear(body.pk)
     if until_on < from_on:
         raise NotPossible("The asking ends after it began.")
     if answered_count > asked_count:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from commonweal.ground.audit.writes import write
 from commonweal.ground.partners.models import Organisation
+from commonweal.ground.partners.reads import check_may_hear
 from commonweal.ground.people.models import Account
 from commonweal.ground.places.models import Area
 from commonweal.ground.visibility.rules import NotPossible, Viewer
@@ -29,6 +30,7 @@ def add_worker(
     account: Account | None = None,
     until_on: date | None = None,
 ) -> OutreachWorker:
+    check_may_hear(organisation.pk)
     title = " ".join(title.split())
     if OutreachWorker.objects.filter(title__iexact=title, organisation=organisation).exists():
         raise NotPossible("This organisation has an outreach worker of that title already.")

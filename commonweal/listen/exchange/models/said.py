@@ -44,12 +44,14 @@ class Exchange(Record):
     answered_by = person(null=True, blank=True)
     happened_next = models.TextField(blank=True)
     told_back_at = models.DateTimeField(null=True, blank=True)
+    reminded_on = models.DateField("its keepers were reminded on", null=True, blank=True)
 
     privacy: ClassVar[dict[str, Tier]] = {
         "relationship": Tier.NAMED,
         **dict.fromkeys(
             ["community", "direction", "said_on", "words", "is_shareable", "state", "clock", "acknowledge_by_on",
-             "next_by_on", "acknowledged_at", "answer", "answered_at", "answered_by", "happened_next", "told_back_at"],
+             "next_by_on", "acknowledged_at", "answer", "answered_at", "answered_by", "happened_next", "told_back_at",
+             "reminded_on"],
             Tier.POLICE,
         ),
     }  # fmt: skip

@@ -1,5 +1,6 @@
 """What does this viewer keep, owe, receive and oversee?"""
 
+from commonweal.listen.exchange.reads.late import is_unreminded, list_to_remind, present_keepers
 from commonweal.listen.exchange.reads.overseeing import (
     Oversight,
     list_refused_attempts,
@@ -21,6 +22,7 @@ from commonweal.listen.exchange.reads.pages import (
     list_received,
     list_relationships,
     list_relays,
+    list_run_out,
     may_relay,
     my_relationship_of,
     organisations_of_keeper,
@@ -36,7 +38,6 @@ from commonweal.listen.exchange.reads.standing import (
     agreed_purposes,
     clock,
     clocks_in_force,
-    enforces_immigration,
     holders_of,
     keepers_in,
     purpose_choices,
@@ -66,7 +67,6 @@ __all__ = [
     "clock",
     "clocks_in_force",
     "count_vacancies",
-    "enforces_immigration",
     "find_exchange",
     "find_opening",
     "find_recipient",
@@ -75,6 +75,7 @@ __all__ = [
     "find_vacancy",
     "holders_of",
     "identity_shown",
+    "is_unreminded",
     "keepers_in",
     "kept_again",
     "list_communities",
@@ -83,6 +84,8 @@ __all__ = [
     "list_refused_attempts",
     "list_relationships",
     "list_relays",
+    "list_run_out",
+    "list_to_remind",
     "list_vacancies",
     "may_relay",
     "my_relationship_of",
@@ -93,6 +96,7 @@ __all__ = [
     "owed_by",
     "owed_on",
     "owners_behind",
+    "present_keepers",
     "purpose_choices",
     "purpose_label",
     "purposes_in_force",

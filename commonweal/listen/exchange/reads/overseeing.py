@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from commonweal.ground.audit.models import AuditEntry
+from commonweal.ground.partners.rules import NEVER_TOLD
 from commonweal.ground.visibility.rules import Viewer
 from commonweal.listen.exchange.models import IdentityOpening, SharingRequest
 from commonweal.listen.exchange.reads.standing import clocks_in_force, purposes_in_force
@@ -54,8 +55,9 @@ def the_promise(*, on: date) -> dict[str, Any]:
 
 
 def list_refused_attempts(viewer: Viewer) -> QuerySet[AuditEntry]:
-    """What was tried past the lock, as the audit keeps it."""
+    """What was tried past the lock in any room that listens, as the audit keeps it."""
+    here, elsewhere = Q(action__startswith="exchange."), Q(reason__startswith=NEVER_TOLD)
     entries = AuditEntry.objects.visible_to(viewer).filter(
-        action__startswith="exchange.", outcome=AuditEntry.Outcome.REFUSED
+        here | elsewhere, outcome=AuditEntry.Outcome.REFUSED
     )
     return entries.order_by("-sequence")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from commonweal.ground.visibility.pages import get_visible_or_404
 from commonweal.ground.visibility.rules import Viewer
@@ -25,7 +26,14 @@ from commonweal.listen.exchange.models import (
 from commonweal.listen.exchange.reads.standing import relationship_behind
 from commonweal.listen.exchange.rules import clocks
 from commonweal.listen.exchange.rules.keeping import check_keeper
-from commonweal.listen.exchange.rules.states import EXCHANGE_STEPS, RELAY_STEPS, Passed, Said, events_from
+from commonweal.listen.exchange.rules.states import (
+    EXCHANGE_STEPS,
+    RELAY_STEPS,
+    Passed,
+    Said,
+    Trust,
+    events_from,
+)
 
 MOST = 200
 
@@ -187,10 +195,20 @@ def find_opening(viewer: Viewer, pk: int) -> IdentityOpening:
 
 
 def identity_shown(opening: IdentityOpening, *, at: datetime) -> KeptIdentity | None:
-    """Who it is, while the glass is broken; None afterwards, and where nobody was kept."""
+    """Who it is, while the glass is broken and they agree to be a contact; None otherwise, and where nobody was kept."""
     if not clocks.is_shown(opening.until_at, at):
         return None
-    return KeptIdentity.objects.filter(relationship__openings=opening.pk).first()
+    rows = KeptIdentity.objects.filter(relationship__openings=opening.pk).select_related("relationship")
+    found = rows.first()
+    if found is None or clocks.has_run_out(found.relationship.agreed_until_on, timezone.localdate(at)):
+        return None
+    return found
+
+
+def list_run_out(on: date) -> QuerySet[TrustedRelationship]:
+    """For the step that ends them: those whose agreement to be a contact has come to its day."""
+    rows = TrustedRelationship.objects.filter(agreed_until_on__lte=on)
+    return rows.exclude(state=Trust.ENDED.value).order_by("pk")
 
 
 def owed_by(viewer: Viewer, *, on: date) -> Iterable[Line]:

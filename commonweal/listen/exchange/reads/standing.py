@@ -1,4 +1,4 @@
-"""Which purposes and clocks are in force, who holds a permission, and does a body enforce immigration law?"""
+"""Which purposes and clocks are in force, and who holds a permission?"""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from commonweal.ground.partners.models import Organisation, OrganisationParent
+from commonweal.ground.partners.reads import enforcing_bodies
 from commonweal.ground.people.models import RoleHeld
 from commonweal.ground.people.rules import all_roles
 from commonweal.ground.scales.reads import get_scale, scale_in_force
 from commonweal.ground.scales.values import Clock, Purpose, Scale
 from commonweal.listen.exchange.models import AgreedPurpose, Exchange, TrustedRelationship
-
-ENFORCEMENT = Organisation.Kind.ENFORCEMENT
 
 
 def purposes_in_force(on: date) -> Scale:
@@ -53,18 +51,12 @@ def relationship_behind(exchange: Exchange) -> TrustedRelationship:
     return TrustedRelationship.objects.get(exchanges=exchange.pk)
 
 
-def enforces_immigration(organisation: Organisation) -> bool:
-    """It, or a body that it has ever been a part of: a team takes its work along."""
-    above = OrganisationParent.objects.filter(organisation_id=organisation.pk, parent__kind=ENFORCEMENT)
-    return organisation.kind == ENFORCEMENT or above.exists()
-
-
 def held_with(permission: str, *, on: date) -> QuerySet[RoleHeld]:
-    """The roles held on the day that bring the permission; never in a body that enforces immigration law."""
+    """The roles held on the day that bring the permission; never in a body that enforces immigration law or is a part of one."""
     held = RoleHeld.objects.filter(
         RoleHeld.held_q(on), role__in=roles_with(permission), account__is_active=True
     )
-    return held.exclude(organisation__kind=ENFORCEMENT)
+    return held.exclude(organisation_id__in=enforcing_bodies())
 
 
 def roles_with(permission: str) -> list[str]:

@@ -29,7 +29,7 @@ class VacancyLine:
     somebody_may: bool
 
 
-def _kept_today(on: date) -> Any:
+def kept_today(on: date) -> Any:
     """Does its keeper, or whoever stands in, hold the role for it there today?"""
     there = held_with("trusted.keep", on=on).filter(organisation_id=OuterRef("owner_id"))
     return Exists(there.filter(account_id=OuterRef("keeper_id"))) | Exists(
@@ -39,12 +39,12 @@ def _kept_today(on: date) -> Any:
 
 def newly_without_keeper(on: date) -> QuerySet[TrustedRelationship]:
     """For the step that lays them before somebody: those that nobody keeps and that stand on no list yet."""
-    rows = TrustedRelationship.objects.filter(~_kept_today(on))
+    rows = TrustedRelationship.objects.filter(~kept_today(on))
     return rows.exclude(vacancies__state=Gap.OPEN.value).order_by("pk")
 
 
 def kept_again(on: date) -> QuerySet[Vacancy]:
-    kept = TrustedRelationship.objects.filter(_kept_today(on))
+    kept = TrustedRelationship.objects.filter(kept_today(on))
     return Vacancy.objects.filter(state=Gap.OPEN.value, relationship__in=kept.values("pk")).order_by("pk")
 
 

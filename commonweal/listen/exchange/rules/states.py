@@ -152,6 +152,13 @@ def check_relationship_open(state: str) -> None:
         raise NotPossible("This relationship has ended. Begin a new one, with their agreement.")
 
 
+def check_may_agree(direction: str, state: str) -> None:
+    """Agreement is asked for what they told us, while it is there."""
+    if direction == "told":
+        raise NotPossible("We told them this. They are not asked what it may be used for.")
+    check_not_taken_back(state)
+
+
 def check_not_taken_back(state: str) -> None:
     if state == Said.WITHDRAWN:
         raise NotPossible("Whoever told us this has taken it back. Nothing may be done with it any more.")

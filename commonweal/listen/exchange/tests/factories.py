@@ -6,7 +6,7 @@ import itertools
 from datetime import UTC, date, datetime
 from typing import Any
 
-from commonweal.ground.partners.models import Organisation
+from commonweal.ground.partners.models import Organisation, OrganisationParent
 from commonweal.ground.people.models import Account, RoleHeld
 from commonweal.ground.people.reads import get_viewer
 from commonweal.ground.visibility.rules import Viewer
@@ -21,6 +21,12 @@ number = itertools.count(1)
 def body(name: str = "", kind: str = "police") -> Organisation:
     name = name or f"Body {next(number)}"
     return Organisation.objects.get_or_create(name=name, defaults={"kind": kind})[0]
+
+
+def part(of: Organisation, name: str = "") -> Organisation:
+    made = body(name or f"Part {next(number)}", "team")
+    OrganisationParent.objects.create(organisation=made, parent=of)
+    return made
 
 
 def account(role: str, organisation: Organisation) -> Account:

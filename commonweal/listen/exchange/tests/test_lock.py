@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 from django.core.management import call_command
@@ -10,11 +11,14 @@ from django.db import DatabaseError, connection, transaction
 
 from commonweal.ground.audit.models import AuditEntry
 from commonweal.ground.partners.models import Organisation, OrganisationParent
-from commonweal.ground.people.reads import as_viewer
+from commonweal.ground.partners.reads import enforces_immigration
+from commonweal.ground.people.reads import as_viewer, get_viewer
 from commonweal.ground.people.rules import LISTENING, all_roles
+from commonweal.ground.people.seeing import viewer_in
 from commonweal.ground.scales.rules import BadScale, check_scale
 from commonweal.ground.visibility.rules import Holding, NotPossible, Refused, Tier
-from commonweal.listen.exchange import writes
+from commonweal.listen.engagement.writes import contacts
+from commonweal.listen.exchange import reads, writes
 from commonweal.listen.exchange.models import (
     AgreedPurpose,
     Exchange,
@@ -75,16 +79,54 @@ def test_a_relay_to_a_body_that_enforces_is_refused_whatever_was_agreed(world, c
     count("G21 relays to immigration enforcement refused and kept", kept.count())
 
 
-def test_a_team_of_a_body_that_enforces_is_one_too(world):
-    team = factories.body("Local enforcement team", "team")
-    OrganisationParent.objects.create(organisation=team, parent=world.border)
-    with pytest.raises(Refused):
-        factories.relay(world, organisations=[team])
+@pytest.mark.parametrize("deep", [1, 2, 3, 6])
+def test_a_team_however_deep_in_a_body_that_enforces_is_one_too(world, deep):
+    team = team_in(world.border, deep)
+    for deed in (
+        lambda: factories.relay(world, organisations=[team]),
+        lambda: factories.begin(world, organisation=team),
+        lambda: writes.change_relationship(
+            relationship=world.relationship, community=factories.community(), organisation=team, purpose="Other",
+            since_on=TODAY, agreed_on=TODAY, state="trusted", by=world.desk, at=AT,
+        ),
+    ):  # fmt: skip
+        with pytest.raises(Refused, match="enforces immigration law"):
+            deed()
+    asked = writes.record_request(
+        exchange=world.exchange, organisation=team, purpose="safety", asked_on=TODAY, by=world.desk, at=AT
+    )
+    assert asked.lock == "body"
     with pytest.raises(DatabaseError), transaction.atomic():
         RelayRecipient.objects.create(
             relay=factories.relay(world), organisation=team, sender=world.police, purpose="services", scale="x",
             handling="P", sent_at=AT, use_by_on=TODAY,
         )  # fmt: skip
+
+
+def team_in(body, deep):
+    for _ in range(deep):
+        body = factories.part(body)
+    return body
+
+
+def test_a_team_that_was_a_part_once_and_a_circle_of_parts_are_found(world):
+    """Whatever it took along it still has; and bodies that belong to each other do not hang the question."""
+    unit = factories.part(world.border)
+    OrganisationParent.objects.filter(organisation=unit).update(until_on=date(2009, 1, 1))
+    team = factories.part(unit)
+    OrganisationParent.objects.create(organisation=unit, parent=team)
+    with pytest.raises(Refused):
+        factories.relay(world, organisations=[team])
+    with pytest.raises(DatabaseError), transaction.atomic():
+        TrustedRelationship.objects.filter(pk=world.relationship.pk).update(organisation=team)
+
+
+def test_a_team_deep_in_another_body_is_told_as_before(world):
+    assert factories.relay(world, organisations=[team_in(world.council, 3)]).pk
+    assert enforces_immigration(team_in(world.border, 3))
+    above = factories.body("Home department", "national")
+    OrganisationParent.objects.create(organisation=world.border, parent=above)
+    assert not enforces_immigration(above), "what it belongs to is another body"
 
 
 def test_enforcement_needs_the_word_of_those_who_told_us(world):
@@ -138,6 +180,32 @@ def test_no_role_held_in_a_body_that_enforces_opens_what_communities_say(world, 
     assert held >= 90
 
 
+@pytest.mark.parametrize("role", ["desk_officer", "delivery_partner", "analyst", "borough_lead"])
+def test_whoever_sits_in_a_team_deep_in_such_a_body_opens_nothing_of_it(
+    world, role, django_assert_num_queries, count
+):
+    factories.relay(world)
+    somebody = factories.account(role, team_in(world.border, 2))
+    with django_assert_num_queries(2):  # the roles held, and the records on which they are named
+        viewer = get_viewer(somebody, on=TODAY)
+    assert viewer.enforces_immigration
+    assert viewer.tiers <= {Tier.PUBLIC, Tier.PARTNERSHIP, Tier.PERSONAL}
+    assert not [p for p, _ in viewer.grants if p.startswith(LISTENING)]
+    for model in (Exchange, Relay, RelayRecipient, SharingRequest):
+        assert not model.objects.visible_to(viewer).exists()
+        count("G21 tables with nothing for a team deep in immigration enforcement", 1)
+    seen = viewer_in(role, team_in(world.border, 2))
+    assert seen.enforces_immigration
+    assert seen.tiers == viewer.tiers
+
+
+def test_nobody_in_such_a_team_is_counted_among_those_who_keep_or_receive(world):
+    team = team_in(world.border, 2)
+    somebody = factories.account("desk_officer", team)
+    assert somebody.pk not in reads.holders_of("trusted.keep", on=TODAY)
+    assert world.desk.account_id in reads.holders_of("trusted.keep", on=TODAY)
+
+
 def test_a_second_role_elsewhere_does_not_help():
     both = [Holding("desk_officer", 1, "Police"), Holding("delivery_partner", 2, "Border body", True)]
     viewer = as_viewer(both, account_id=1)
@@ -153,6 +221,17 @@ def test_a_body_that_becomes_one_that_enforces_reads_no_more(world):
     assert not RelayRecipient.objects.visible_to(partner).exists()
     with pytest.raises(Refused):
         writes.accept_relay(recipient=recipient, by=world.partner, at=AT)
+
+
+def test_oversight_sees_what_was_tried_in_the_other_rooms_that_listen(world):
+    """And of their other refusals, which have nothing to do with the lock, nothing."""
+    team = team_in(world.border, 2)
+    for organisation, by in ((team, world.desk), (world.council, world.partner)):
+        with pytest.raises(Refused):
+            contacts.begin_relationship(organisation=organisation, on=TODAY, by=by, at=AT)
+    assert AuditEntry.objects.filter(outcome="refused").count() == 2
+    for who in (world.member, world.auditor):
+        assert team.name in reads.list_refused_attempts(who).get().reason
 
 
 # The files and commands
@@ -230,6 +309,16 @@ SQL = {
         " '', asked_on, recorded_at, recorded_by_id, '', 'Yes' FROM exchange_sharingrequest", "enforces"),
     "a relationship through a body that enforces": (
         "UPDATE exchange_trustedrelationship SET organisation_id = {border}", "enforces"),
+    "a relay sent on to a team in a unit of one": (
+        "UPDATE exchange_relayrecipient SET organisation_id = {team}", "enforces"),
+    "a team in a unit of one added to a relay": (
+        "INSERT INTO exchange_relayrecipient (version, relay_id, organisation_id, sender_id, purpose, scale, handling,"
+        " conditions, state, sent_at, use_by_on, why_declined, use_said) SELECT 1, relay_id, {team}, sender_id, purpose,"
+        " scale, handling, conditions, state, sent_at, use_by_on, '', '' FROM exchange_relayrecipient", "enforces"),
+    "an allowed request moved to a team in a unit of one": (
+        "UPDATE exchange_sharingrequest SET lock = '', organisation_id = {team} WHERE lock = 'body'", "enforces"),
+    "a relationship through a team in a unit of one": (
+        "UPDATE exchange_trustedrelationship SET organisation_id = {team}", "enforces"),
     "handling on conditions without any": ("UPDATE exchange_relayrecipient SET conditions = ''", "handling_c"),
     "a relay accepted by nobody": ("UPDATE exchange_relayrecipient SET state = 'accepted'", "accepted_by"),
     "use without words": (
@@ -257,7 +346,12 @@ def test_raw_sql_does_not_get_past_the_lock(world, what, count):
         )
     other = factories.tell(world, purposes=["reassurance"])
     sql, why = SQL[what]
-    known = {"border": world.border.pk, "other": other.pk, "desk": world.desk.account_id}
+    known = {
+        "border": world.border.pk,
+        "team": team_in(world.border, 2).pk,
+        "other": other.pk,
+        "desk": world.desk.account_id,
+    }
     with pytest.raises(DatabaseError, match=why), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql.format(**known))
     count("G21 ways past the lock that raw SQL does not find", 1)

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from commonweal.ground.audit.reads import list_history
 from commonweal.ground.audit.writes import note_read
@@ -20,10 +20,12 @@ from commonweal.listen.exchange.views.answering import (
     FormPage,
     answer,
     check_may_somewhere,
+    done,
     home_trail,
     new_key,
     to,
     today,
+    version_sent,
 )
 
 COLUMNS = (
@@ -100,6 +102,16 @@ def change(request: Request, pk: int) -> HttpResponse:
 
     page = _page(request, relationship, "Change the relationship", "Save", "The relationship is changed.")
     return answer(request, form, save, page, current=_values)
+
+
+@require_POST
+def end(request: Request, pk: int) -> HttpResponse:
+    relationship = reads.find_relationship(request.viewer, pk)
+    writes.end_relationship(
+        relationship=relationship, version=version_sent(request), by=request.viewer, at=request.at
+    )
+    words = "The relationship has ended. Nothing is kept of who it was with."
+    return done(request, words, to("relationship", pk))
 
 
 def _values(relationship: Any) -> dict[str, Any]:

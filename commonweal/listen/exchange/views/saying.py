@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from commonweal.ground.visibility.requests import Request
 from commonweal.listen.exchange import reads, writes
-from commonweal.listen.exchange.forms import AnswerForm, ExchangeForm, HappenedNextForm, WeToldForm
+from commonweal.listen.exchange.forms import AgreeForm, AnswerForm, ExchangeForm, HappenedNextForm, WeToldForm
 from commonweal.listen.exchange.views.answering import (
     GET_OR_POST,
     FormPage,
@@ -45,7 +45,10 @@ def show(request: Request, pk: int) -> HttpResponse:
         "may_relay": reads.may_relay(request.viewer, exchange),
         "requests": requests,
         "relays": relays,
-        "agreed": [(reads.purpose_label(a.scale, a.purpose), a.withdrawn_at) for a in exchange.agreed.all()],
+        "agreed": [
+            (reads.purpose_label(a.scale, a.purpose), a.agreed_on, a.withdrawn_at)
+            for a in exchange.agreed.all()
+        ],
         "label": reads.purpose_label,
     }
     return render(request, "exchange/exchange.jinja", context)
@@ -97,6 +100,29 @@ def take_back(request: Request, pk: int) -> HttpResponse:
 
 
 @GET_OR_POST
+def agree(request: Request, pk: int) -> HttpResponse:
+    exchange = reads.find_exchange(request.viewer, pk)
+    reads.check_keeps(request.viewer, exchange)
+    given = {"purpose": "", "agreed_on": today(request)}
+    form = AgreeForm(
+        request.POST or None, on=today(request), agreed={a.purpose for a in exchange.agreed.all()}, initial=given,
+        version=exchange.version,
+    )  # fmt: skip
+
+    def save(**values: Any) -> None:
+        writes.agree_purpose(
+            exchange=exchange, version=form.version, by=request.viewer, at=request.at, **values
+        )
+
+    page = _on(
+        request, exchange, "They agreed to one more purpose", "Keep the agreement",
+        "The agreement is kept. What was refused before may be asked for again.",
+        intro="Ask them first, and say what it would mean for them. Nobody agrees for somebody else.",
+    )  # fmt: skip
+    return answer(request, form, save, page, current=lambda row: given)
+
+
+@GET_OR_POST
 def answer_page(request: Request, pk: int) -> HttpResponse:
     exchange = reads.find_exchange(request.viewer, pk)
     reads.check_keeps(request.viewer, exchange)
@@ -136,7 +162,7 @@ def tell_back(request: Request, pk: int) -> HttpResponse:
     return answer(request, form, save, page, current=lambda row: {"happened_next": row.happened_next})
 
 
-def _on(request: Request, exchange: Any, title: str, button: str, done: str) -> FormPage:
+def _on(request: Request, exchange: Any, title: str, button: str, done: str, **more: Any) -> FormPage:
     back = to("exchange", exchange.pk)
     trail = home_trail(request, (f"What was said, {exchange.pk}", back), (title, ""))
-    return FormPage(title=title, button=button, back=back, done=done, trail=trail)
+    return FormPage(title=title, button=button, back=back, done=done, trail=trail, **more)

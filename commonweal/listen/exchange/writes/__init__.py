@@ -1,5 +1,6 @@
 """Everything that changes relationships, exchanges, relays and vacancies."""
 
+from commonweal.listen.exchange.writes.ending import end_relationship, end_run_out
 from commonweal.listen.exchange.writes.keeping import (
     begin_relationship,
     change_relationship,
@@ -14,8 +15,10 @@ from commonweal.listen.exchange.writes.passing import (
     send_relay,
     take_back_relay,
 )
+from commonweal.listen.exchange.writes.reminding import remind_keepers
 from commonweal.listen.exchange.writes.saying import (
     acknowledge,
+    agree_purpose,
     answer,
     note_what_we_told,
     record_exchange,
@@ -27,11 +30,14 @@ from commonweal.listen.exchange.writes.vacancies import close_vacancy, name_keep
 __all__ = [
     "accept_relay",
     "acknowledge",
+    "agree_purpose",
     "answer",
     "begin_relationship",
     "change_relationship",
     "close_vacancy",
     "decline_relay",
+    "end_relationship",
+    "end_run_out",
     "keep_identity",
     "name_keeper",
     "note_vacancy",
@@ -39,6 +45,7 @@ __all__ = [
     "open_identity",
     "record_exchange",
     "record_request",
+    "remind_keepers",
     "say_use",
     "send_relay",
     "take_back",

@@ -11,12 +11,14 @@ from django.utils import timezone
 from commonweal.ground.audit.writes import write
 from commonweal.ground.messages.writes import add_notice
 from commonweal.ground.partners.models import Organisation
+from commonweal.ground.partners.reads import enforces_immigration
 from commonweal.ground.visibility.rules import NotPossible, Viewer
 from commonweal.listen.engagement.models import Community
 from commonweal.listen.exchange import reads
 from commonweal.listen.exchange.models import IdentityOpening, KeptIdentity, TrustedRelationship
 from commonweal.listen.exchange.reads.owners import owner_above, owner_given, owner_of
-from commonweal.listen.exchange.rules import clocks, keeping, lock
+from commonweal.listen.exchange.rules import clocks, keeping, lock, states
+from commonweal.listen.exchange.writes.ending import _forget
 
 
 @write("began a trusted relationship", permission="trusted.keep", owners=owner_given)
@@ -25,7 +27,7 @@ def begin_relationship(
     organisation: Organisation | None = None, agreed_until_on: date | None = None, stand_in: Any = None,
     state: str = "building", by: Viewer, at: datetime,
 ) -> TrustedRelationship:  # fmt: skip
-    lock.check_may_keep_with(organisation is not None and reads.enforces_immigration(organisation))
+    lock.check_may_keep_with(organisation is not None and enforces_immigration(organisation))
     _check_days(since_on, agreed_on, agreed_until_on, timezone.localdate(at))
     _check_stand_in(stand_in, by.person_id, owner, at)
     return TrustedRelationship.objects.create(
@@ -41,10 +43,14 @@ def change_relationship(
     organisation: Organisation | None = None, agreed_until_on: date | None = None, stand_in: Any = None,
     state: str, by: Viewer, at: datetime,
 ) -> TrustedRelationship:  # fmt: skip
+    """Whoever sets it to ended erases with it who it was with."""
     keeping.check_keeper(by.account_id, relationship.keeper_ids())
-    lock.check_may_keep_with(organisation is not None and reads.enforces_immigration(organisation))
+    states.check_relationship_open(relationship.state)
+    lock.check_may_keep_with(organisation is not None and enforces_immigration(organisation))
     _check_days(since_on, agreed_on, agreed_until_on, timezone.localdate(at))
     _check_stand_in(stand_in, relationship.keeper_id, relationship.owner, at)
+    if state == states.Trust.ENDED:
+        _forget(relationship)
     relationship.community, relationship.organisation, relationship.purpose = community, organisation, purpose
     relationship.since_on, relationship.agreed_on = since_on, agreed_on
     relationship.agreed_until_on, relationship.stand_in, relationship.state = agreed_until_on, stand_in, state
@@ -77,6 +83,8 @@ def keep_identity(
 ) -> TrustedRelationship:
     """Set or replace it. Whether there was one before is not said, and the audit does not say that there is one."""
     keeping.check_keeper(by.account_id, relationship.keeper_ids())
+    states.check_relationship_open(relationship.state)
+    clocks.check_still_agreed(relationship.agreed_until_on, timezone.localdate(at))
     KeptIdentity.objects.update_or_create(
         relationship=relationship, defaults={"name": name, "how_to_reach": how_to_reach}
     )

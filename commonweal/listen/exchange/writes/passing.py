@@ -11,6 +11,7 @@ from django.utils import timezone
 from commonweal.ground.audit.writes import write
 from commonweal.ground.messages.writes import add_notice
 from commonweal.ground.partners.models import Organisation
+from commonweal.ground.partners.reads import enforces_immigration
 from commonweal.ground.visibility.rules import NotPossible, Refused, Viewer
 from commonweal.listen.exchange import reads
 from commonweal.listen.exchange.models import Exchange, Relay, RelayRecipient, SharingRequest
@@ -31,7 +32,7 @@ def record_request(
     states.check_not_taken_back(exchange.state)
     scale = reads.purposes_in_force(timezone.localdate(at))
     scale.entry(purpose)
-    wish = lock.Wish(purpose, reads.enforces_immigration(organisation))
+    wish = lock.Wish(purpose, enforces_immigration(organisation))
     answer = lock.lock_on(wish, reads.agreed_purposes(exchange))
     request = SharingRequest.objects.create(
         exchange_id=exchange.pk, owner_id=relationship.owner_id, organisation=organisation, purpose=purpose,
@@ -55,7 +56,7 @@ def send_relay(
         raise NotPossible("Choose who is to be told.")
     agreed = reads.agreed_purposes(exchange)
     for organisation in organisations:
-        lock.check_may_share(lock.Wish(purpose, reads.enforces_immigration(organisation)), agreed)
+        lock.check_may_share(lock.Wish(purpose, enforces_immigration(organisation)), agreed)
     on = timezone.localdate(at)
     relay = Relay.objects.create(
         exchange_id=exchange.pk, owner_id=reads.relationship_behind(exchange).owner_id, title=title, text=text, purpose=purpose,
@@ -106,7 +107,7 @@ def say_use(
 
 def _check_may_receive(recipient: RelayRecipient) -> None:
     """The body may have become another kind of body since it was told."""
-    if reads.enforces_immigration(recipient.organisation):
+    if enforces_immigration(recipient.organisation):
         raise Refused(lock.SENTENCES[lock.Lock.BODY])
 
 

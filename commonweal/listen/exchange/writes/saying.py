@@ -31,6 +31,24 @@ def record_exchange(
     return exchange
 
 
+@write(
+    "kept that they agreed to one more purpose", permission="trusted.keep", locks="exchange", owners=owner_of_exchange
+)  # fmt: skip
+def agree_purpose(*, exchange: Exchange, purpose: str, agreed_on: date, by: Viewer, at: datetime) -> Exchange:
+    """They were asked afterwards. What was refused until now stays kept as refused; it may be asked for again."""
+    today = timezone.localdate(at)
+    keeping.check_keeper(by.account_id, exchange.relationship.keeper_ids())
+    states.check_may_agree(exchange.direction, exchange.state)
+    states.check_relationship_open(exchange.relationship.state)
+    clocks.check_agreed_between(agreed_on, exchange.said_on, today)
+    scale = reads.purposes_in_force(today)
+    scale.entry(purpose)
+    if exchange.agreed.filter(purpose=purpose).exists():
+        raise NotPossible("They have agreed to this purpose already.")
+    AgreedPurpose.objects.create(exchange=exchange, purpose=purpose, scale=scale.key, agreed_on=agreed_on)
+    return exchange
+
+
 @write("kept what we told a trusted contact", permission="trusted.keep", owners=owner_above)
 def note_what_we_told(
     *, relationship: TrustedRelationship, said_on: date, words: str, by: Viewer, at: datetime

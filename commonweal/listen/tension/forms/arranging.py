@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from commonweal.design.forms import DateField, MergeableForm
+from commonweal.ground.partners.forms import offer_hearers
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.partners.reads import choosable
 from commonweal.ground.people.models import Account
@@ -71,7 +72,8 @@ class AskForm(NewForm):
     def __init__(self, *args: Any, on: date, areas: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["organisation"].queryset = fields["overseer"].queryset = choosable(on)
+        for name in ("organisation", "overseer"):
+            offer_hearers(fields[name], choosable(on))
         fields["area"].queryset = areas
 
 
@@ -142,7 +144,7 @@ class MeetingForm(NewForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["attended"].queryset = organisations
+        offer_hearers(fields["attended"], organisations)
         fields["reviewed"].choices = items
         fields["level"].choices = level_choices(chosen.level_scale, on)
 
@@ -154,7 +156,7 @@ class GroupActionForm(ReturnForm):
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = choosable(on)  # type: ignore[attr-defined]
+        offer_hearers(self.fields["owner"], choosable(on))
 
 
 class DoneForm(ReturnForm):

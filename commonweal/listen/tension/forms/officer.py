@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from commonweal.design.forms import DateField
+from commonweal.ground.partners.forms import offer_hearers
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.partners.reads import choosable
 from commonweal.listen.engagement.models import Community
@@ -136,7 +137,7 @@ class ItemForm(ReturnForm):
         words = themes_on(chosen.theme_scale, on=week)[1]
         fields["themes"].choices = [(word.code, word.label) for word in words]
         fields["communities"].queryset = Community.objects.visible_to(viewer).order_by("name")
-        fields["lead_partner"].queryset = choosable(week)
+        offer_hearers(fields["lead_partner"], choosable(week))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from commonweal.ground.partners.models import Organisation
+from commonweal.ground.partners.reads import but_not_enforcing
 from commonweal.ground.places.models import Area
 from commonweal.ground.visibility.rules import Viewer
 from commonweal.ground.visibility.together import fetch_together
@@ -74,11 +75,8 @@ def who_may_come(area: Area, on: date) -> QuerySet[Organisation]:
     """Organisations that are asked about the area or cover it."""
     asked = Asking.objects.filter(Asking.asked_q(on), area=area)
     covering = Q(pk__in=asked.values("organisation")) | Q(pk__in=asked.values("overseer"))
-    return (
-        Organisation.objects.filter(covering | Q(body_areas__area__in=_around(area)))
-        .distinct()
-        .order_by("name")
-    )
+    around = Organisation.objects.filter(covering | Q(body_areas__area__in=_around(area)))
+    return but_not_enforcing(around).distinct().order_by("name")
 
 
 def _around(area: Area) -> list[int]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from commonweal.ground.partners.reads import choosable
+from commonweal.ground.partners.reads import choosable, is_enforcing
 from commonweal.ground.visibility.rules import Viewer
 from commonweal.listen.engagement.models import Community
 from commonweal.listen.tension.models import ReturnRound, TensionItem, TensionReturn
@@ -173,11 +173,13 @@ def known_to(chosen: ReturnRound, *, by: Viewer, on: date) -> Known:
     areas = {word.lower(): area.pk for area in areas_of(chosen, on=on) for word in (area.name, area.code)}
     levels = levels_on(chosen.level_scale, on=on)[1]
     words = themes_on(chosen.theme_scale, on=on)[1]
-    bodies = {name.lower(): pk for pk, name in choosable(on).values_list("pk", "name")}
+    bodies = choosable(on).annotate(enforces=is_enforcing("pk")).values_list("pk", "name", "enforces")
+    told = {name.lower(): pk for pk, name, enforces in bodies if not enforces}
+    never_told = frozenset(name.lower() for _, name, enforces in bodies if enforces)
     communities = {
         name.lower(): pk for pk, name in Community.objects.visible_to(by).values_list("pk", "name")
     }
-    return Known(areas, _by_word(levels), _by_word(words), communities, bodies)
+    return Known(areas, _by_word(levels), _by_word(words), communities, told, never_told)
 
 
 def _by_word(entries: Iterable[Any]) -> dict[str, str]:

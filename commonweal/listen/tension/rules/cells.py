@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TypeVar
 
+from commonweal.ground.partners.rules import NEVER_TOLD
 from commonweal.listen.tension.rules.deadlines import is_week
 from commonweal.reading.private_text import find_private
 
@@ -25,6 +26,7 @@ class Known:
     themes: Mapping[str, str]
     communities: Mapping[str, int] = field(default_factory=dict)
     bodies: Mapping[str, int] = field(default_factory=dict)
+    never_told: frozenset[str] = frozenset()
 
 
 class BadRow(Exception):
@@ -103,6 +105,8 @@ def find_all(cells: Mapping[str, str], column: str, known: Mapping[str, Found]) 
 
 def find_body(cells: Mapping[str, str], column: str, known: Known) -> int | None:
     said = cells[column].lower()
+    if said in known.never_told:
+        raise BadRow(column, f"{NEVER_TOLD}.")
     if said and said not in known.bodies:
         raise BadRow(column, f"No organisation is called “{cells[column][:60]}”.")
     return known.bodies[said] if said else None

@@ -10,6 +10,7 @@ from django.urls import reverse
 from commonweal.ground.audit.writes import write
 from commonweal.ground.messages.writes import add_notice
 from commonweal.ground.partners.models import Organisation
+from commonweal.ground.partners.reads import check_may_hear
 from commonweal.ground.people.models import Account
 from commonweal.ground.places.models import Area
 from commonweal.ground.scales.reads import UnknownScale
@@ -30,6 +31,7 @@ ARRANGE = "tension.arrange"
 def add_round(
     *, organisation: Organisation, area: Area, since_on: date, by: Viewer, at: datetime, **values: Any
 ) -> ReturnRound:
+    check_may_hear(organisation.pk)
     made = ReturnRound(organisation=organisation, area=area, since_on=since_on)
     _set(made, values, since_on)
     made.save()
@@ -67,6 +69,7 @@ def ask(
     still = Asking.objects.filter(
         Asking.asked_q(first), round=chosen, organisation=organisation, area=area, variant=variant
     )
+    check_may_hear(organisation.pk, overseer.pk)
     if variant == "public":
         raise NotPossible("The public is not asked by name. Open the round to the public instead.")
     if still.exists():

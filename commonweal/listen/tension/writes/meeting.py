@@ -8,6 +8,7 @@ from typing import Any
 
 from commonweal.ground.audit.writes import write
 from commonweal.ground.partners.models import Organisation
+from commonweal.ground.partners.reads import check_may_hear
 from commonweal.ground.places.models import Area
 from commonweal.ground.visibility.rules import NotPossible, Viewer
 from commonweal.listen.tension.models import (
@@ -33,6 +34,8 @@ def record_meeting(
     *, area: Area, host: Organisation, held_on: date, by: Viewer, at: datetime,
     attended: Iterable[Organisation] = (), reviewed: Iterable[TensionItem] = (), reason: str = "", **values: Any,
 ) -> GroupMeeting:  # fmt: skip
+    attended = list(attended)
+    check_may_hear(*(organisation.pk for organisation in attended))
     if GroupMeeting.objects.filter(area=area, held_on=held_on).exists():
         raise NotPossible("A meeting about this area on that day is recorded already.")
     meeting = GroupMeeting(area=area, held_on=held_on, recorded_by_id=by.account_id)
@@ -68,6 +71,7 @@ def add_group_action(
 ) -> GroupMeeting:  # fmt: skip
     if due_on < meeting.held_on:
         raise NotPossible("An action is due on the day of the meeting or later.")
+    check_may_hear(owner.pk)
     GroupAction.objects.create(meeting=meeting, text=text, owner=owner, due_on=due_on)
     return meeting
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Max
 
 from commonweal.ground.audit.writes import write
+from commonweal.ground.partners.reads import check_may_hear
 from commonweal.ground.visibility.rules import NotPossible, Viewer
 from commonweal.listen.engagement.models import Community
 from commonweal.listen.tension.models import (
@@ -102,6 +103,7 @@ def _put(item: TensionItem, sent: TensionReturn, values: dict[str, Any]) -> None
         raise TypeError(f"An item has no {', '.join(sorted(unknown))}")
     for column, value in values.items():
         setattr(item, column, value)
+    check_may_hear(item.lead_partner_id)
     grading.check_grading(
         scheme=item.scheme, source=item.source_grade, information=item.information_grade, handling=item.handling,
         conditions=item.handling_conditions,

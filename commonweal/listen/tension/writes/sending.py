@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Max
 
 from commonweal.ground.audit.writes import write
+from commonweal.ground.partners.reads import check_may_hear
 from commonweal.ground.places.models import Area
 from commonweal.ground.visibility.rules import NotPossible, Refused, Viewer
 from commonweal.listen.tension.models import (
@@ -116,6 +117,7 @@ def report_publicly(
         raise Refused("This round takes no returns from the public.")
     if not receipts.is_strong_key(key):
         raise NotPossible("This page is too old. Open it again; what you typed is still there.")
+    check_may_hear(overseer_id)
     _check_not_flooded(at)
     made = TensionReturn(
         round=chosen, variant="public", overseer_id=overseer_id, area=area, question_set=QUESTIONS,
@@ -150,6 +152,7 @@ def _begin(
     sending.check_handed_in(handed_in_at, week_starting, at)
     if not Asking.objects.filter(Asking.asked_q(week_starting), pk=asking.pk).exists():
         raise NotPossible(f"{asking.organisation} was not asked about {asking.area} in that week.")
+    check_may_hear(asking.organisation_id, asking.overseer_id)
     made = TensionReturn(
         round=asking.round, asking=asking, variant=asking.variant, organisation_id=asking.organisation_id,
         overseer_id=asking.overseer_id, area_id=asking.area_id, week_starting=week_starting,

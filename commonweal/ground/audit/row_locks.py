@@ -1,0 +1,75 @@
+"""How does the database itself refuse a row, whoever adds or changes it, on SQLite and PostgreSQL?
+
+Migrations that have run laid their triggers down as this file was then; to change them takes a new migration. Where a table
+is made anew (SQLite does it for many a change of a column) its triggers go with the old one and have to be laid again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class RowLock:
+    """What must not be true of a row when it is added, or when one of these columns of it changes, and why."""
+
+    name: str
+    table: str
+    columns: tuple[str, ...]
+    wrong: str
+    why: str
+
+
+def lay(locks: Iterable[RowLock]) -> Callable[[Any, Any], None]:
+    """For a migration: the triggers that keep these locks, on SQLite and PostgreSQL."""
+    laid = tuple(locks)
+
+    def run(apps: Any, schema_editor: Any) -> None:
+        write = _in_sqlite if schema_editor.connection.vendor == "sqlite" else _in_postgresql
+        for lock in laid:
+            for statement in write(lock):
+                schema_editor.execute(statement)
+
+    return run
+
+
+def lift(locks: Iterable[RowLock]) -> Callable[[Any, Any], None]:
+    """The way back."""
+    laid = tuple(locks)
+
+    def run(apps: Any, schema_editor: Any) -> None:
+        on_sqlite = schema_editor.connection.vendor == "sqlite"
+        for lock in laid:
+            for event in ("insert", "update"):
+                on = "" if on_sqlite else f" ON {lock.table}"
+                schema_editor.execute(f"DROP TRIGGER {lock.name}_{event}{on}")
+            if not on_sqlite:
+                schema_editor.execute(f"DROP FUNCTION {lock.name}()")
+
+    return run
+
+
+def _changed(lock: RowLock, differs: str) -> str:
+    return " OR ".join(f"NEW.{column} {differs} OLD.{column}" for column in lock.columns)
+
+
+def _in_sqlite(lock: RowLock) -> Iterator[str]:
+    on_update = f"({_changed(lock, 'IS NOT')}) AND ({lock.wrong})"
+    for event, when in (("INSERT", lock.wrong), ("UPDATE", on_update)):
+        yield (
+            f"CREATE TRIGGER {lock.name}_{event.lower()} BEFORE {event} ON {lock.table} WHEN {when} "
+            f"BEGIN SELECT RAISE(ABORT, '{lock.why}'); END"
+        )
+
+
+def _in_postgresql(lock: RowLock) -> Iterator[str]:
+    body = f"IF {lock.wrong} THEN RAISE EXCEPTION '{lock.why}'; END IF; RETURN NEW;"
+    yield f"CREATE FUNCTION {lock.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$"
+    does = f"EXECUTE FUNCTION {lock.name}()"
+    yield f"CREATE TRIGGER {lock.name}_insert BEFORE INSERT ON {lock.table} FOR EACH ROW {does}"
+    yield (
+        f"CREATE TRIGGER {lock.name}_update BEFORE UPDATE ON {lock.table} FOR EACH ROW "
+        f"WHEN ({_changed(lock, 'IS DISTINCT FROM')}) {does}"
+    )
