@@ -60,7 +60,7 @@ def show(request: Request, pk: int) -> HttpResponse:
         "community": community, "sizes": found,
         "strength": status_of(found.load.strength_scale, found.load.strength) if found else None, "levels": sizes.words_of_levels(),
         "map": sizes.map_of_sizes(found, on=today(request)) if found else None,
-        "spoken": reads.get_spoken(community, request.viewer), "may_read": request.viewer.may(READ),
+        "spoken": reads.get_spoken(community, request.viewer, on=today(request)), "may_read": request.viewer.may(READ),
         "may_edit": request.viewer.may(EDIT),
         "history": [
             {"who": e.actor, "what": e.words, "when": e.at, "why": e.reason, "url": ""}
