@@ -33,6 +33,7 @@ from commonweal.listen.engagement.rules.desks import PRIORITY
 from commonweal.listen.engagement.rules.states import LOAN, OWED
 
 AT_MOST = 30
+OUTLINES = ("area__boundary", "area__outline")
 
 
 @dataclass(frozen=True)
@@ -187,6 +188,15 @@ def may_end(loan: Loan, viewer: Viewer) -> bool:
 
 def officers(viewer: Viewer) -> QuerySet[DeskOfficer]:
     return DeskOfficer.objects.visible_to(viewer)
+
+
+def covered(viewer: Viewer) -> QuerySet[DeskCommunity]:
+    """What desks answer for, or did."""
+    return DeskCommunity.objects.visible_to(viewer).select_related("community")
+
+
+def cover(viewer: Viewer) -> QuerySet[OutreachCover]:
+    return OutreachCover.objects.visible_to(viewer).select_related("community", "area").defer(*OUTLINES)
 
 
 def check_may_answer(loan: Loan, viewer: Viewer) -> None:
