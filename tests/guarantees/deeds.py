@@ -106,7 +106,7 @@ def _boundaries(town: Town, person: Person, row: Any, form: Form | None) -> dict
 
 def _sizes(town: Town, person: Person, row: Any, form: Form | None) -> dict[str, Any]:
     mark = hashlib.sha256(extras.SIZES).hexdigest()
-    return {"mark": mark, "file_name": "sizes.csv", "title": "A count", "source": "A test", "limits": "It is a test",
+    return {"mark": mark, "file_name": "sizes.csv", "title": "A count", "source": "A test", "licence": "Open", "limits": "It is a test",
             "counted_on": "2010-07-01", "once": "a key"}  # fmt: skip
 
 

@@ -102,7 +102,7 @@ def _sizes(row: Given, world: World, at: datetime) -> None:
     content = (WORLD / "community_sizes.csv").read_bytes()
     communities.load_sizes(
         content=content, file_name="community_sizes.csv", title=row["title"], source=row["source"],
-        counted_on=row["counted_on"], limits=row["limits"], **world.who("analyst", at),
+        licence=row["licence"], counted_on=row["counted_on"], limits=row["limits"], **world.who("analyst", at),
     )  # fmt: skip
 
 

@@ -53,6 +53,11 @@ class SizesDetails(RoomForm):
         max_length=300,
         help_text="With the number of the table",
     )
+    licence = forms.CharField(
+        label="Licence under which it may be shown",
+        max_length=200,
+        help_text="For example Open Government Licence v3.0, which the census tables carry",
+    )
     counted_on = DateField(label="Day on which people were counted")
     limits = Prose(label="What this count cannot say", max_length=1000)
 

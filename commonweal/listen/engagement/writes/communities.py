@@ -94,6 +94,7 @@ def load_sizes(
     file_name: str,
     title: str,
     source: str,
+    licence: str,
     counted_on: date,
     limits: str,
     by: Viewer,
@@ -101,6 +102,8 @@ def load_sizes(
     strength: str = "measured",
 ) -> SizeLoad:
     """Check the table again and store all of it, or nothing."""
+    if not licence.strip():
+        raise NotPossible("Say under which licence these figures may be shown.")
     try:
         report = check_table(content, file_name=file_name, on=counted_on)
     except BadTable as fault:
@@ -110,7 +113,7 @@ def load_sizes(
             " ".join(f.words for f in report.stopping[:3]) or "The file holds nothing to store."
         )
     load = SizeLoad.objects.create(
-        title=title, source=source, counted_on=counted_on, limits=limits, strength=strength,
+        title=title, source=source, licence=licence, counted_on=counted_on, limits=limits, strength=strength,
         strength_scale=key_of("evidence_strength", counted_on), file_name=file_name[:200],
         file_digest=hashlib.sha256(content).hexdigest(), loaded_at=at, loaded_by=by.name,
         size_count=len(report.sizes),
