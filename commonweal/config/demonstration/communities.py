@@ -93,8 +93,8 @@ def _organisation(row: Given, world: World, at: datetime) -> None:
 def _community(row: Given, world: World, at: datetime) -> None:
     parent = _found(Community, name=row["parent"]) if "parent" in row else None
     communities.add_community(
-        name=row["name"], basis=row["basis"], parent=parent, names=row.get("names", []), known_gaps=row.get("gaps", ""),
-        **world.who("desk", at),
+        name=row["name"], basis=row["basis"], parent=parent, names=row.get("names", []),
+        languages=row.get("languages", ""), known_gaps=row.get("gaps", ""), **world.who("desk", at),
     )  # fmt: skip
 
 
@@ -166,7 +166,8 @@ def _relationship(row: Given) -> Iterator[Step]:
         contacts.begin_relationship(
             organisation=world.organisations[name], desk=_desk_named(row.get("desk")), owner=world.people["desk"],
             communities=_communities(row.get("communities", [])), areas=_areas(row.get("areas", [])),
-            about=row["about"], source=row["source"], on=FOUNDED, **world.who("desk", at),
+            about=row["about"], source=row["source"], languages=row.get("languages", ""), on=FOUNDED,
+            **world.who("desk", at),
         )  # fmt: skip
 
     def move(step: Given, world: World, at: datetime) -> None:

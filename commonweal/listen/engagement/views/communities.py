@@ -37,7 +37,7 @@ def _values(community: Any) -> dict[str, Any]:
     names = "\n".join(name.name for name in community.names.all())
     return {
         "name": community.name, "basis": community.basis, "parent": community.parent_id, "names": names,
-        "known_gaps": community.known_gaps, "tier": community.tier,
+        "languages": community.languages, "known_gaps": community.known_gaps, "tier": community.tier,
     }  # fmt: skip
 
 

@@ -23,12 +23,18 @@ def add_community(
     at: datetime,
     parent: Community | None = None,
     names: Iterable[str] = (),
+    languages: str = "",
     known_gaps: str = "",
     tier: str = Tier.PUBLIC.value,
 ) -> Community:
     _check_free([name, *names])
     community = Community.objects.create(
-        name=_tidy(name), basis=basis, parent=parent, known_gaps=known_gaps, tier=tier
+        name=_tidy(name),
+        basis=basis,
+        parent=parent,
+        languages=_tidy(languages),
+        known_gaps=known_gaps,
+        tier=tier,
     )
     _set_names(community, names)
     return community
@@ -44,13 +50,14 @@ def change_community(
     at: datetime,
     parent: Community | None = None,
     names: Iterable[str] = (),
+    languages: str = "",
     known_gaps: str = "",
     tier: str = Tier.PUBLIC.value,
 ) -> Community:
     _check_free([name, *names], but=community)
     _check_no_circle(community, parent)
     community.name, community.basis, community.parent = _tidy(name), basis, parent
-    community.known_gaps, community.tier = known_gaps, tier
+    community.languages, community.known_gaps, community.tier = _tidy(languages), known_gaps, tier
     community.save()
     _set_names(community, names)
     return community
