@@ -264,7 +264,7 @@ def _engagement(row: Given) -> Iterator[Step]:
             area=_area(row["area"]) if "area" in row else None, place=row.get("place", ""),
             desk=_desk_named(row["desk"]), partners=[world.organisations[name] for name in row["partners"]],
             communities=_communities(row["communities"]), attendance=row["attendance"],
-            learned=row.get("learned", ""), strength=row["strength"], basis=row["basis"], on=row["logged"],
+            learned=row.get("learned", ""), follow_up_on=row.get("follow_up"), strength=row["strength"], basis=row["basis"], on=row["logged"],
             **world.who("desk", at),
         )  # fmt: skip
 
