@@ -8,6 +8,7 @@ withdrawn or taken away is gone with the same change. Contacts are found by thei
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any, cast
 
@@ -38,8 +39,10 @@ class Searched:
     """Whoever may not do this sees no page of one, though a list shows them a part of it."""
     whole: bool = False
     """Its page is for those alone from whom no column is hidden."""
+    until: str = ""
+    """The column that holds the day from which nobody finds it any more."""
 
-    def rows(self, viewer: Viewer, place: int, words: list[str]) -> QuerySet[VisibleModel] | None:
+    def rows(self, viewer: Viewer, place: int, words: list[str], on: date) -> QuerySet[VisibleModel] | None:
         table: type[VisibleModel] = apps.get_model(self.model)
         hidden = table.hidden_columns(viewer)
         open_to = [name for name in self.columns if name not in hidden]
@@ -47,6 +50,7 @@ class Searched:
         if self.columns[0] not in open_to or not may:
             return None
         rows = table.objects.visible_to(viewer).filter(*self.only)
+        rows = rows.filter(**{f"{self.until}__gt": on}) if self.until else rows
         for word in words:
             rows = rows.filter(_any_of(open_to, word))
         # One more than is shown tells that there are more.
@@ -85,7 +89,7 @@ KINDS = (
     Searched("Places", "places.Area", ("name", "code"), "places:show"),
     Searched("Desks", "engagement.Desk", ("name", "remit"), "engagement:desk"),
     Searched("Outreach workers", "engagement.OutreachWorker", ("title",), "engagement:worker"),
-    Searched("Contacts", "engagement.Contact", ("role",), "engagement:contact"),
+    Searched("Contacts", "engagement.Contact", ("role",), "engagement:contact", until="expires_on"),
     Searched("Networks", "engagement.KeyNetwork", ("name",), "engagement:network"),
     Searched(
         "Engagements", "engagement.Engagement", ("title", "purpose", "learned"), "engagement:engagement"
@@ -141,11 +145,11 @@ KINDS = (
 )
 
 
-def search(viewer: Viewer, typed: str) -> list[Kind]:
+def search(viewer: Viewer, typed: str, on: date) -> list[Kind]:
     """Every kind of which something was found, in the order of the stages."""
     words = words_of(typed)
     asked = [
-        rows for place, kind in enumerate(KINDS) if (rows := kind.rows(viewer, place, words)) is not None
+        rows for place, kind in enumerate(KINDS) if (rows := kind.rows(viewer, place, words, on)) is not None
     ]
     if not words or not asked:
         return []

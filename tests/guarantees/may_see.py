@@ -8,7 +8,7 @@ from django.db import models
 
 from commonweal.ground.audit.models import AuditEntry
 from tests.guarantees.addresses import model_of
-from tests.guarantees.belonging import keeps_contact, sees, tier_of, tiers
+from tests.guarantees.sight import keeps_contact, sees, tier_of, tiers
 from tests.guarantees.town import Person
 
 # Shown to everybody inside, on the page of a record that they may see: who did what to it, when and why.
@@ -16,7 +16,7 @@ HISTORY = {"actor", "organisation", "words", "reason"}
 
 
 def may_see(person: Person, column: models.Field[Any, Any], row: Any) -> bool:
-    """From the privacy that the column declares and the visibility of its row, as belonging.py says it."""
+    """From the privacy that the column declares and the visibility of its row, as sight.py says it."""
     label, name = row._meta.label_lower, column.name
     mine = tiers()[person.role]
     if label == "audit.auditentry":

@@ -19,8 +19,9 @@ from tests.guarantees.addresses import (
     first_subject,
     model_of,
 )
-from tests.guarantees.belonging import POLICY, had_a_hand, owns, sees, tier_of
+from tests.guarantees.belonging import POLICY, had_a_hand, owns
 from tests.guarantees.forms_found import Form, form_for
+from tests.guarantees.sight import sees, tier_of
 from tests.guarantees.town import ANONYMOUS, Person, Town
 
 ROLES = (

@@ -15,11 +15,11 @@ from django.db import IntegrityError, ProgrammingError, connection, models, tran
 
 from commonweal.config.clearing_for_tests import without_triggers
 from tests.guarantees.addresses import all_addresses, arguments, first_subject, model_of
-from tests.guarantees.belonging import tier_of
 from tests.guarantees.columns import MEANT, name_of, our_models
 from tests.guarantees.may_see import may_see
 from tests.guarantees.readable import text_of
 from tests.guarantees.sample import SWEPT, one_of_each, records
+from tests.guarantees.sight import tier_of
 from tests.guarantees.town import AT, Town, undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

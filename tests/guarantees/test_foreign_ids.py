@@ -19,8 +19,9 @@ from tests.guarantees.addresses import (
     model_of,
     with_records,
 )
-from tests.guarantees.belonging import owns, sees
+from tests.guarantees.belonging import owns
 from tests.guarantees.sample import SWEPT, expected, one_of_each
+from tests.guarantees.sight import sees
 from tests.guarantees.town import METHODS, Person, Town, undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

@@ -134,99 +134,16 @@ TRACES = {"audit.AuditEntry", "notices.Message", "plans.StatusSnapshot", "plans.
 
 # Many at once, on a database that several threads share
 
-RACE = """
-import json, sys
-from datetime import UTC, date, datetime
-from commonweal.act.plans.tests.factories import World, UpdateFactory, ResourceFactory
-from commonweal.act.plans.writes import progress, resources, structure, work
-from commonweal.answer.meetings import writes as meetings
-from commonweal.answer.papers import writes as papers
-from commonweal.answer.papers.tests.factories import Cast, MeetingFactory, make_paper
-from commonweal.ground.audit.models import AuditEntry
-from commonweal.ground.audit.writes import Stale
-from commonweal.ground.partners import writes as partners
-from commonweal.ground.people.writes import own_account
-from commonweal.ground.people.models import Account
-from commonweal.ground.people.reads import as_viewer
-
-AT = datetime(2010, 7, 22, 10, 0, tzinfo=UTC)
-from commonweal.answer.papers.tests.factories import AccountFactory
-world = World()
-AccountFactory.reset_sequence(500)
-cast = Cast()
-manager, officer = world.manager, cast.officer
-paper = make_paper(cast)
-update = UpdateFactory(action=world.action, organisation=world.lead_body, drafted_by_id=world.lead.account_id)
-account = Account.objects.get(pk=world.member.account_id)
-organisation = world.lead_body
-# what is edited, the write, the argument, the column, who, and what else the write asks for
-EDITS = {
-    "strategy": (world.strategy, structure.edit_strategy, "strategy", "title", manager, {}),
-    "service area": (world.area, structure.edit_service_area, "area", "title", manager, {}),
-    "objective": (world.action.objective, structure.edit_objective, "objective", "text", manager, {}),
-    "action": (world.action, structure.edit_action, "action", "title", manager, {}),
-    "task": (world.task, work.edit_task, "task", "text", manager, {}),
-    "outcome": (world.outcome, work.edit_outcome, "outcome", "text", manager, {}),
-    "resource": (ResourceFactory(action=world.action), resources.edit_resource, "resource", "text", manager, {}),
-    "update": (update, progress.save_draft, "update", "narrative", world.lead, {}),
-    "organisation": (organisation, partners.change_organisation, "organisation", "remit", None,
-                     {"kind": organisation.kind, "short_name": "", "meets": "", "exists_from_on": None,
-                      "exists_until_on": None}),
-    "account": (account, own_account.change_details, "account", "name", world.member, {}),
-    "meeting": (MeetingFactory(body=cast.body), meetings.change_meeting, "meeting", "place", officer, {}),
-    "paper": (paper, papers.change_heading, "paper", "title", officer,
-              {"office": "Chief Executive", "part": "I", "figures_on": None}),
-}
-from commonweal.ground.visibility.rules import SYSTEM
-from django.db import OperationalError
-MEETING = {"meeting_on": EDITS["meeting"][0].meeting_on, "starts_at": None, "title": "", "number": "", "access": "open",
-           "exempt_reason": ""}
-
-def save(name, words):
-    record, write, argument, column, who, more = EDITS[name]
-    fresh = type(record).objects.get(pk=record.pk)
-    more = MEETING if name == "meeting" else more
-    write(**{argument: fresh, column: words}, **more, version=fresh.version, by=who or SYSTEM, at=AT)
-    return fresh.version
-
-def thread(number):
-    acknowledged = []
-    try:
-        for turn in range(ROUNDS):
-            for name in EDITS:
-                words = f"thread {number} turn {turn}"
-                try:
-                    seen = save(name, words)
-                except (Stale, OperationalError):  # refused, or the file was busy for too long: not acknowledged
-                    continue
-                acknowledged.append((name, seen, words))
-    finally:
-        connections.close_all()
-    return acknowledged
-
-before = {name: type(e[0]).objects.get(pk=e[0].pk).version for name, e in EDITS.items()}
-with ThreadPoolExecutor(THREADS) as pool:
-    acknowledged = [each for found in pool.map(thread, range(THREADS)) for each in found]
-result = {}
-for name, (record, _, _, column, _, _) in EDITS.items():
-    mine = sorted((seen, words) for n, seen, words in acknowledged if n == name)
-    now = type(record).objects.get(pk=record.pk)
-    result[name] = {
-        "saved": len(mine), "each version once": [s for s, _ in mine] == list(range(before[name], before[name] + len(mine))),
-        "version": now.version - before[name], "last": mine[-1][1] if mine else "", "now": getattr(now, column),
-        "kept": AuditEntry.objects.filter(subject_type=record._meta.label_lower, subject_id=str(record.pk),
-                                          subject_version__gt=before[name]).count(),
-    }
-print(json.dumps(result))
-"""
-
 
 @pytest.mark.slow
 @pytest.mark.django_db
-def test_eight_threads_lose_nothing_that_was_acknowledged(tmp_path: Path, count: Callable[[str, int], None]):
-    code = RACE.replace("THREADS", str(THREADS)).replace("ROUNDS", str(ROUNDS))
+@pytest.mark.parametrize(("what", "kinds"), [("plans", 12), ("listening", 9)])
+def test_eight_threads_lose_nothing_that_was_acknowledged(
+    tmp_path: Path, what: str, kinds: int, count: Callable[[str, int], None]
+):
+    code = f"from tests.guarantees import racing\nracing.race({what!r}, threads={THREADS}, rounds={ROUNDS})"
     result = json.loads(run_beside(tmp_path, code).splitlines()[-1])
-    assert len(result) == 12
+    assert len(result) == kinds
     for name, found in result.items():
         assert found["saved"] >= ROUNDS, (name, found)
         assert found["each version once"], (name, found)

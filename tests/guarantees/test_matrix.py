@@ -75,6 +75,7 @@ def test_every_cell_of_the_matrix_holds_over_http(
                     wrong += _wrong(town, line, person, path, row, data)
     count("G1 cells of the permission matrix over HTTP", cells)
     assert not wrong, "\n".join(wrong)
+    assert cells >= FLOOR // (len(ROLES) * PARTS)
 
 
 def _what_to_send(town: Town, line: Expected, path: str, row: Any, person: Person) -> dict[str, Any]:

@@ -100,11 +100,13 @@ def _granted(line: Expected, person: Person, row: Any) -> bool:
 
 
 # What only the people who raised or hold something may do is a rule of the write, and no grant.
-PERSONAL = {"raiser", "self", "user"}
+PERSONAL = {"raiser", "self", "user", "keeper"}
 
 
 # Whose it becomes follows from who asks, or is chosen in the form: what was asked of one person says nothing of another.
-AS_CHOSEN = {"plans:start_update", "plans:offer_evidence", "meetings:plan", "papers:start"}
+AS_CHOSEN = {
+    "plans:start_update", "plans:offer_evidence", "meetings:plan", "papers:start", "trusted:begin",
+}  # fmt: skip
 
 
 def in_question(decision: Decision) -> bool:

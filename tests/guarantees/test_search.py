@@ -43,7 +43,7 @@ def test_every_hit_leads_to_a_page_that_opens(town: Town, count) -> None:
     wrong, opened, kinds = [], 0, set()
     for key in people(town):
         for words in ("an", "er", "on", "20"):
-            for kind in search(town.viewer(key), words):
+            for kind in search(town.viewer(key), words, AT.date()):
                 kinds.add(kind.words)
                 for hit in kind.hits[:3]:
                     with undone():
@@ -106,8 +106,20 @@ def test_a_contact_who_withdraws_is_gone_from_the_search_at_once(town: Town) -> 
             assert not hits(town, each)
 
 
+def test_a_contact_whose_consent_has_run_out_is_found_by_nobody(town: Town) -> None:
+    with undone():
+        contact = Contact.objects.filter(ended_on__isnull=True).first()
+        assert contact is not None
+        with without_triggers():
+            assert rename_one(Contact.objects.filter(pk=contact.pk), "role")
+        assert [each for each in people(town) if hits(town, each)]
+        Contact.objects.filter(pk=contact.pk).update(expires_on=AT.date())
+        for each in people(town):
+            assert not hits(town, each)
+
+
 def hits(town: Town, key: str) -> list[object]:
-    return [hit for kind in search(town.viewer(key), CANARY) for hit in kind.hits]
+    return [hit for kind in search(town.viewer(key), CANARY, AT.date()) for hit in kind.hits]
 
 
 def test_a_search_asks_the_database_no_more_than_any_page(town: Town, count) -> None:

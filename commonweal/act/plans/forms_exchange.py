@@ -12,7 +12,7 @@ from django.core import signing
 from commonweal.act.plans.reads.comparing import BASES
 from commonweal.act.plans.reads.importing import NameLine, Proposal
 from commonweal.act.plans.rules.changes import Change, from_plain, to_plain
-from commonweal.act.plans.rules.importing import EXISTING, LEAVE, NEW, SAME, Choice, check_choices
+from commonweal.act.plans.rules.naming import EXISTING, LEAVE, NEW, SAME, Choice, check_choices
 from commonweal.design.forms import DateField
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.visibility.rules import NotPossible

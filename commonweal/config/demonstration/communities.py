@@ -1,4 +1,4 @@
-"""With whom did the police of London speak by then: communities and their sizes, desks, outreach, contacts and promises?"""
+"""With whom did the police of London speak by then: communities and their sizes, desks, outreach, contacts and networks?"""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 
 from commonweal.config.demonstration.organisations import FOUNDED
@@ -16,29 +15,16 @@ from commonweal.ground.partners.writes import add_organisation
 from commonweal.ground.places.models import Area
 from commonweal.ground.places.reads import find_area
 from commonweal.listen.engagement.models import (
-    Commitment,
     Community,
     Contact,
     Desk,
-    Engagement,
-    Issue,
     KeyNetwork,
     Loan,
     NetworkRound,
     OutreachWorker,
     Relationship,
-    WorldEvent,
 )
-from commonweal.listen.engagement.writes import (
-    communities,
-    contacts,
-    desks,
-    engagements,
-    feedback,
-    networks,
-    outreach,
-    watch,
-)
+from commonweal.listen.engagement.writes import communities, contacts, desks, networks, outreach
 
 Given = dict[str, Any]
 SERVICE = "Metropolitan Police Service"
@@ -60,27 +46,27 @@ def steps() -> Iterator[Step]:
             yield from tell(row)
 
 
-def _found(model: Any, **named: Any) -> Any:
+def find_one(model: Any, **named: Any) -> Any:
     return model.objects.get(**named)
 
 
-def _communities(names: list[str]) -> list[Community]:
-    return [_found(Community, name=name) for name in names]
+def communities_named(names: list[str]) -> list[Community]:
+    return [find_one(Community, name=name) for name in names]
 
 
-def _areas(names: list[str]) -> list[Area]:
-    return [_area(name) for name in names]
+def areas_named(names: list[str]) -> list[Area]:
+    return [area_named(name) for name in names]
 
 
-def _area(name: str) -> Area:
+def area_named(name: str) -> Area:
     area = find_area(name, level="borough", on=FOUNDED)
     if area is None:
         raise LookupError(f"no borough is called {name}")
     return area
 
 
-def _desk_named(name: str | None) -> Desk | None:
-    return _found(Desk, name=name) if name else None
+def desk_named(name: str | None) -> Desk | None:
+    return find_one(Desk, name=name) if name else None
 
 
 def _organisation(row: Given, world: World, at: datetime) -> None:
@@ -91,7 +77,7 @@ def _organisation(row: Given, world: World, at: datetime) -> None:
 
 
 def _community(row: Given, world: World, at: datetime) -> None:
-    parent = _found(Community, name=row["parent"]) if "parent" in row else None
+    parent = find_one(Community, name=row["parent"]) if "parent" in row else None
     communities.add_community(
         name=row["name"], basis=row["basis"], parent=parent, names=row.get("names", []),
         languages=row.get("languages", ""), known_gaps=row.get("gaps", ""), **world.who("desk", at),
@@ -112,7 +98,7 @@ def _desk(row: Given, since: date, world: World, at: datetime) -> None:
         name=row["name"], organisation=world.organisations[SERVICE], opened_on=since, **who
     )
     made = desks.seat_officer(desk=made, account=world.people["desk"], since_on=since, **who)
-    for community in _communities(row["communities"]):
+    for community in communities_named(row["communities"]):
         made = desks.cover_community(desk=made, community=community, since_on=since, **who)
 
 
@@ -125,14 +111,14 @@ def _outreach(row: Given, world: World, at: datetime) -> None:
         since_on=since,
         **who,
     )
-    for community in _communities(row["communities"]):
+    for community in communities_named(row["communities"]):
         made = outreach.cover(worker=made, community=community, since_on=since, **who)
 
 
 def _priority(row: Given) -> Iterator[Step]:
     def do(world: World, at: datetime) -> None:
         desks.set_priority(
-            desk=_found(Desk, name=row["desk"]), priority=row["priority"], basis=row["basis"], reason=row["why"],
+            desk=find_one(Desk, name=row["desk"]), priority=row["priority"], basis=row["basis"], reason=row["why"],
             on=row["on"], **world.who("desk", at),
         )  # fmt: skip
 
@@ -144,7 +130,7 @@ def _loan(row: Given) -> Iterator[Step]:
 
     def ask(world: World, at: datetime) -> None:
         made["loan"] = outreach.ask_for_loan(
-            worker=_found(OutreachWorker, title=row["worker"]), unit=row["unit"], purpose=row["why"],
+            worker=find_one(OutreachWorker, title=row["worker"]), unit=row["unit"], purpose=row["why"],
             from_on=row["from"], until_on=row["until"], **world.who("borough", at),
         )  # fmt: skip
 
@@ -164,8 +150,8 @@ def _relationship(row: Given) -> Iterator[Step]:
 
     def begin(world: World, at: datetime) -> None:
         contacts.begin_relationship(
-            organisation=world.organisations[name], desk=_desk_named(row.get("desk")), owner=world.people["desk"],
-            communities=_communities(row.get("communities", [])), areas=_areas(row.get("areas", [])),
+            organisation=world.organisations[name], desk=desk_named(row.get("desk")), owner=world.people["desk"],
+            communities=communities_named(row.get("communities", [])), areas=areas_named(row.get("areas", [])),
             about=row["about"], source=row["source"], languages=row.get("languages", ""), on=FOUNDED,
             **world.who("desk", at),
         )  # fmt: skip
@@ -190,7 +176,7 @@ def _relationship(row: Given) -> Iterator[Step]:
 
 
 def _relationship_with(name: str) -> Relationship:
-    found: Relationship = _found(Relationship, organisation__name=name)
+    found: Relationship = find_one(Relationship, organisation__name=name)
     return found
 
 
@@ -199,7 +185,7 @@ def _contact(row: Given) -> Iterator[Step]:
         contacts.add_contact(
             relationship=_relationship_with(row["organisation"]), role=row["role"], name="Nobody: this is a demonstration",
             consent_basis="agreed", consented_on=row["on"], scope=row["scope"], expires_on=row["until"],
-            language=row["language"], speaks_for=_communities(row["speaks_for"]), on=row["on"],
+            language=row["language"], speaks_for=communities_named(row["speaks_for"]), on=row["on"],
             **world.who("desk", at),
         )  # fmt: skip
 
@@ -211,13 +197,13 @@ def _network(row: Given) -> Iterator[Step]:
         who = world.who("desk", at)
         made = networks.found_network(
             name=row["name"],
-            area=_area(row["area"]),
-            desk=_desk_named(row["desk"]),
+            area=area_named(row["area"]),
+            desk=desk_named(row["desk"]),
             founded_on=row["on"],
             **who,
         )
         for name in row["members"]:
-            contact = _found(Contact, relationship__organisation__name=name)
+            contact = find_one(Contact, relationship__organisation__name=name)
             speaks_for = contact.speaks_for.first()
             made = networks.add_member(
                 network=made, contact=contact, speaks_for=speaks_for, on=row["on"], **who
@@ -232,7 +218,7 @@ def _round(name: str, row: Given) -> Iterator[Step]:
     made: dict[str, NetworkRound] = {}
 
     def ask(world: World, at: datetime) -> None:
-        network = _found(KeyNetwork, name=name)
+        network = find_one(KeyNetwork, name=name)
         made["round"] = networks.ask_network(
             network=network, due_on=row["due"], on=row["on"], **world.who("desk", at)
         )
@@ -254,116 +240,7 @@ def _round(name: str, row: Given) -> Iterator[Step]:
         yield Step(moment(row["closed"], 15), close)
 
 
-def _engagement(row: Given) -> Iterator[Step]:
-    made: dict[str, Engagement] = {}
-    issues: dict[str, Issue] = {}
-
-    def log(world: World, at: datetime) -> None:
-        made["it"] = engagements.log_engagement(
-            title=row["title"], held_on=row["held"], kind=row["kind"], purpose=row["purpose"], level=row["level"],
-            area=_area(row["area"]) if "area" in row else None, place=row.get("place", ""),
-            desk=_desk_named(row["desk"]), partners=[world.organisations[name] for name in row["partners"]],
-            communities=_communities(row["communities"]), attendance=row["attendance"],
-            learned=row.get("learned", ""), follow_up_on=row.get("follow_up"), strength=row["strength"], basis=row["basis"], on=row["logged"],
-            **world.who("desk", at),
-        )  # fmt: skip
-
-    yield Step(moment(row["logged"], 10), log)
-    for issue in row.get("issues", ()):
-        yield from _issue(issue, row["logged"], made, issues)
-    for promise in row.get("promises", ()):
-        yield from _promise(promise, row["logged"], made, issues)
-
-
-def _issue(row: Given, on: date, made: dict[str, Engagement], issues: dict[str, Issue]) -> Iterator[Step]:
-    def raise_it(world: World, at: datetime) -> None:
-        issues[row["key"]] = engagements.raise_issue(
-            engagement=made["it"], theme=row["theme"], detail=row["detail"], owed_by=row["owed_by"],
-            community=_found(Community, name=row["community"]), strength=row["strength"], basis=row["basis"],
-            next_due_on=row.get("due"), **world.who("desk", at),
-        )  # fmt: skip
-
-    def carry_on(step: Given, world: World, at: datetime) -> None:
-        address = reverse(step["page"], args=[world.actions[step["action"]].pk]) if "page" in step else ""
-        issues[row["key"]] = engagements.carry_on(
-            issue=issues[row["key"]], event=step["event"], words=step["words"], owed_by=step["owed_by"],
-            label=step.get("label", ""), address=address, on=step["on"], **world.who(step["by"], at),
-        )  # fmt: skip
-
-    yield Step(moment(on, 11), raise_it)
-    for step in row.get("steps", ()):
-        yield Step(moment(step["on"], 16), partial(carry_on, step))
-
-
-def _promise(
-    row: Given, logged: date, made: dict[str, Engagement], issues: dict[str, Issue]
-) -> Iterator[Step]:
-    kept: dict[str, Commitment] = {}
-
-    def promise(world: World, at: datetime) -> None:
-        kept["it"] = engagements.promise(
-            engagement=made["it"], you_said=row["said"], promised=row["promised"], promised_by=row["owed_by"],
-            made_on=row["on"], due_on=row["due"], issue=issues.get(row.get("issue", "")), on=max(row["on"], logged),
-            is_confidential="confidential" in row, confidential_reason=row.get("confidential", ""),
-            **world.who("desk", at),
-        )  # fmt: skip
-
-    def move(step: Given, world: World, at: datetime) -> None:
-        kept["it"] = engagements.move_commitment(
-            commitment=kept["it"], event=step["event"], words=step.get("words", ""), on=step["on"],
-            **world.who("desk", at),
-        )  # fmt: skip
-
-    def release(world: World, at: datetime) -> None:
-        engagements.release_commitment(commitment=kept["it"], on=row["released"], **world.who("desk", at))
-
-    yield Step(moment(max(row["on"], logged), 12), promise)
-    for step in row.get("moves", ()):
-        yield Step(moment(step["on"], 16), partial(move, step))
-    if "released" in row:
-        yield Step(moment(row["released"], 17), release)
-
-
-def _event(row: Given) -> Iterator[Step]:
-    made: dict[str, WorldEvent] = {}
-
-    def note(world: World, at: datetime) -> None:
-        made["it"] = watch.watch_event(
-            title=row["title"], what=row["what"], place=row["place"], happens_on=row["on"], expected=row["expected"],
-            strength=row["strength"], basis=row["basis"], review_on=row["review"],
-            desks=[_found(Desk, name=name) for name in row["desks"]], communities=_communities(row["communities"]),
-            on=row["noted"], **world.who(row["by"], at),
-        )  # fmt: skip
-
-    def judge(world: World, at: datetime) -> None:
-        judged = row["judged"]
-        watch.judge_event(
-            event=made["it"], verdict=judged["verdict"], what_came=judged["words"], on=judged["on"],
-            **world.who(judged["by"], at),
-        )  # fmt: skip
-
-    yield Step(moment(row["noted"], 9), note)
-    if "judged" in row:
-        yield Step(moment(row["judged"]["on"], 9), judge)
-
-
-def _feedback(row: Given) -> Iterator[Step]:
-    def keep(world: World, at: datetime) -> None:
-        who = world.who("borough", at)
-        made = feedback.keep_feedback(
-            body=world.organisations[row["body"]], scrutiny=row["scrutiny"], question=row["question"],
-            group=row["group"], from_on=row["from"], until_on=row["until"], asked_count=row["asked"],
-            answered_count=row["answered"], strength=row["strength"], basis=row["basis"], **who,
-        )  # fmt: skip
-        for theme in row["themes"]:
-            made = feedback.add_theme(
-                feedback=made, theme=theme["theme"], words=theme["words"], said_count=theme["said"], **who
-            )
-
-    yield Step(moment(row["noted"], 9), keep)
-
-
 KINDS: dict[str, Callable[[Given], Iterator[Step]]] = {
     "priorities": _priority, "loans": _loan, "relationships": _relationship, "contacts": _contact,
-    "networks": _network, "engagements": _engagement, "world_events": _event, "feedback": _feedback,
+    "networks": _network,
 }  # fmt: skip

@@ -13,6 +13,7 @@ from django.utils import timezone
 from commonweal.config.demonstration import (
     answering,
     communities,
+    conversations,
     early_warning,
     notices,
     organisations,
@@ -53,6 +54,7 @@ def steps(*, until: datetime) -> Iterator[Step]:
     yield from progress.steps()
     yield from answering.steps()
     yield from communities.steps()
+    yield from conversations.steps()
     yield from trusted.steps()
     yield from tension.steps()
     yield from early_warning.steps()

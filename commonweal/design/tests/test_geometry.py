@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonweal.design import charts, maps, series, timelines
-from commonweal.design.tests.gallery import boroughs, drawing
+from commonweal.design.tests.areas_of_the_gallery import boroughs, drawing
 
 SQUARES = {
     "west": shapely.box(500_000, 100_000, 510_000, 110_000),

@@ -11,7 +11,7 @@ from django.db.models import Q
 from commonweal.act.plans.models import Strategy
 from commonweal.act.plans.reads.exporting import Tables, tables_of
 from commonweal.act.plans.rules import changes as changing
-from commonweal.act.plans.rules import importing, returning
+from commonweal.act.plans.rules import importing, naming, returning
 from commonweal.act.plans.rules.cells import read_cells
 from commonweal.ground.partners.models import Organisation, OrganisationName
 from commonweal.ground.partners.reads import choosable
@@ -102,9 +102,9 @@ def _name_line(
         name=name,
         actions=tuple(actions),
         matched=bodies.get(_folded(name)),
-        is_person=importing.looks_like_a_person(name),
+        is_person=naming.looks_like_a_person(name),
         maybe_same=same.get(name, ""),
-        kind=importing.likely_kind(name),
+        kind=naming.likely_kind(name),
     )
 
 

@@ -1,4 +1,4 @@
-"""Which plan would be made from a reading, and what in it has a person to decide?"""
+"""Which plan would be made from a reading, with each doubt beside the action that it is about?"""
 
 from __future__ import annotations
 
@@ -8,18 +8,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from commonweal.act.plans.rules.naming import looks_like_a_person
 from commonweal.ground.visibility.rules import NotPossible
 from commonweal.reading.words.dates import whole_date
-from commonweal.reading.words.names import body_like, is_person, office_held
+from commonweal.reading.words.names import office_held
 
 TITLE, SHORT = 300, 200
-LEAVE, NEW, SAME, EXISTING = "leave", "new", "same", "body"
 _CONDITION = re.compile(
     r"\b(?:subject to|dependent (?:up)?on|depend(?:s|ing) on|conditional|pending|provided that|if (?:successful|approved|"
     r"funded|funding|available|awarded)|to be (?:confirmed|agreed|identified|secured)|tb[ca])\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-_PERSON_IN_BRACKETS = re.compile(r"\(([A-Z][a-z’'-]+(?: [A-Z]\.?)? [A-Z][A-Za-z’'-]+)\)\s*$")
 _FUNDING = re.compile(r"fund|grant|budget|£|\bcapital\b|sponsor|\bmoney\b", re.IGNORECASE)
 _STAFF = re.compile(r"\bstaff|\bofficer|\btime\b|\bpost\b|\bfte\b", re.IGNORECASE)
 
@@ -100,17 +99,6 @@ class PlanToMake:
                 if name:
                     found.setdefault(name, []).append(action.reference)
         return found
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What becomes of a printed name: an organisation there is, a new one, the same as another name, or nothing."""
-
-    what: str
-    organisation: int | None = None
-    kind: str = ""
-    same_as: str = ""
-    name: str = ""
 
 
 @dataclass
@@ -244,29 +232,6 @@ def note_of(action: ActionToMake, source: str, left_out: Iterable[str]) -> str:
     return said
 
 
-_KINDS = (
-    ("team", r"\bteams?\b|\bunit\b|\bdirectorate\b"),
-    ("police", r"\bpolice\b|\bconstabulary\b"),
-    ("committee", r"\bcommittee\b|\bboards?\b|\blink body\b|\bpanel\b"),
-    ("partnership", r"\bpartnerships?\b"),
-    ("health", r"\bnhs\b|\bhealth\b|\bhospitals?\b|\bpct\b"),
-    ("council", r"\bcouncil$|\bborough\b|\bcouncils\b"),
-    ("community", r"\bcommunity\b|\bsociety\b|\bcharity\b|\bvoluntary\b|\bchurch\b|\bmosque\b|\brefugee\b"),
-    ("national", r"\bnational\b|\bministry\b|\bagency\b|\bhome office\b"),
-)
-
-
-def likely_kind(name: str) -> str:
-    """What kind of organisation the words of a name suggest; "" where they suggest none."""
-    return next((kind for kind, words in _KINDS if re.search(words, name, re.IGNORECASE)), "")
-
-
-def looks_like_a_person(name: str) -> bool:
-    """Errs on the side of asking: somebody's name in brackets behind an office nobody listed counts too."""
-    bracketed = _PERSON_IN_BRACKETS.search(name)
-    return is_person(name) or bool(bracketed and not body_like(bracketed.group(1)))
-
-
 def post_of(action: ActionToMake, *, leads: bool) -> str:
     """The post that answers for it: as printed, or the office that was printed where a leading body should stand."""
     if action.post or leads or not action.lead:
@@ -274,30 +239,3 @@ def post_of(action: ActionToMake, *, leads: bool) -> str:
     return _short(
         office_held(action.lead) or ("" if looks_like_a_person(action.lead) else action.lead), SHORT
     )
-
-
-def check_choices(names: Iterable[str], choices: Mapping[str, Choice]) -> None:
-    """Raise NotPossible unless every name has an answer, and nobody is sent in a circle or made a body unasked."""
-    for name in names:
-        choice = choices.get(name)
-        if choice is None:
-            raise NotPossible(f"Say what “{name}” is: an organisation there is, a new one, or none.")
-        if choice.what == NEW and not choice.kind:
-            raise NotPossible(f"Choose what kind of organisation “{name}” is.")
-        if choice.what == NEW and looks_like_a_person(choice.name or name):
-            raise NotPossible(
-                f"“{choice.name or name}” names a person. Choose the body that the person speaks for."
-            )
-        settle(name, choices)
-
-
-def settle(name: str, choices: Mapping[str, Choice]) -> str:
-    """The name that stands for this one, however many times it was said to be the same as another."""
-    seen = [name]
-    while (choice := choices[seen[-1]]).what == SAME:
-        if choice.same_as in seen or choice.same_as not in choices:
-            raise NotPossible(
-                f"“{name}” is said to be the same as a name that leads back to it. Choose again."
-            )
-        seen.append(choice.same_as)
-    return seen[-1]

@@ -14,18 +14,8 @@ from commonweal.act.plans.models import (
     Strategy,
 )  # fmt: skip
 from commonweal.act.plans.reads.importing import made_from, plan_to_make
-from commonweal.act.plans.rules.importing import (
-    EXISTING,
-    LEAVE,
-    NEW,
-    ActionToMake,
-    Choice,
-    PlanToMake,
-    check_choices,
-    note_of,
-    post_of,
-    settle,
-)  # fmt: skip
+from commonweal.act.plans.rules.importing import ActionToMake, PlanToMake, note_of, post_of
+from commonweal.act.plans.rules.naming import EXISTING, LEAVE, NEW, Choice, check_choices, settle
 from commonweal.act.plans.writes.building import (
     _make_action,
     _make_objective,

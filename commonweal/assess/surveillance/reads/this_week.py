@@ -20,7 +20,7 @@ from commonweal.ground.scales.values import Status
 from commonweal.ground.visibility.rules import Viewer
 from commonweal.ground.visibility.together import fetch_together
 from commonweal.listen.tension.models import ForwardEvent, ReturnRound
-from commonweal.listen.tension.reads.levels import levels_on
+from commonweal.listen.tension.reads.levels import levels_on, shades_of
 from commonweal.listen.tension.reads.weeks import AreaPoint, areas_of, main_round, points
 from commonweal.listen.tension.rules.deadlines import week_of
 from commonweal.listen.tension.rules.standing import MAP_KINDS, WORDS, Standing
@@ -103,7 +103,13 @@ def week_of_areas(viewer: Viewer, chosen: ReturnRound, week: date, *, now: datet
     rows = _rows(found, before, beside["alerts"], {level.rank: level for level in levels})
     url_of = _addresses(viewer, beside["watches"], areas)
     return Week(
-        chosen, week, rows, levels, _map(areas, rows, url_of), _sentence(rows), beside["ahead"][:MOST_AHEAD]
+        chosen,
+        week,
+        rows,
+        levels,
+        _map(areas, rows, levels, url_of),
+        _sentence(rows),
+        beside["ahead"][:MOST_AHEAD],
     )
 
 
@@ -148,9 +154,13 @@ def _sentence(rows: list[Row]) -> str:
     return "; ".join(parts) + "."
 
 
-def _map(areas: Iterable[Area], rows: list[Row], url_of: dict[str, str]) -> AreaMap | None:
+def _map(
+    areas: Iterable[Area], rows: list[Row], levels: tuple[Status, ...], url_of: dict[str, str]
+) -> AreaMap | None:
+    shades = shades_of(levels)
     values = {
-        row.point.area_code: AreaValue(row.words, _kind(row), min(row.point.rank or 0, 5)) for row in rows
+        row.point.area_code: AreaValue(row.words, _kind(row), shades.get(row.point.rank or 0, 0))
+        for row in rows
     }
     return map_of(areas, values, url=lambda area: url_of.get(area.code, ""))
 

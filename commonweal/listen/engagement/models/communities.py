@@ -51,6 +51,12 @@ class Community(Record):
     def __str__(self) -> str:
         return self.name
 
+    @classmethod
+    def visible_q(cls, viewer: Viewer) -> Q:
+        """Those who enforce immigration law see the communities that everybody sees."""
+        seen = super().visible_q(viewer)
+        return seen & Q(tier=Tier.PUBLIC.value) if viewer.enforces_immigration else seen
+
     def digest_parts(self) -> Iterable[Record]:
         return self.names.all()
 
@@ -80,6 +86,8 @@ class CommunityName(Record):
 
 def of_community(viewer: Viewer, path: str = "community") -> Q:
     """What belongs to a community is seen by those who see the community."""
+    if viewer.enforces_immigration:
+        return Q(**{f"{path}__tier": Tier.PUBLIC.value})
     tiers = [t.value for t in viewer.tiers if t is not Tier.NAMED]
     named = viewer.named.get(Community._meta.label_lower, frozenset())
     return Q(**{f"{path}__tier__in": tiers}) | Q(

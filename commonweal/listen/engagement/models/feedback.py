@@ -14,14 +14,15 @@ from commonweal.listen.engagement.rules.words import THEMES
 
 
 class PartnershipRecord(Record):
-    """A row for members of the partnership."""
+    """A row for members of the partnership, except those who enforce immigration law: groups did not say it to them."""
 
     class Meta:
         abstract = True
 
     @classmethod
     def visible_q(cls, viewer: Viewer) -> Q:
-        return Q() if viewer.sees(Tier.PARTNERSHIP) else Q(pk__in=())
+        seen = viewer.sees(Tier.PARTNERSHIP) and not viewer.enforces_immigration
+        return Q() if seen else Q(pk__in=())
 
 
 class GroupFeedback(PartnershipRecord):

@@ -26,7 +26,7 @@ from commonweal.listen.exchange.models import (
 )
 from commonweal.listen.exchange.rules.lock import Lock, Wish, lock_on
 from commonweal.listen.exchange.tests import factories
-from commonweal.listen.exchange.tests.factories import AT, TODAY, World
+from commonweal.listen.exchange.tests.factories import AT, TODAY
 
 pytestmark = pytest.mark.django_db
 PURPOSES = (
@@ -38,11 +38,6 @@ PURPOSES = (
     "immigration_enforcement",
 )
 LOCKED = "immigration_enforcement"
-
-
-@pytest.fixture
-def world():
-    return World()
 
 
 # The rule

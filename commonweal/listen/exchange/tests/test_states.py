@@ -16,12 +16,7 @@ from commonweal.listen.exchange import writes
 from commonweal.listen.exchange.models import AgreedPurpose, IdentityOpening, Relay, RelayRecipient
 from commonweal.listen.exchange.rules import clocks, grading
 from commonweal.listen.exchange.tests import factories
-from commonweal.listen.exchange.tests.factories import AT, TODAY, World
-
-
-@pytest.fixture
-def world():
-    return World()
+from commonweal.listen.exchange.tests.factories import AT, TODAY
 
 
 def recipient_in(world, state):

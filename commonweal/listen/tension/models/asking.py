@@ -112,7 +112,7 @@ class Asking(Record):
     @classmethod
     def visible_q(cls, viewer: Viewer) -> Q:
         """Whoever is asked, whoever oversees them; the picture of all is for those who read all."""
-        if not viewer.is_signed_in:
+        if not viewer.is_signed_in or viewer.enforces_immigration:
             return Q(pk__in=())
         if viewer.may(READ) or viewer.may_somewhere("tension.count"):
             return Q()

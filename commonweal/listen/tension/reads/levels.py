@@ -8,6 +8,8 @@ from commonweal.ground.scales.reads import UnknownScale, get_scale, scale_in_for
 from commonweal.ground.scales.values import Status, Word
 from commonweal.ground.visibility.rules import NotPossible
 
+DARKEST = 5
+
 
 def levels_on(name: str, *, on: date) -> tuple[str, tuple[Status, ...]]:
     """The key of the version in force, and its levels from the calmest up."""
@@ -18,6 +20,12 @@ def levels_on(name: str, *, on: date) -> tuple[str, tuple[Status, ...]]:
 def themes_on(name: str, *, on: date) -> tuple[str, tuple[Word, ...]]:
     scale = scale_in_force(name, on=on)
     return scale.key, scale.words
+
+
+def shades_of(levels: tuple[Status, ...]) -> dict[int, int]:
+    """By rank, the calmest first; the map has six shades, over which the levels of any scale are spread."""
+    last = max(1, len(levels) - 1)
+    return {level.rank: round(DARKEST * place / last) for place, level in enumerate(levels)}
 
 
 def find_level(key: str, code: str) -> Status | None:

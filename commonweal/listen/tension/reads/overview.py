@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from commonweal.ground.places.reads import AreaMap, AreaValue, map_of
 from commonweal.ground.scales.values import Status
 from commonweal.ground.visibility.rules import Viewer
 from commonweal.listen.tension.models import ForwardEvent, ReturnRound
-from commonweal.listen.tension.reads.levels import levels_on
+from commonweal.listen.tension.reads.levels import levels_on, shades_of
 from commonweal.listen.tension.reads.weeks import SEE_LEVELS, AreaPoint, areas_of, points
 from commonweal.listen.tension.rules.standing import MAP_KINDS, WORDS, Average, Standing, average, tally
 from commonweal.listen.tension.rules.states import LOOKED_AT
@@ -67,14 +67,14 @@ def week_page(
     now = [p for p in found if p.week_starting == week]
     levels = levels_on(chosen.level_scale, on=week)[1]
     lines = [_line(point, levels, before.get(point.area_id)) for point in now]
-    ahead = _ahead(viewer, chosen, week)
+    ahead, shades = _ahead(viewer, chosen, week), shades_of(levels)
     return WeekPage(
         sentence=sentence(lines),
         map_says=_map_says(lines),
         lines=lines,
         counts=tally(p.week for p in now),
         average=average(p.week for p in now),
-        map=map_of(areas, {line.point.area_code: _value(line) for line in lines}, url=address),
+        map=map_of(areas, {line.point.area_code: _value(line, shades) for line in lines}, url=address),
         levels=[level.label for level in levels],
         due_at=chosen.clockwork.due_at(week),
         ahead=ahead,
@@ -106,11 +106,9 @@ def _change(point: AreaPoint, before: AreaPoint | None) -> str:
     return "Rose" if point.rank > before.rank else "Fell"
 
 
-def _value(line: AreaLine) -> AreaValue:
+def _value(line: AreaLine, shades: Mapping[int, int]) -> AreaValue:
     kind = MAP_KINDS[line.point.standing]
-    if kind == "level" and line.point.rank is None:
-        return AreaValue(line.words, "level", 0)
-    return AreaValue(line.words, kind, line.point.rank or 0)
+    return AreaValue(line.words, kind, shades.get(line.point.rank or 0, 0))
 
 
 def sentence(lines: Sequence[AreaLine]) -> str:

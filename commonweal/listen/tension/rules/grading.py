@@ -14,7 +14,7 @@ from commonweal.ground.visibility.rules import NotPossible
 DIRECTIONS = {"up": "Rising", "steady": "Steady", "down": "Falling"}
 CONFIDENCES = {"high": "High", "medium": "Medium", "low": "Low"}
 ORIGINS = {"local": "Local", "regional": "Regional", "national": "National", "international": "International"}
-URGENT_RANK = 4
+URGENT_TONE = "bad"  # of the default scale: imminent, and disorder
 
 
 @dataclass(frozen=True)
@@ -110,6 +110,6 @@ def check_experienced(*grades: str) -> None:
         raise NotPossible("Grade at least one: what people feel, what has happened, or what may happen.")
 
 
-def is_urgent(ranks: Iterable[int | None], risk_to_life: bool) -> bool:
-    """Does this leave the weekly cycle now?"""
-    return risk_to_life or any(rank is not None and rank >= URGENT_RANK for rank in ranks)
+def is_urgent(tones: Iterable[str], risk_to_life: bool) -> bool:
+    """Does this leave the weekly cycle now? tones are those of its levels, whatever scale they are of."""
+    return risk_to_life or URGENT_TONE in tones

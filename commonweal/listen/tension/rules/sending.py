@@ -21,7 +21,7 @@ class Said:
     what: str
     level: str
     items: int
-    ranks: tuple[int | None, ...] = ()
+    tones: tuple[str, ...] = ()
     risk_to_life: bool = False
 
 

@@ -19,7 +19,7 @@ from commonweal.listen.tension.reads import tables, weeks
 from commonweal.listen.tension.rules.cells import Known
 from commonweal.listen.tension.rules.importing import COLUMNS
 from commonweal.listen.tension.rules.importing import read_rows as read_numbered
-from commonweal.listen.tension.tests.factories import AT, BEFORE, IN_TIME, WEEK, make_world, sent_return
+from commonweal.listen.tension.tests.factories import AT, BEFORE, IN_TIME, WEEK, sent_return
 from commonweal.listen.tension.writes.importing import import_returns
 from commonweal.reading.files.tests import hostile
 from commonweal.reading.formulas import STARTS, is_formula
@@ -120,11 +120,6 @@ def test_no_table_whatever_is_in_it_stops_the_reader(rows):
 
 
 # Into the database, and through the page
-
-
-@pytest.fixture
-def world(db):
-    return make_world()
 
 
 def bring(world, data: bytes, name="returns.csv", who="analyst"):

@@ -1,10 +1,11 @@
 """Are nil, missing, late and not asked four things, on their own, together and in every average?"""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commonweal.listen.tension.reads.levels import levels_on
 from commonweal.listen.tension.rules import answering, grading, receipts
 from commonweal.listen.tension.rules.standing import (
     HEARD,
@@ -109,9 +110,14 @@ def test_a_promise_with_nobody_whose_time_is_up_has_no_percentage():
     assert (found.waiting, found.overdue, found.in_time, found.share_in_time) == (1, 1, 1, 0.5)
 
 
-@given(st.lists(st.one_of(st.none(), st.integers(0, 5))), st.booleans())
-def test_urgent_is_rank_four_or_a_life_at_risk_and_nothing_else(ranks, risk):
-    assert grading.is_urgent(ranks, risk) == (risk or any(r is not None and r >= 4 for r in ranks))
+@given(st.lists(st.sampled_from(["good", "watch", "warn", "bad"])), st.booleans())
+def test_urgent_is_a_bad_level_or_a_life_at_risk_and_nothing_else(tones, risk):
+    assert grading.is_urgent(tones, risk) == (risk or "bad" in tones)
+
+
+def test_imminent_and_disorder_are_the_levels_that_cannot_wait():
+    levels = levels_on("tension_level", on=date(2010, 7, 12))[1]
+    assert [level.rank for level in levels if grading.is_urgent([level.tone], False)] == [4, 5]
 
 
 @given(st.text(min_size=32, max_size=64))

@@ -13,21 +13,14 @@ from commonweal.listen.tension.tests.factories import (
     IN_TIME,
     PEOPLE,
     WEEK,
-    World,
     accepted_return,
     contribution,
-    make_world,
     officer_return,
     sent_return,
 )
 from commonweal.listen.tension.writes import collating, judging, sending
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def test_the_tables_speak_only_of_their_own_states_and_events(count):

@@ -18,7 +18,7 @@ from commonweal.listen.tension.models import (
     ReturnRound,
     TensionReturn,
 )
-from commonweal.listen.tension.reads.levels import rank_of
+from commonweal.listen.tension.reads.levels import find_level, rank_of
 from commonweal.listen.tension.rules import deadlines, receipts, sending
 from commonweal.listen.tension.rules.grading import is_urgent
 from commonweal.listen.tension.rules.states import RETURN
@@ -196,11 +196,12 @@ def _empty(sent: TensionReturn) -> None:
 
 
 def _said(made: TensionReturn) -> sending.Said:
-    items = list(made.items.values_list("rank", "risk_to_life")) if made.pk else []
+    items = list(made.items.values_list("level_scale", "level", "risk_to_life")) if made.pk else []
+    given = [(made.level_scale, made.level), *((scale, level) for scale, level, _ in items)]
     return sending.Said(
         variant=made.variant, is_nil=made.is_nil, what=made.what, level=made.level, items=len(items),
-        ranks=(made.rank, *(rank for rank, _ in items)),
-        risk_to_life=made.risk_to_life or any(risk for _, risk in items),
+        tones=tuple(level.tone for key, code in given if (level := find_level(key, code))),
+        risk_to_life=made.risk_to_life or any(risk for *_, risk in items),
     )  # fmt: skip
 
 
@@ -219,7 +220,7 @@ def _send(
         made.round.clockwork.due_at(made.week_starting), extended
     )
     made.checked_by, made.checked_at, made.accepted_by, made.accepted_at = None, None, None, None
-    made.returned_by, made.is_urgent = None, is_urgent(said.ranks, said.risk_to_life)
+    made.returned_by, made.is_urgent = None, is_urgent(said.tones, said.risk_to_life)
     made.save()
     if made.is_urgent:
         _tell_duty(made.overseer_id, by=by, at=at, record=made)

@@ -54,6 +54,7 @@ def check_hostile_tables(shape: Shape, bring: Bring, *, refusals: tuple[str, ...
     count(f"G9 slowest of them, hundredths of a second: {slowest[1]}", int(slowest[0] * 100))
     count("G9 memory that one of them took in the server, MB", most // MIB)
     assert not wrong, "\n".join(wrong)
+    assert len(seen) >= 500
     assert most < MOST_MEMORY
     assert slowest[0] < MOST_SECONDS, slowest
 

@@ -1,0 +1,179 @@
+"""Who sees that a record is there, and by which tier? Said once more here, from the tables alone.
+
+Nothing of what decides in the program is used, so that the two can disagree.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from typing import Any
+
+from commonweal.ground.people.models import NamedOn
+from tests.guarantees.belonging import POLICY, covers, plan_of
+from tests.guarantees.town import Person
+
+
+@cache
+def tiers() -> dict[str, frozenset[str]]:
+    """Which tiers each role sees: policy/tiers.csv."""
+    with (POLICY / "tiers.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    return {r["role"]: frozenset(t for t, v in r.items() if v == "yes") for r in rows}
+
+
+def tier_of(row: Any) -> tuple[str, Any]:
+    """The tier of a record and the record that carries it; a record without one is for the partnership."""
+    label = row._meta.label_lower
+    if label.startswith("plans."):
+        plan = plan_of(row)
+        return plan.tier, plan
+    if label.startswith("engagement."):
+        return _tier_of_listening(row), row
+    if label.startswith("surveillance."):
+        return "police", row
+    if label.startswith(("tension.", "exchange.")):
+        return "public", row  # whose it is decides, and each column has a tier of its own
+    for path in ("meeting", "paper", "document", "recommendation", "offence_class"):
+        if hasattr(type(row), path) and not hasattr(row, "tier") and not label.startswith("publications."):
+            return tier_of(getattr(row, path))
+    return getattr(row, "tier", ""), row
+
+
+def _tier_of_listening(row: Any) -> str:
+    """A community says its own tier; a promise is everybody's once it is on the public list; the rest is the police's."""
+    label = row._meta.model_name
+    if label == "community":
+        return str(row.tier)
+    if label in {"communityname", "communitysize"}:
+        return str(row.community.tier)
+    if label == "commitment":
+        return "public" if row.released_on and not row.is_confidential else "police"
+    return {"sizeload": "public", "groupfeedback": "partnership", "feedbacktheme": "partnership"}.get(
+        label, "police"
+    )
+
+
+def keeps_contact(person: Person, row: Any) -> bool:
+    """Does this person keep up the relationship of this contact, or sit at its desk today?"""
+    relationship = row.contact.relationship
+    officers = relationship.desk.officers.filter(until_on=None) if relationship.desk else ()
+    return person.account_id in {relationship.owner_id, *(o.account_id for o in officers)}
+
+
+def sees(person: Person, row: Any) -> bool:
+    """May this person see that the record is there? Says nothing about what they may do with it."""
+    if row._meta.app_label == "exchange":
+        return trusts(person, row)
+    tier, carrier = tier_of(row)
+    if tier == "named":
+        return (
+            NamedOn.objects.filter(
+                account_id=person.account_id, record_type=carrier._meta.label_lower, record_id=carrier.pk
+            ).exists()
+            and "partnership" in tiers()[person.role]
+        )
+    if tier and tier not in tiers()[person.role]:
+        return False
+    if row._meta.label_lower == "surveillance.alert" and person.role == "borough_lead":
+        return person.organisation_id in covers(row)
+    if row._meta.label_lower in OF_THE_RETURN:
+        return OF_THE_RETURN[row._meta.label_lower](person, row)
+    if row._meta.label_lower == "plans.progressupdate" and row.state in {"draft", "withdrawn"}:
+        return person.organisation_id == row.organisation_id
+    return True
+
+
+def trusts(person: Person, row: Any) -> bool:
+    """May this person see that something was said in trust, asked for, relayed or opened?"""
+    label, role = row._meta.model_name, person.role
+    if label == "identityopening":
+        return role in {"authority_member", "oversight_auditor"} or row.opened_by_id == person.account_id
+    if label == "sharingrequest" and row.lock and role in {"authority_member", "oversight_auditor"}:
+        return True
+    if label == "vacancy":
+        ours = role == "borough_lead" and row.owner_id == person.organisation_id
+        return ours or role in {"authority_member", "oversight_auditor"}
+    if label in {"relay", "relayrecipient"}:
+        return _is_told(person, row)
+    behind = getattr(row, "exchange", row)
+    relationship = getattr(behind, "relationship", behind)
+    if role == "desk_officer" and person.account_id in {relationship.keeper_id, relationship.stand_in_id}:
+        return label != "keptidentity"
+    reads = role in {"borough_lead", "desk_officer", "analyst"} and label in {"exchange", "agreedpurpose"}
+    return reads and behind.is_shareable and behind.state != "withdrawn"
+
+
+def _is_told(person: Person, row: Any) -> bool:
+    if person.role != "delivery_partner":
+        return person.role in {"borough_lead", "desk_officer", "analyst"}
+    if row._meta.model_name == "relayrecipient":
+        return bool(row.organisation_id == person.organisation_id)
+    told = row.recipients.filter(organisation_id=person.organisation_id)
+    return bool(told.filter(state__in=["accepted", "used", "not_used"]).exists())
+
+
+def _sees_return(person: Person, row: Any) -> bool:
+    """Their own; what their body sends, but no officer's return to anybody outside the police; what they oversee."""
+    if person.account_id is not None and person.account_id in (row.drafted_by_id, row.submitted_by_id):
+        return True
+    if person.role == "delivery_partner":
+        return row.organisation_id == person.organisation_id and row.variant != "officer"
+    if row.state == "draft" or person.role == "borough_lead":
+        ours = row.organisation_id == person.organisation_id
+        overseen = row.overseer_id == person.organisation_id and row.state != "draft"
+        return (ours or overseen) and person.role in {"borough_lead", "desk_officer"}
+    return person.role in {"desk_officer", "analyst"}
+
+
+def _sees_asking(person: Person, row: Any) -> bool:
+    if person.role in {"desk_officer", "analyst", "oversight_auditor"}:
+        return True
+    return person.organisation_id is not None and person.organisation_id in (
+        row.organisation_id,
+        row.overseer_id,
+    )
+
+
+def _sees_part(person: Person, row: Any) -> bool:
+    """What a return holds is for the police who see the return."""
+    sent = row.of if hasattr(type(row), "of") else row.item.of
+    return "police" in tiers()[person.role] and _sees_return(person, sent)
+
+
+def _sees_source(person: Person, row: Any) -> bool:
+    """Where it comes from: for its author, whoever checks for the borough, and the analysts."""
+    sent = row.item.of
+    checks = person.role == "borough_lead" and person.organisation_id == sent.overseer_id
+    return _sees_part(person, row) and (
+        checks or person.role == "analyst" or person.account_id == sent.drafted_by_id
+    )
+
+
+def _sees_longer(person: Person, row: Any) -> bool:
+    return person.role in {"analyst", "oversight_auditor"} or person.account_id == row.account_id
+
+
+OF_THE_RETURN: dict[str, Any] = {
+    "tension.returnround": lambda person, row: True,
+    "tension.deadlineexception": _sees_longer,
+    "tension.returnreminder": lambda person, row: person.role == "analyst",
+    "tension.tensionitem": _sees_part,
+    "tension.itemcommunity": _sees_part,
+    "tension.itemsource": _sees_source,
+    "tension.revieweditem": _sees_part,
+    "tension.returnreply": lambda person, row: _sees_return(person, row.of),
+    "tension.returnreceipt": lambda person, row: False,
+    "tension.shareditem": lambda person, row: _sees_group(person),
+    "tension.groupattendance": lambda person, row: _sees_group(person),
+    "tension.tensionreturn": _sees_return,
+    "tension.asking": _sees_asking,
+    "tension.forwardevent": _sees_part,
+    "tension.weeklysummary": lambda person, row: "police" in tiers()[person.role],
+    "tension.groupmeeting": lambda person, row: _sees_group(person),
+    "tension.groupaction": lambda person, row: _sees_group(person),
+}
+
+
+def _sees_group(person: Person) -> bool:
+    return person.role in {"delivery_partner", "borough_lead", "desk_officer", "analyst"}
