@@ -17,7 +17,7 @@ from commonweal.assess.surveillance.reads.alerts import count_waiting
 from commonweal.design.words import count, day
 from commonweal.ground.visibility.rules import Viewer
 from commonweal.ground.visibility.together import fetch_together
-from commonweal.listen.engagement.reads.engagements import list_open_commitments
+from commonweal.listen.engagement.reads.engagements import what_waits
 from commonweal.listen.exchange.reads import count_vacancies
 from commonweal.listen.intake.models import IntakeDocument
 from commonweal.listen.tension.reads import returns
@@ -75,12 +75,15 @@ def _releases(viewer: Viewer) -> Iterator[Item]:
 
 
 def _promises(viewer: Viewer, on: date) -> Iterator[Item]:
-    """What was promised to communities and is open for too long, the oldest first."""
-    late = [owed for owed in list_open_commitments(viewer, on=on) if owed.is_overdue]
-    for owed in late[:LATELY]:
+    """What was promised to communities and is open for too long, and what is to be followed up, the oldest first."""
+    waits = what_waits(viewer, on=on)
+    for owed in waits.overdue[:LATELY]:
         why = f"{owed.sentence} {'It is kept off' if owed.commitment.is_confidential else 'It stands on'} the public list."
         url = reverse("engagement:commitment", args=[owed.commitment.pk])
         yield _item(f"Owed by {owed.commitment.promised_by}: {owed.commitment.promised}", why, url, "warn")
+    for held in waits.follow_ups[:LATELY]:
+        why = f"Held on {day(held.held_on)}; it was to be followed up on {day(held.follow_up_on)}."
+        yield _item(f"Follow up: {held.title}", why, reverse("engagement:engagement", args=[held.pk]), "warn")
 
 
 def _alerts(viewer: Viewer) -> Iterator[Item]:

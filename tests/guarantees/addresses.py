@@ -39,7 +39,9 @@ SUBJECTS: dict[tuple[str, str], str] = {
     ("engagement", "communities"): "engagement.community",
     ("engagement", "desks"): "engagement.desk",
     ("engagement", "officers"): "engagement.deskofficer",
+    ("engagement", "answers-for"): "engagement.deskcommunity",
     ("engagement", "outreach"): "engagement.outreachworker",
+    ("engagement", "cover"): "engagement.outreachcover",
     ("engagement", "loans"): "engagement.loan",
     ("engagement", "organisations"): "engagement.relationship",
     ("engagement", "contacts"): "engagement.contact",
@@ -129,6 +131,8 @@ BELONGS = {
     "partners.pointofcontact": "organisation_id",
     "meetings.agendaitem": "meeting_id",
     "engagement.deskofficer": "desk_id",
+    "engagement.deskcommunity": "desk_id",
+    "engagement.outreachcover": "worker_id",
     "tension.forwardevent": "of_id",
     "tension.groupaction": "meeting_id",
 }

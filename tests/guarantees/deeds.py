@@ -106,7 +106,7 @@ def _boundaries(town: Town, person: Person, row: Any, form: Form | None) -> dict
 
 def _sizes(town: Town, person: Person, row: Any, form: Form | None) -> dict[str, Any]:
     mark = hashlib.sha256(extras.SIZES).hexdigest()
-    return {"mark": mark, "file_name": "sizes.csv", "title": "A count", "source": "A test", "limits": "It is a test",
+    return {"mark": mark, "file_name": "sizes.csv", "title": "A count", "source": "A test", "licence": "Open", "limits": "It is a test",
             "counted_on": "2010-07-01", "once": "a key"}  # fmt: skip
 
 
@@ -192,6 +192,10 @@ BY_HAND: dict[str, ByHand] = {
     "places:store": _boundaries,
     "engagement:add_contact": _from_form(**{"expires_on-year": ["2011"]}),
     "engagement:lend": _from_form(**{"until_on-year": ["2011"]}),
+    **dict.fromkeys(
+        ("engagement:close_worker", "engagement:end_cover", "engagement:end_desk_cover"),
+        _from_form(**{"until_on-day": ["1"], "until_on-month": ["2"], "until_on-year": ["2011"]}),
+    ),
     "engagement:ask": _from_form(**{"due_on-year": ["2011"]}),
     "engagement:store": _sizes,
     "recorded_crime:store": _counts,

@@ -76,6 +76,7 @@ def sizes_of() -> Callable[[], None]:
     given = {
         "title": "A count",
         "source": "An office",
+        "licence": "Open Government Licence v3.0",
         "limits": "None",
         "counted_on": communities.date(2011, 3, 27),
     }

@@ -79,8 +79,8 @@ def _organisation(row: Given, world: World, at: datetime) -> None:
 def _community(row: Given, world: World, at: datetime) -> None:
     parent = find_one(Community, name=row["parent"]) if "parent" in row else None
     communities.add_community(
-        name=row["name"], basis=row["basis"], parent=parent, names=row.get("names", []), known_gaps=row.get("gaps", ""),
-        **world.who("desk", at),
+        name=row["name"], basis=row["basis"], parent=parent, names=row.get("names", []),
+        languages=row.get("languages", ""), known_gaps=row.get("gaps", ""), **world.who("desk", at),
     )  # fmt: skip
 
 
@@ -88,7 +88,7 @@ def _sizes(row: Given, world: World, at: datetime) -> None:
     content = (WORLD / "community_sizes.csv").read_bytes()
     communities.load_sizes(
         content=content, file_name="community_sizes.csv", title=row["title"], source=row["source"],
-        counted_on=row["counted_on"], limits=row["limits"], **world.who("analyst", at),
+        licence=row["licence"], counted_on=row["counted_on"], limits=row["limits"], **world.who("analyst", at),
     )  # fmt: skip
 
 
@@ -152,7 +152,8 @@ def _relationship(row: Given) -> Iterator[Step]:
         contacts.begin_relationship(
             organisation=world.organisations[name], desk=desk_named(row.get("desk")), owner=world.people["desk"],
             communities=communities_named(row.get("communities", [])), areas=areas_named(row.get("areas", [])),
-            about=row["about"], source=row["source"], on=FOUNDED, **world.who("desk", at),
+            about=row["about"], source=row["source"], languages=row.get("languages", ""), on=FOUNDED,
+            **world.who("desk", at),
         )  # fmt: skip
 
     def move(step: Given, world: World, at: datetime) -> None:

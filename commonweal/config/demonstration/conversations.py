@@ -37,7 +37,8 @@ def _engagement(row: Given) -> Iterator[Step]:
             area=area_named(row["area"]) if "area" in row else None, place=row.get("place", ""),
             desk=desk_named(row["desk"]), partners=[world.organisations[name] for name in row["partners"]],
             communities=communities_named(row["communities"]), attendance=row["attendance"],
-            learned=row.get("learned", ""), strength=row["strength"], basis=row["basis"], on=row["logged"],
+            learned=row.get("learned", ""), follow_up_on=row.get("follow_up"),
+            strength=row["strength"], basis=row["basis"], on=row["logged"],
             **world.who("desk", at),
         )  # fmt: skip
 

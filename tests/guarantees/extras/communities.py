@@ -59,9 +59,11 @@ def listen_and_forget() -> None:
         name="A desk that is gone", organisation=organisation_named("Metropolitan Police Service"), **by
     )
     desk = desks.seat_officer(desk=desk, account=account_of("desk3"), since_on=ON, **by)
+    desk = desks.cover_community(desk=desk, community=community, since_on=ON, **by)
     worker = outreach.add_worker(
         title="Gone", organisation=desk.organisation, languages="Any", since_on=ON, **by
     )
+    worker = outreach.cover(worker=worker, community=community, since_on=ON, **by)
     outreach.ask_for_loan(
         worker=worker, unit="A unit", purpose="Gone", from_on=ON, until_on=date(2010, 9, 1), **by
     )

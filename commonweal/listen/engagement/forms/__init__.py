@@ -10,6 +10,7 @@ from commonweal.listen.engagement.forms.contacts import (
     RenewForm,
 )
 from commonweal.listen.engagement.forms.desks import (
+    ChangeWorkerForm,
     CoverForm,
     DeskCoverForm,
     DeskForm,
@@ -19,6 +20,7 @@ from commonweal.listen.engagement.forms.desks import (
     NewDeskForm,
     OfficerForm,
     PriorityForm,
+    UntilForm,
     WorkerForm,
 )
 from commonweal.listen.engagement.forms.engagements import (
@@ -50,6 +52,7 @@ from commonweal.listen.engagement.forms.watch import (
 
 __all__ = [
     "AskForm",
+    "ChangeWorkerForm",
     "CommitmentForm",
     "CommitmentStateForm",
     "CommunityForm",
@@ -86,6 +89,7 @@ __all__ = [
     "SizesForm",
     "StepForm",
     "ThemeForm",
+    "UntilForm",
     "WatchAgainForm",
     "WithholdForm",
     "WorkerForm",

@@ -16,6 +16,7 @@ from commonweal.listen.engagement.forms.fields import (
     NewForm,
     Prose,
     RoomForm,
+    languages_field,
 )
 from commonweal.listen.engagement.reads.contacts import basis_choices, ended_choices
 
@@ -27,6 +28,7 @@ class RelationshipForm(RoomForm):
     )
     communities = CommunityTicks(label="Communities it serves", required=False)
     areas = AreaTicks(label="Areas it works in", required=False, help_text="Tick none if it works everywhere")
+    languages = languages_field("Languages it works in")
     about = Prose(label="What it does and whom it serves", required=False)
     source = forms.CharField(label="How we know of it", max_length=300, required=False)
     next_contact_on = DateField(label="Next contact", required=False)

@@ -64,6 +64,19 @@ class WorkerForm(NewForm):
     since_on = DateField(label="Since")
 
 
+class ChangeWorkerForm(RoomForm):
+    title = forms.CharField(label="Title of the post", max_length=120, help_text="The post, not the person")
+    languages = forms.CharField(label="Languages spoken at work", max_length=200)
+    since_on = DateField(label="Since")
+    until_on = DateField(label="Until", required=False, help_text="Empty while the post is there")
+
+
+class UntilForm(RoomForm):
+    """The end of a period."""
+
+    until_on = DateField(label="Until", help_text="The first day on which it no longer holds")
+
+
 class CoverForm(RoomForm):
     community = CommunityChoice(label="Community")
     area = AreaChoice(label="Area", required=False, empty_label="Everywhere")

@@ -39,6 +39,11 @@ class EngagementForm(RoomForm):
     organiser = BodyChoice(label="Organised by", required=False)
     partners = BodyList(label="Organisations that took part", required=False)
     learned = Prose(label="What we learned", required=False)
+    follow_up_on = DateField(
+        label="When is it to be followed up?",
+        required=False,
+        help_text="From that day on it waits on your own page; empty it once that is done",
+    )
     strength = StrengthChoice()
     basis = basis_field()
 

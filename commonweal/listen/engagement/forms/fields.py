@@ -98,6 +98,16 @@ def basis_field() -> forms.CharField:
     )
 
 
+def languages_field(label: str) -> forms.CharField:
+    """As for an outreach worker: names with commas between them, of a group or a body and never of a person."""
+    return forms.CharField(
+        label=label,
+        max_length=200,
+        required=False,
+        help_text="With commas between them, for example Somali, Arabic, English",
+    )
+
+
 class RoomForm(ScannedForm, MergeableForm):
     """A form that is told the day and who asks, so that only what exists and may be seen can be chosen."""
 

@@ -8,7 +8,13 @@ from django import forms
 
 from commonweal.design.forms import DateField
 from commonweal.ground.visibility.rules import TIER_CHOICES, Tier
-from commonweal.listen.engagement.forms.fields import CommunityChoice, NewForm, Prose, RoomForm
+from commonweal.listen.engagement.forms.fields import (
+    CommunityChoice,
+    NewForm,
+    Prose,
+    RoomForm,
+    languages_field,
+)
 from commonweal.listen.engagement.reads.communities import basis_choices
 from commonweal.listen.engagement.reads.coverage_shown import gap_choices
 from commonweal.reading.files import MAX_BYTES
@@ -28,6 +34,7 @@ class CommunityForm(RoomForm):
         max_length=2000,
         help_text="One on each line, also the names that census tables use",
     )
+    languages = languages_field("Languages spoken in it")
     known_gaps = Prose(label="What we do not know", required=False, max_length=2000)
     tier = forms.ChoiceField(label="Who may see it", choices=OPEN_TIERS, initial=Tier.PUBLIC.value)
 
@@ -52,6 +59,11 @@ class SizesDetails(RoomForm):
         label="Who counted, and where it was published",
         max_length=300,
         help_text="With the number of the table",
+    )
+    licence = forms.CharField(
+        label="Licence under which it may be shown",
+        max_length=200,
+        help_text="For example Open Government Licence v3.0, which the census tables carry",
     )
     counted_on = DateField(label="Day on which people were counted")
     limits = Prose(label="What this count cannot say", max_length=1000)

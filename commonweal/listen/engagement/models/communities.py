@@ -28,11 +28,12 @@ class Community(Record):
         related_name="parts",
         verbose_name="part of",
     )
+    languages = models.CharField("languages spoken in it", max_length=200, blank=True)
     known_gaps = models.TextField("what is not known", blank=True)
     tier = tier_field(Tier.PUBLIC)
 
     privacy: ClassVar[dict[str, Tier]] = dict.fromkeys(
-        ["name", "basis", "parent", "known_gaps", "tier"], Tier.PUBLIC
+        ["name", "basis", "parent", "languages", "known_gaps", "tier"], Tier.PUBLIC
     )
 
     class Meta:

@@ -31,13 +31,14 @@ class Relationship(PoliceRecord):
     state = models.CharField(max_length=10, choices=RELATIONSHIP.choices(), default=RELATIONSHIP.start)
     state_reason = models.TextField("why it stands so", blank=True)
     state_since_on = models.DateField()
+    languages = models.CharField("languages it works in", max_length=200, blank=True)
     about = models.TextField("what it does and whom it serves", blank=True)
     source = models.CharField("how we know of it", max_length=300, blank=True)
     last_contact_on = models.DateField(null=True, blank=True)
     next_contact_on = models.DateField(null=True, blank=True)
 
     privacy: ClassVar[dict[str, Tier]] = for_police(
-        "organisation", "desk", "owner", "state", "state_reason", "state_since_on", "about", "source",
+        "organisation", "desk", "owner", "state", "state_reason", "state_since_on", "languages", "about", "source",
         "last_contact_on", "next_contact_on",
     )  # fmt: skip
 
@@ -50,6 +51,12 @@ class Relationship(PoliceRecord):
             ),
             models.CheckConstraint(
                 condition=Q(state=RELATIONSHIP.start) | ~Q(state_reason=""), name="relationship_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(last_contact_on__isnull=True)
+                | Q(next_contact_on__isnull=True)
+                | Q(next_contact_on__gt=F("last_contact_on")),
+                name="next_contact_after_the_last",
             ),
         ]
 

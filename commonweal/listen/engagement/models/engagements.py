@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from commonweal.ground.audit.models import Record
 from commonweal.ground.visibility.rules import Tier, Viewer
@@ -41,6 +41,7 @@ class Engagement(PoliceRecord):
     communities = models.ManyToManyField(Community, blank=True, related_name="engagements")
     attendance = models.CharField(max_length=10, choices=list(BANDS.items()), default="unknown")
     learned = models.TextField("what we learned", blank=True)
+    follow_up_on = models.DateField("to be followed up on", null=True, blank=True)
     strength = models.CharField(max_length=20)
     strength_scale = models.CharField(max_length=60)
     basis = models.CharField("what it rests on", max_length=300)
@@ -48,7 +49,7 @@ class Engagement(PoliceRecord):
 
     privacy: ClassVar[dict[str, Tier]] = for_police(
         "title", "held_on", "kind", "area", "place", "purpose", "level", "level_scale", "desk", "organiser",
-        "attendance", "learned", *STRENGTH, "logged_by",
+        "attendance", "learned", "follow_up_on", *STRENGTH, "logged_by",
     )  # fmt: skip
 
     class Meta:
@@ -58,6 +59,10 @@ class Engagement(PoliceRecord):
             models.CheckConstraint(condition=~Q(basis=""), name="engagement_says_its_basis"),
             models.CheckConstraint(condition=Q(attendance__in=list(BANDS)), name="engagement_band_known"),
             models.CheckConstraint(condition=Q(kind__in=list(KINDS)), name="engagement_kind_known"),
+            models.CheckConstraint(
+                condition=Q(follow_up_on__isnull=True) | Q(follow_up_on__gt=F("held_on")),
+                name="engagement_followed_up_after_it",
+            ),
         ]
 
     def __str__(self) -> str:

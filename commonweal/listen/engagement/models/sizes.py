@@ -14,10 +14,11 @@ from commonweal.listen.engagement.models.communities import Community, of_commun
 
 
 class SizeLoad(Record):
-    """One table of sizes that was checked and stored, all of it at once: its source, its day and what it cannot say."""
+    """One table of sizes that was checked and stored, all of it at once: its source, licence, day and what it cannot say."""
 
     title = models.CharField(max_length=200)
     source = models.CharField(max_length=300)
+    licence = models.CharField(max_length=200)
     counted_on = models.DateField()
     limits = models.TextField()
     strength = models.CharField(max_length=20)
@@ -30,7 +31,7 @@ class SizeLoad(Record):
 
     privacy: ClassVar[dict[str, Tier]] = dict.fromkeys(
         [
-            "title", "source", "counted_on", "limits", "strength", "strength_scale", "file_name", "file_digest",
+            "title", "source", "licence", "counted_on", "limits", "strength", "strength_scale", "file_name", "file_digest",
             "loaded_at", "size_count",
         ],
         Tier.PUBLIC,
@@ -42,6 +43,7 @@ class SizeLoad(Record):
             models.CheckConstraint(
                 condition=~Q(source="") & ~Q(limits=""), name="sizes_say_source_and_limits"
             ),
+            models.CheckConstraint(condition=~Q(licence=""), name="sizes_say_their_licence"),
         ]
 
     def __str__(self) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from commonweal.ground.partners.models import period_q
 from commonweal.ground.visibility.rules import Tier, Viewer
 from commonweal.ground.visibility.together import fetch_together, keep_for_each
 from commonweal.listen.engagement.models import (
@@ -60,26 +62,30 @@ class Spoken:
     events: list[WorldEvent]
 
 
-def get_spoken(community: Community, viewer: Viewer) -> Spoken:
-    """One question for everything around a community."""
+def get_spoken(community: Community, viewer: Viewer, *, on: date) -> Spoken:
+    """One question for everything around a community; a desk or a worker only while it is there."""
     wanted: dict[str, QuerySet[Any]] = {
         "parts": Community.objects.visible_to(viewer).filter(parent=community),
         "names": CommunityName.objects.visible_to(viewer).filter(community=community),
     }
     if viewer.sees(Tier.POLICE):
-        wanted |= _police(community, viewer)
+        wanted |= _police(community, viewer, on)
     found = fetch_together(**wanted)
     lists = ("parts", "names", "desks", "outreach", "relationships", "engagements", "issues", "events")
     return Spoken(**{name: found.get(name, [])[:AT_MOST] for name in lists})
 
 
-def _police(community: Community, viewer: Viewer) -> dict[str, QuerySet[Any]]:
+def _police(community: Community, viewer: Viewer, on: date) -> dict[str, QuerySet[Any]]:
     def seen(model: Any, *related: str) -> QuerySet[Any]:
         return model.objects.visible_to(viewer).select_related(*related)
 
     return {
-        "desks": seen(DeskCommunity, "desk").filter(community=community, until_on__isnull=True),
-        "outreach": seen(OutreachCover, "worker").filter(community=community, until_on__isnull=True),
+        "desks": seen(DeskCommunity, "desk").filter(
+            period_q(on), period_q(on, "desk__opened_on", "desk__closed_on"), community=community
+        ),
+        "outreach": seen(OutreachCover, "worker").filter(
+            period_q(on), period_q(on, "worker__since_on", "worker__until_on"), community=community
+        ),
         "relationships": seen(Relationship, "organisation").filter(communities=community).order_by("pk"),
         "engagements": seen(Engagement).filter(communities=community),
         "issues": seen(Issue).filter(community=community),

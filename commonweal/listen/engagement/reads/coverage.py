@@ -169,10 +169,10 @@ def _line(pair: _Pair, known: Known, asked: _Asked) -> Line:
     last = known.last.get(key) if area else known.anywhere.get(community.pk)
     effort = Effort(
         people=pair.people,
-        desks=known.desks[community.pk],
+        desks=known.in_area(known.desks, key),
         organisations=known.in_area(known.organisations, key),
         contacts=known.in_area(known.contacts, key),
-        engagements=known.engagements[key] if area else known.in_area(known.engagements, key),
+        engagements=len(known.engagements.get(key, ())) if area else known.in_area(known.engagements, key),
         last_on=last,
     )
     elsewhere = known.anywhere.get(community.pk)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from commonweal.design.words import day
+from commonweal.ground.partners.models import period_q
 from commonweal.ground.people.models import Account
 from commonweal.ground.visibility.rules import Refused, Viewer, check_may
 from commonweal.ground.visibility.together import fetch_together, keep_for_each
@@ -32,6 +33,7 @@ from commonweal.listen.engagement.rules.desks import PRIORITY
 from commonweal.listen.engagement.rules.states import LOAN, OWED
 
 AT_MOST = 30
+OUTLINES = ("area__boundary", "area__outline")
 
 
 @dataclass(frozen=True)
@@ -49,16 +51,12 @@ class DeskLine:
         return order.index(self.priority.priority) if self.priority else len(order)
 
 
-def _holds(on: date) -> Q:
-    return Q(since_on__lte=on) & (Q(until_on__isnull=True) | Q(until_on__gt=on))
-
-
 def list_desks(viewer: Viewer, *, on: date) -> list[DeskLine]:
     """One question; those that come first stand first."""
     found = fetch_together(
         desks=desks(viewer).filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on)),
-        officers=DeskOfficer.objects.visible_to(viewer).filter(_holds(on)).select_related("account"),
-        communities=DeskCommunity.objects.visible_to(viewer).filter(_holds(on)).select_related("community"),
+        officers=DeskOfficer.objects.visible_to(viewer).filter(period_q(on)).select_related("account"),
+        communities=DeskCommunity.objects.visible_to(viewer).filter(period_q(on)).select_related("community"),
         priorities=DeskPriority.objects.visible_to(viewer).filter(decided_on__lte=on),
     )
 
@@ -143,7 +141,7 @@ def list_workers(viewer: Viewer, *, on: date) -> list[OutreachWorker]:
     """Each with the communities they go to and the loans that run or are asked for."""
     found = fetch_together(
         workers=workers(viewer).filter(Q(until_on__isnull=True) | Q(until_on__gt=on)),
-        cover=OutreachCover.objects.visible_to(viewer).filter(_holds(on)).select_related("community"),
+        cover=OutreachCover.objects.visible_to(viewer).filter(period_q(on)).select_related("community"),
         loans=Loan.objects.visible_to(viewer).filter(state__in=["asked", "agreed"]),
     )
     keep_for_each(found["workers"], "cover", found["cover"])
@@ -190,6 +188,15 @@ def may_end(loan: Loan, viewer: Viewer) -> bool:
 
 def officers(viewer: Viewer) -> QuerySet[DeskOfficer]:
     return DeskOfficer.objects.visible_to(viewer)
+
+
+def covered(viewer: Viewer) -> QuerySet[DeskCommunity]:
+    """What desks answer for, or did."""
+    return DeskCommunity.objects.visible_to(viewer).select_related("community")
+
+
+def cover(viewer: Viewer) -> QuerySet[OutreachCover]:
+    return OutreachCover.objects.visible_to(viewer).select_related("community", "area").defer(*OUTLINES)
 
 
 def check_may_answer(loan: Loan, viewer: Viewer) -> None:

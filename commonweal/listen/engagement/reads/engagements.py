@@ -8,11 +8,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, QuerySet, Value
+from django.db.models import Count, Q, QuerySet, Value
 
+from commonweal.ground.partners.models import period_q
 from commonweal.ground.visibility.rules import PUBLIC_VIEWER, SYSTEM, Viewer
 from commonweal.ground.visibility.together import fetch_together
-from commonweal.listen.engagement.models import Commitment, Community, Engagement, Issue, IssueStep
+from commonweal.listen.engagement.models import (
+    Commitment,
+    Community,
+    DeskOfficer,
+    Engagement,
+    Issue,
+    IssueStep,
+)
 from commonweal.listen.engagement.reads.desks import Owed, owed_of
 from commonweal.listen.engagement.rules.clocks import OPEN_DAYS
 from commonweal.listen.engagement.rules.states import COMMITMENT, ISSUE, OWED
@@ -147,6 +155,29 @@ def list_open_commitments(viewer: Viewer, *, on: date) -> list[Owed]:
     """Every promise that is not kept yet, the oldest first."""
     rows = commitments(viewer).filter(state__in=OWED).order_by("made_on", "pk")
     return [owed_of(commitment, on) for commitment in rows]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for this person: promises open for too long, and engagements to be followed up."""
+
+    overdue: list[Owed]
+    follow_ups: list[Engagement]
+
+
+def what_waits(viewer: Viewer, *, on: date) -> Waiting:
+    """One question. To be followed up by whoever logged it, and by those who sit at its desk."""
+    who = viewer.account_id or 0  # nobody: what the program logged itself waits for nobody
+    seats = DeskOfficer.objects.filter(period_q(on), account_id=who)
+    own = Q(logged_by_id=who) | Q(desk__in=seats.values("desk"))
+    found = fetch_together(
+        owed=commitments(viewer).filter(state__in=OWED).order_by("made_on", "pk"),
+        follow_ups=Engagement.objects.visible_to(viewer)
+        .filter(own, follow_up_on__lte=on)
+        .order_by("follow_up_on", "pk"),
+    )
+    owed = [owed_of(commitment, on) for commitment in found["owed"]]
+    return Waiting([each for each in owed if each.is_overdue], found["follow_ups"])
 
 
 def list_public(*, state: str = "") -> QuerySet[Commitment]:

@@ -61,6 +61,12 @@ def check_consent(consented_on: date, expires_on: date, on: date) -> None:
         raise NotPossible("Consent lasts two years at the most: choose an earlier day for its end.")
 
 
+def check_next_contact(last_on: date | None, next_on: date | None) -> None:
+    """The next conversation lies after every one that was held."""
+    if last_on is not None and next_on is not None and next_on <= last_on:
+        raise NotPossible("The next contact lies after the last.")
+
+
 def check_loan(from_on: date, until_on: date) -> None:
     if until_on <= from_on:
         raise NotPossible("A loan ends after it begins.")

@@ -74,7 +74,8 @@ def community(name: str = "Somali", **more: Any) -> Community:
 def sized(of: Community, people: dict[str, int], *, parent: Area | None = None) -> SizeLoad:
     """A count of people by area code."""
     load = SizeLoad.objects.create(
-        title="A census", source="An office", counted_on=date(2011, 3, 27), limits="It is a test", strength="measured",
+        title="A census", source="An office", licence="Open Government Licence v3.0", counted_on=date(2011, 3, 27),
+        limits="It is a test", strength="measured",
         strength_scale="evidence_strength@2010-1", file_name="t.csv", file_digest="0" * 64, loaded_at=AT,
         loaded_by="Somebody", size_count=len(people),
     )  # fmt: skip

@@ -46,7 +46,8 @@ def the_world() -> dict[str, int]:
         until_on=TODAY, asked_count=60, answered_count=40, strength="measured", basis="A form", **who(),
     )  # fmt: skip
     return {
-        "communities": somali.pk, "desks": desk.pk, "officers": desk.officers.get().pk, "outreach": worker.pk,
+        "communities": somali.pk, "desks": desk.pk, "officers": desk.officers.get().pk,
+        "answers-for": desk.covered.get().pk, "outreach": worker.pk, "cover": worker.cover.get().pk,
         "loans": loan.pk, "organisations": relationship.pk, "contacts": contact.pk, "networks": network.pk,
         "rounds": asked.pk, "engagements": engagement.pk, "issues": issue.pk,
         "promises": make.commitment(engagement, issue=issue).pk, "watch": event.pk, "feedback": kept.pk,

@@ -19,7 +19,7 @@ SHAPE = Shape(
     headings=("community", "area_code", "people"), good=("Somali", "E09000005", "512"),
     other=("Roma", "E09000005", "77"), strict=("community", "area_code", "people"),
 )  # fmt: skip
-DETAILS = {"title": "A count", "source": "An office", "limits": "It is old", "counted_on-day": "27",
+DETAILS = {"title": "A count", "source": "An office", "licence": "Open", "limits": "It is old", "counted_on-day": "27",
            "counted_on-month": "3", "counted_on-year": "2011"}  # fmt: skip
 REFUSALS = ("There is a problem", "The file cannot be stored yet")
 

@@ -57,7 +57,7 @@ def test_the_matrix_has_a_line_for_every_address_of_the_room():
     assert {name for name, _ in paths(dict.fromkeys(SUBJECTS, 1))} == {name for name, _ in matrix()}
 
 
-SUBJECTS = ("communities", "desks", "officers", "outreach", "loans", "organisations", "contacts", "networks", "rounds",
+SUBJECTS = ("communities", "desks", "officers", "answers-for", "outreach", "cover", "loans", "organisations", "contacts", "networks", "rounds",
             "engagements", "issues", "promises", "watch", "feedback")  # fmt: skip
 
 

@@ -85,7 +85,8 @@ def table(*rows: str) -> Any:
 
 
 def details() -> dict[str, str]:
-    return {"title": "A count", "source": "An office", "limits": "It is old", "counted_on-day": "27",
+    return {"title": "A count", "source": "An office", "licence": "Open Government Licence v3.0",
+            "limits": "It is old", "counted_on-day": "27",
             "counted_on-month": "3", "counted_on-year": "2011"}  # fmt: skip
 
 
@@ -100,6 +101,7 @@ def test_a_table_is_seen_before_it_is_stored_and_stored_once(monkeypatch):
     for _ in range(2):
         assert browser.post(reverse("engagement:store"), form).status_code == 303
     assert CommunitySize.objects.get().people == 512
+    assert SizeLoad.objects.get().licence == "Open Government Licence v3.0"
 
 
 def test_a_table_with_a_bad_row_is_not_offered_for_storing(monkeypatch):
@@ -133,7 +135,8 @@ def test_the_command_loads_a_table_or_says_why_not(tmp_path):
     good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
     good.write_text("community,area_code,people\nSomali,E09000005,512\n")
     bad.write_text("community,area_code,people\nX,E09000005,512\n")
-    given = {"title": "A count", "source": "An office", "counted_on": date(2011, 3, 27), "limits": "Old"}
+    given = {"title": "A count", "source": "An office", "licence": "Open", "counted_on": date(2011, 3, 27),
+             "limits": "Old"}  # fmt: skip
     with pytest.raises(CommandError):
         call_command("communities", "sizes", str(bad), **given)
     call_command("communities", "sizes", str(good), check_only=True, **given)
@@ -158,4 +161,5 @@ def test_the_real_census_tables_load(shared, count):
     assert found["Somali", "E09000005"] == 12610
     assert len(found) == 12
     assert SizeLoad.objects.get().counted_on == date(2021, 3, 21)
+    assert SizeLoad.objects.get().licence == "Open Government Licence v3.0"
     count("engagement: counts from real census tables", len(found))

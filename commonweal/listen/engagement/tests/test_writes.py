@@ -67,6 +67,7 @@ def test_a_table_of_sizes_is_stored_whole_or_not_at_all():
         "file_name": "t.csv",
         "title": "A count",
         "source": "An office",
+        "licence": "Open",
         "counted_on": TODAY,
         "limits": "Few",
         **who(),
@@ -76,8 +77,14 @@ def test_a_table_of_sizes_is_stored_whole_or_not_at_all():
             content=b"community,area_code,people\nSomali,E09000005,500\nNobody,E09000005,5\n", **given
         )
     assert not SizeLoad.objects.exists()
+    with pytest.raises(NotPossible):
+        communities.load_sizes(
+            content=b"community,area_code,people\nSomali,E09000005,500\n", **(given | {"licence": " "})
+        )
     made = communities.load_sizes(content=b"community,area_code,people\nSomali,E09000005,500\n", **given)
     assert [size.people for size in made.sizes.all()] == [500]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SizeLoad.objects.update(licence="")
 
 
 # Desks and loans
@@ -254,6 +261,6 @@ def test_a_form_sent_twice_makes_one_engagement():
 def test_nobody_but_the_system_and_the_role_may_load_sizes():
     for role in ("borough_lead", "administrator", "authority_member", "contributor"):
         with pytest.raises(Refused):
-            communities.load_sizes(content=b"", file_name="", title="", source="", counted_on=TODAY, limits="",
+            communities.load_sizes(content=b"", file_name="", title="", source="", licence="", counted_on=TODAY, limits="",
                                    **who(make_account(role)))  # fmt: skip
     assert SYSTEM.may("engagement.sizes")

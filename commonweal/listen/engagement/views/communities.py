@@ -37,7 +37,7 @@ def _values(community: Any) -> dict[str, Any]:
     names = "\n".join(name.name for name in community.names.all())
     return {
         "name": community.name, "basis": community.basis, "parent": community.parent_id, "names": names,
-        "known_gaps": community.known_gaps, "tier": community.tier,
+        "languages": community.languages, "known_gaps": community.known_gaps, "tier": community.tier,
     }  # fmt: skip
 
 
@@ -60,7 +60,7 @@ def show(request: Request, pk: int) -> HttpResponse:
         "community": community, "sizes": found,
         "strength": status_of(found.load.strength_scale, found.load.strength) if found else None, "levels": sizes.words_of_levels(),
         "map": sizes.map_of_sizes(found, on=today(request)) if found else None,
-        "spoken": reads.get_spoken(community, request.viewer), "may_read": request.viewer.may(READ),
+        "spoken": reads.get_spoken(community, request.viewer, on=today(request)), "may_read": request.viewer.may(READ),
         "may_edit": request.viewer.may(EDIT),
         "history": [
             {"who": e.actor, "what": e.words, "when": e.at, "why": e.reason, "url": ""}

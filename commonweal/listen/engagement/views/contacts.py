@@ -28,7 +28,7 @@ from commonweal.listen.engagement.views.answering import (
 )
 from commonweal.listen.engagement.writes import contacts as writes
 
-VALUES = columns("desk", "owner", "communities", "areas", "about", "source", "next_contact_on")
+VALUES = columns("desk", "owner", "communities", "areas", "languages", "about", "source", "next_contact_on")
 CONSENT = columns("consent_basis", "consented_on", "scope", "expires_on")
 
 

@@ -166,7 +166,8 @@ def worker(request: Request, pk: int) -> HttpResponse:
     found = _worker(request, pk)
     page = reads.get_worker_page(found, request.viewer)
     return render(request, "engagement/worker.jinja", {
-        "worker": found, "found": page, "may_edit": request.viewer.may(DESK), "may_ask": request.viewer.may(LOG),
+        "worker": found, "found": page, "on": today(request), "may_edit": request.viewer.may(DESK),
+        "may_ask": request.viewer.may(LOG),
         "answerable": {loan.pk: reads.may_answer(loan, request.viewer) for loan in page.loans},
         "endable": {loan.pk: reads.may_end(loan, request.viewer) for loan in page.loans},
     })  # fmt: skip

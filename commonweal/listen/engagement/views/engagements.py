@@ -35,7 +35,7 @@ from commonweal.listen.engagement.writes import engagements as writes
 
 COLUMNS = columns(
     "title", "held_on", "kind", "area", "place", "purpose", "level", "attendance", "desk", "organiser", "learned",
-    "strength", "basis",
+    "follow_up_on",     "strength", "basis",
 )  # fmt: skip
 
 

@@ -23,12 +23,18 @@ def add_community(
     at: datetime,
     parent: Community | None = None,
     names: Iterable[str] = (),
+    languages: str = "",
     known_gaps: str = "",
     tier: str = Tier.PUBLIC.value,
 ) -> Community:
     _check_free([name, *names])
     community = Community.objects.create(
-        name=_tidy(name), basis=basis, parent=parent, known_gaps=known_gaps, tier=tier
+        name=_tidy(name),
+        basis=basis,
+        parent=parent,
+        languages=_tidy(languages),
+        known_gaps=known_gaps,
+        tier=tier,
     )
     _set_names(community, names)
     return community
@@ -44,13 +50,14 @@ def change_community(
     at: datetime,
     parent: Community | None = None,
     names: Iterable[str] = (),
+    languages: str = "",
     known_gaps: str = "",
     tier: str = Tier.PUBLIC.value,
 ) -> Community:
     _check_free([name, *names], but=community)
     _check_no_circle(community, parent)
     community.name, community.basis, community.parent = _tidy(name), basis, parent
-    community.known_gaps, community.tier = known_gaps, tier
+    community.languages, community.known_gaps, community.tier = _tidy(languages), known_gaps, tier
     community.save()
     _set_names(community, names)
     return community
@@ -94,6 +101,7 @@ def load_sizes(
     file_name: str,
     title: str,
     source: str,
+    licence: str,
     counted_on: date,
     limits: str,
     by: Viewer,
@@ -101,6 +109,8 @@ def load_sizes(
     strength: str = "measured",
 ) -> SizeLoad:
     """Check the table again and store all of it, or nothing."""
+    if not licence.strip():
+        raise NotPossible("Say under which licence these figures may be shown.")
     try:
         report = check_table(content, file_name=file_name, on=counted_on)
     except BadTable as fault:
@@ -110,7 +120,7 @@ def load_sizes(
             " ".join(f.words for f in report.stopping[:3]) or "The file holds nothing to store."
         )
     load = SizeLoad.objects.create(
-        title=title, source=source, counted_on=counted_on, limits=limits, strength=strength,
+        title=title, source=source, licence=licence, counted_on=counted_on, limits=limits, strength=strength,
         strength_scale=key_of("evidence_strength", counted_on), file_name=file_name[:200],
         file_digest=hashlib.sha256(content).hexdigest(), loaded_at=at, loaded_by=by.name,
         size_count=len(report.sizes),

@@ -20,7 +20,7 @@ from commonweal.listen.engagement.models import (
     Relationship,
     RoundAnswer,
 )
-from commonweal.listen.engagement.rules.clocks import check_consent
+from commonweal.listen.engagement.rules.clocks import check_consent, check_next_contact
 from commonweal.listen.engagement.rules.states import RELATIONSHIP
 
 KEEP = "engagement.desk"
@@ -37,6 +37,7 @@ def begin_relationship(
     owner: Account | None = None,
     communities: Iterable[Community] = (),
     areas: Iterable[Area] = (),
+    languages: str = "",
     about: str = "",
     source: str = "",
     next_contact_on: date | None = None,
@@ -45,7 +46,7 @@ def begin_relationship(
     if Relationship.objects.filter(organisation=organisation).exists():
         raise NotPossible("There is a relationship with this organisation already.")
     made = Relationship.objects.create(
-        organisation=organisation, desk=desk, owner=owner, about=about, source=source, state_since_on=on,
+        organisation=organisation, desk=desk, owner=owner, languages=languages, about=about, source=source, state_since_on=on,
         next_contact_on=next_contact_on,
     )  # fmt: skip
     made.communities.set(communities)
@@ -63,12 +64,15 @@ def change_relationship(
     owner: Account | None = None,
     communities: Iterable[Community] = (),
     areas: Iterable[Area] = (),
+    languages: str = "",
     about: str = "",
     source: str = "",
     next_contact_on: date | None = None,
 ) -> Relationship:
     relationship.desk, relationship.owner = desk, owner
-    relationship.about, relationship.source, relationship.next_contact_on = about, source, next_contact_on
+    check_next_contact(relationship.last_contact_on, next_contact_on)
+    relationship.languages, relationship.about, relationship.source = languages, about, source
+    relationship.next_contact_on = next_contact_on
     relationship.save()
     relationship.communities.set(communities)
     relationship.areas.set(areas)
@@ -99,9 +103,8 @@ def note_contact(
 ) -> Relationship:
     if last_contact_on > on:
         raise NotPossible("A conversation that lies ahead has not been held yet.")
-    if next_contact_on and next_contact_on <= last_contact_on:
-        raise NotPossible("The next contact lies after the last.")
     relationship.last_contact_on = max(last_contact_on, relationship.last_contact_on or last_contact_on)
+    check_next_contact(relationship.last_contact_on, next_contact_on)
     relationship.next_contact_on = next_contact_on
     relationship.save()
     return relationship

@@ -10,6 +10,8 @@ from commonweal.ground.partners.reads import check_may_hear
 from commonweal.ground.people.models import Account
 from commonweal.ground.visibility.rules import NotPossible, Viewer
 from commonweal.listen.engagement.models import Community, Desk, DeskCommunity, DeskOfficer, DeskPriority
+from commonweal.listen.engagement.reads.periods import overlapping
+from commonweal.listen.engagement.rules.periods import check_end
 
 KEEP = "engagement.desk"
 
@@ -71,21 +73,31 @@ def seat_officer(*, desk: Desk, account: Account, since_on: date, by: Viewer, at
 
 @write("ended an officer’s time at a desk", permission=KEEP, locks="desk")
 def end_officer(*, desk: Desk, officer: DeskOfficer, until_on: date, by: Viewer, at: datetime) -> Desk:
-    found = desk.officers.select_for_update().filter(pk=officer.pk, until_on__isnull=True).first()
+    _end(desk.officers.filter(pk=officer.pk).first(), until_on, thing="This officer’s time at the desk")
+    return desk
+
+
+def _end(found: DeskOfficer | DeskCommunity | None, until_on: date, *, thing: str) -> None:
     if found is None:
-        raise NotPossible("This officer’s time at the desk has ended already.")
-    if until_on <= found.since_on:
-        raise NotPossible("The time at a desk ends after it began.")
+        raise NotPossible("This has been removed since you opened it.")
+    check_end(found.since_on, found.until_on, until_on, thing=thing)
     found.until_on = until_on
     found.save()
-    return desk
 
 
 @write("gave a desk a community to answer for", permission=KEEP, locks="desk")
 def cover_community(*, desk: Desk, community: Community, since_on: date, by: Viewer, at: datetime) -> Desk:
-    if desk.covered.filter(community=community, until_on__isnull=True).exists():
+    if desk.closed_on is not None and since_on >= desk.closed_on:
+        raise NotPossible("This desk is closed by then.")
+    if desk.covered.filter(overlapping(since_on), community=community).exists():
         raise NotPossible(f"This desk answers for {community} already.")
     DeskCommunity.objects.create(desk=desk, community=community, since_on=since_on)
+    return desk
+
+
+@write("ended what a desk answers for", permission=KEEP, locks="desk")
+def end_desk_community(*, desk: Desk, link: DeskCommunity, until_on: date, by: Viewer, at: datetime) -> Desk:
+    _end(desk.covered.filter(pk=link.pk).first(), until_on, thing=f"Answering for {link.community}")
     return desk
 
 

@@ -40,13 +40,15 @@ def log_engagement(
     communities: Iterable[Community] = (),
     attendance: str = "unknown",
     learned: str = "",
+    follow_up_on: date | None = None,
 ) -> Engagement:
     _check_held(held_on, on)
+    _check_follow_up(held_on, follow_up_on)
     partners = _check_there(organiser, partners)
     made = Engagement.objects.create(
         title=title, held_on=held_on, kind=kind, area=area, place=place, purpose=purpose, level=level,
         level_scale=key_of("engagement_level", held_on), desk=desk, organiser=organiser, attendance=attendance,
-        learned=learned, strength=strength, strength_scale=key_of("evidence_strength", held_on), basis=basis,
+        learned=learned, follow_up_on=follow_up_on, strength=strength, strength_scale=key_of("evidence_strength", held_on), basis=basis,
         logged_by_id=by.account_id,
     )  # fmt: skip
     made.partners.set(partners)
@@ -64,11 +66,13 @@ def change_engagement(
     held_on: date,
     partners: Iterable[Organisation] = (),
     communities: Iterable[Community] = (),
+    follow_up_on: date | None = None,
     **values: Any,
 ) -> Engagement:
     _check_held(held_on, on)
+    _check_follow_up(held_on, follow_up_on)
     partners = _check_there(values["organiser"], partners)
-    engagement.held_on = held_on
+    engagement.held_on, engagement.follow_up_on = held_on, follow_up_on
     for column in (
         "title", "kind", "area", "place", "purpose", "level", "desk", "organiser", "attendance", "learned", "strength",
         "basis",
@@ -90,6 +94,11 @@ def _check_there(organiser: Organisation | None, partners: Iterable[Organisation
     partners = list(partners)
     check_may_hear(organiser.pk if organiser else None, *(partner.pk for partner in partners))
     return partners
+
+
+def _check_follow_up(held_on: date, follow_up_on: date | None) -> None:
+    if follow_up_on is not None and follow_up_on <= held_on:
+        raise NotPossible("It is followed up after it was held.")
 
 
 @write("noted an issue that was raised", permission=LOG)

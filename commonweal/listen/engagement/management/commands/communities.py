@@ -30,6 +30,7 @@ class Command(BaseCommand):
         sizes.add_argument("file", type=Path)
         sizes.add_argument("--title", required=True)
         sizes.add_argument("--source", required=True)
+        sizes.add_argument("--licence", required=True, help="for example Open Government Licence v3.0")
         sizes.add_argument("--counted-on", required=True, type=date.fromisoformat)
         sizes.add_argument("--limits", required=True)
         census = words.add_parser(
@@ -49,8 +50,7 @@ class Command(BaseCommand):
         try:
             if options["word"] == "sizes":
                 self._load(options["file"].read_bytes(), options["file"].name, options, {
-                    "title": options["title"], "source": options["source"], "limits": options["limits"],
-                    "counted_on": options["counted_on"],
+                    name: options[name] for name in ("title", "source", "licence", "limits", "counted_on")
                 })  # fmt: skip
             else:
                 self._census(options)
@@ -83,7 +83,10 @@ class Command(BaseCommand):
                 mapping=mapping,
                 areas=codes,
             )
-        given = {"title": "Census 2021", **{key: chosen[key] for key in ("source", "limits", "counted_on")}}
+        given = {
+            "title": "Census 2021",
+            **{key: chosen[key] for key in ("source", "licence", "limits", "counted_on")},
+        }
         self._load(as_table(counts), options["figures"], options, given)
 
     def _load(self, content: bytes, name: str, options: dict[str, Any], given: dict[str, Any]) -> None:

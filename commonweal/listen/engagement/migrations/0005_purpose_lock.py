@@ -16,5 +16,5 @@ LOCKS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("engagement", "0001_initial"), ("partners", "0002_enforcement")]
+    dependencies = [("engagement", "0004_follow_up"), ("partners", "0002_enforcement")]
     operations = [migrations.RunPython(lay(LOCKS), lift(LOCKS))]
