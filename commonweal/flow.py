@@ -25,6 +25,7 @@ from commonweal.listen.exchange.daily import (
     notice_missing_keepers,
     remind_of_late_answers,
 )
+from commonweal.listen.tension.promising import publish_promises
 from commonweal.listen.tension.reminding import remind_the_missing
 
 
@@ -57,6 +58,7 @@ def _forget_old_guesses(*, now: datetime) -> int:
 STEPS: tuple[Step, ...] = (
     Step("look through new figures for what is unusual", raise_alerts),
     Step("remind of weekly returns that are about to be due or did not come", remind_the_missing),
+    Step("publish how the promise of an answer was kept last month", publish_promises),
     Step("lay relationships without a keeper before somebody", notice_missing_keepers),
     Step("remind of answers for which a trusted contact waits", remind_of_late_answers),
     Step("keep how every action stands today", snapshot_statuses),

@@ -8,6 +8,7 @@ from commonweal.listen.tension.models.meetings import (
     GroupMeeting,
     ReviewedItem,
 )
+from commonweal.listen.tension.models.promises import PromiseMonth
 from commonweal.listen.tension.models.returns import ReturnReceipt, ReturnReply, TensionReturn
 from commonweal.listen.tension.models.summaries import SharedItem, WeeklySummary
 
@@ -20,6 +21,7 @@ __all__ = [
     "GroupMeeting",
     "ItemCommunity",
     "ItemSource",
+    "PromiseMonth",
     "ReturnReceipt",
     "ReturnReminder",
     "ReturnReply",

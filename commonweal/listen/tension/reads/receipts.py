@@ -8,11 +8,12 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db.models import Min, Q
 
-from commonweal.ground.visibility.rules import Viewer
-from commonweal.listen.tension.models import ReturnReceipt, TensionReturn
+from commonweal.ground.visibility.rules import PUBLIC_VIEWER, Viewer
+from commonweal.listen.tension.models import PromiseMonth, ReturnReceipt, TensionReturn
 from commonweal.listen.tension.models.returns import ReturnReply
+from commonweal.listen.tension.reads import public
 from commonweal.listen.tension.rules import receipts
-from commonweal.listen.tension.rules.answering import Promise, answer_due_at, measure
+from commonweal.listen.tension.rules.answering import Promise, answer_due_at, closed_month, measure, span_of
 from commonweal.listen.tension.rules.states import ARRIVED
 
 
@@ -64,21 +65,36 @@ def find_by_receipt(typed: str) -> ByReceipt | None:
     )  # fmt: skip
 
 
-def promise_kept(viewer: Viewer, *, at: datetime, since: date | None = None) -> Promise:
-    """Over everybody to whom an answer was promised and whose return the viewer may read.
+def promise_kept(viewer: Viewer, *, at: datetime, month: date | None = None) -> Promise:
+    """Over everybody to whom an answer was promised and whose return the viewer may read; of one month, or ever.
 
-    A figure over all of them, shown to anybody, would tell each time that somebody else has spoken or was answered.
+    A figure over all of them, shown to anybody, would tell each time that somebody else has spoken or was answered. What
+    is published is therefore counted once, when the month is over.
     """
     rows = (
         TensionReturn.objects.visible_to(viewer)
         .filter(state__in=ARRIVED, answer_wanted=True, is_nil=False)
         .exclude(variant="officer")
     )
-    if since:
-        rows = rows.filter(week_starting__gte=since)
+    if month:
+        began, ended = span_of(month)
+        rows = rows.filter(arrived_at__gte=began, arrived_at__lt=ended)
     first = Min("replies__said_at", filter=Q(replies__kind=ReturnReply.Kind.ANSWER))
     came = rows.annotate(first=first).order_by().values_list("arrived_at", "first")
     return measure(((arrived, answered) for arrived, answered in came if arrived), at=at)
+
+
+def uncounted_month(*, at: datetime) -> date | None:
+    """The latest month that is over and not counted, where a round took returns from anybody."""
+    month = closed_month(at)
+    if PromiseMonth.objects.filter(from_on=month).exists() or public.open_round(month) is None:
+        return None
+    return month
+
+
+def published_months() -> list[PromiseMonth]:
+    """The last twelve, the newest first."""
+    return list(PromiseMonth.objects.visible_to(PUBLIC_VIEWER)[:12])
 
 
 def receipt_of(key: str) -> str:

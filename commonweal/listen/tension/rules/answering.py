@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from commonweal.analysis.scheduling import add_working_days
@@ -12,12 +12,29 @@ from commonweal.listen.tension.rules.deadlines import on_the_wall
 
 PROMISED_WORKING_DAYS = 2
 END_OF_DAY = time(23, 59)
+FEWEST_PUBLISHED = 10
 
 
 def answer_due_at(arrived_at: datetime, zone: str = "Europe/London") -> datetime:
     """The last minute of the second working day after the day on which it came."""
     day = arrived_at.astimezone(ZoneInfo(zone)).date()
     return on_the_wall(add_working_days(day, PROMISED_WORKING_DAYS), END_OF_DAY, zone)
+
+
+def closed_month(at: datetime, zone: str = "Europe/London") -> date:
+    """The first day of the latest month in which nobody waits any more within the time that was promised."""
+    first = at.astimezone(ZoneInfo(zone)).date().replace(day=1)
+    last_of_before = first - timedelta(days=1)
+    arrived_last = on_the_wall(last_of_before, END_OF_DAY, zone)
+    if at <= answer_due_at(arrived_last, zone):
+        last_of_before = last_of_before.replace(day=1) - timedelta(days=1)
+    return last_of_before.replace(day=1)
+
+
+def span_of(month: date, zone: str = "Europe/London") -> tuple[datetime, datetime]:
+    """Its first moment, and the first moment after it."""
+    after = (month + timedelta(days=31)).replace(day=1)
+    return on_the_wall(month, time(), zone), on_the_wall(after, time(), zone)
 
 
 @dataclass(frozen=True)
@@ -30,10 +47,14 @@ class Promise:
     waiting: int
 
     @property
+    def owed(self) -> int:
+        """Everybody whose time is up."""
+        return self.in_time + self.late + self.overdue
+
+    @property
     def share_in_time(self) -> float | None:
         """Of those whose time is up; None where nobody's is: none of none is no percentage."""
-        decided = self.in_time + self.late + self.overdue
-        return self.in_time / decided if decided else None
+        return self.in_time / self.owed if self.owed else None
 
 
 def measure(arrivals: Iterable[tuple[datetime, datetime | None]], *, at: datetime) -> Promise:

@@ -37,7 +37,7 @@ def tell_us(request: Request) -> HttpResponse:
         request.POST or None, areas=[(place.area.pk, place.area.name) for place in places],
         initial={"key": secrets.token_urlsafe(32)},
     )  # fmt: skip
-    context = {"form": form, "draft": request.path}
+    context = {"form": form, "draft": request.path, "months": receipts.published_months()}
     if request.method == "POST" and form.is_valid():
         place = next(p for p in places if str(p.area.pk) == form.cleaned_data["area"])
         key = form.cleaned_data["key"]
