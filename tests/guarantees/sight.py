@@ -57,7 +57,8 @@ def _tier_of_listening(row: Any) -> str:
 def keeps_contact(person: Person, row: Any) -> bool:
     """Does this person keep up the relationship of this contact, or sit at its desk today?"""
     relationship = row.contact.relationship
-    officers = relationship.desk.officers.filter(until_on=None) if relationship.desk else ()
+    desk = relationship.desk
+    officers = desk.officers.filter(until_on=None) if desk and desk.closed_on is None else ()
     return person.account_id in {relationship.owner_id, *(o.account_id for o in officers)}
 
 

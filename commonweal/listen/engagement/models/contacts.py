@@ -141,7 +141,9 @@ class ContactPerson(Record):
     def visible_q(cls, viewer: Viewer) -> Q:
         if viewer.account_id is None or not viewer.sees(Tier.POLICE):
             return Q(pk__in=())
-        at_desk = DeskOfficer.objects.filter(account_id=viewer.account_id, until_on__isnull=True)
+        at_desk = DeskOfficer.objects.filter(
+            account_id=viewer.account_id, until_on__isnull=True, desk__closed_on__isnull=True
+        )
         named = Q(contact__relationship__owner_id=viewer.account_id)
         named |= Q(contact__relationship__desk__in=at_desk.values("desk"))
         return named & Q(contact__ended_on__isnull=True)

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from commonweal.ground.audit.models import AuditEntry
 from commonweal.ground.visibility.rules import NotPossible
 from commonweal.listen.engagement import daily
-from commonweal.listen.engagement.models import Contact, ContactPerson, NetworkMember, RoundAnswer
+from commonweal.listen.engagement.models import Contact, ContactPerson, Desk, NetworkMember, RoundAnswer
 from commonweal.listen.engagement.tests import factories as make
 from commonweal.listen.engagement.tests.factories import AT, TODAY, who
 from commonweal.listen.engagement.writes import contacts, desks, networks
@@ -71,6 +71,9 @@ def test_who_a_contact_is_reaches_the_owner_and_the_desk_alone(count):
         *(make.officer(role) for role in ("borough_lead", "analyst", "administrator", "authority_member")),
     ]
     assert not any(map(sees, others))
+    Desk.objects.update(closed_on=TODAY)
+    assert not sees(at_desk)
+    Desk.objects.update(closed_on=None)
     desks.end_officer(desk=desk, officer=desk.officers.get(), until_on=TODAY + timedelta(days=1), **who())
     assert not sees(at_desk)
     count("engagement: people who do not learn who a contact is", len(others) + 1)
