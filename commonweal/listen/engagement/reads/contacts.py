@@ -57,9 +57,13 @@ def ended_choices() -> list[tuple[str, str]]:
     return [(code, words) for code, words in ENDED.items() if code != "expired"]
 
 
+def organisations_of_the_day(viewer: Viewer, *, on: date) -> QuerySet[Organisation]:
+    return choosable(on)
+
+
 def new_organisations(viewer: Viewer, *, on: date) -> QuerySet[Organisation]:
     """Organisations of the day with which no relationship is kept yet."""
-    return choosable(on).exclude(relationships__isnull=False)
+    return organisations_of_the_day(viewer, on=on).exclude(relationships__isnull=False)
 
 
 def partners_of(on: date, chosen: Iterable[int]) -> QuerySet[Organisation]:

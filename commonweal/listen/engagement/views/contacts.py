@@ -65,9 +65,11 @@ def show(request: Request, pk: int) -> HttpResponse:
 @GET_OR_POST
 def add(request: Request) -> HttpResponse:
     check_may(request.viewer, DESK)
+    # A form that is sent again names one with which a relationship is kept by now: the write knows it again.
+    offered = reads.new_organisations if request.method == "GET" else reads.organisations_of_the_day
     form = make(
         request, forms.NewRelationshipForm, people=desks.officers_to_choose(request.viewer),
-        organisations=reads.new_organisations(request.viewer, on=today(request)),
+        organisations=offered(request.viewer, on=today(request)),
     )  # fmt: skip
 
     def save(**values: Any) -> str:

@@ -33,6 +33,7 @@ from commonweal.listen.engagement.writes import feedback as feedback_writes
 from commonweal.listen.engagement.writes import watch as writes
 
 VALUES = columns("expected", "strength", "basis", "review_on")
+JUDGED = columns("verdict", "what_came")
 JUDGE = "engagement.judge"
 
 
@@ -118,7 +119,7 @@ def judge(request: Request, pk: int) -> HttpResponse:
         return redirect(to("event", pk))
     return _on_event(
         request, pk, forms.JudgeForm, writes.judge_event, title="Was it right?", done="Your judgement is kept.",
-        also={"on": today(request)},
+        also={"on": today(request)}, values=JUDGED,
     )  # fmt: skip
 
 

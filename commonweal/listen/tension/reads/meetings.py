@@ -42,6 +42,12 @@ def has_action(viewer: Viewer, meeting: GroupMeeting, action: int) -> bool:
     return bool(GroupAction.objects.visible_to(viewer).filter(meeting=meeting, pk=action).exists())
 
 
+def said_of_action(meeting: GroupMeeting, action: int) -> dict[str, Any]:
+    """What somebody has said of it meanwhile."""
+    found = meeting.actions.get(pk=action)
+    return {"outcome": found.outcome, "done_on": found.done_on}
+
+
 def host_of(viewer: Viewer, area: Area, on: date) -> Organisation | None:
     """Whoever oversees the area's returns; for a viewer who may do it anywhere, that too."""
     for asking in _overseen(area, on):

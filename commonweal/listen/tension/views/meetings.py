@@ -122,7 +122,13 @@ def finish_action(request: Request, pk: int, action: int) -> HttpResponse:
             **form.kept(),
         )
 
-    return answer(request, form, save, _page(found, "An action is done"), current=lambda row: {})
+    return answer(
+        request,
+        form,
+        save,
+        _page(found, "An action is done"),
+        current=lambda row: meetings.said_of_action(row, action),
+    )
 
 
 def _page(found: Any, title: str) -> FormPage:

@@ -49,12 +49,16 @@ def tell_us(request: Request) -> HttpResponse:
         except NotPossible as why:
             form.add_error(None, str(why))
         else:
-            return _thanks(request, key, sent.arrived_at)
+            return _thanks(request, key, sent, form.answers().get("what", ""))
     return render(request, "tension/tell_us.jinja", context, status=422 if form.errors else 200)
 
 
-def _thanks(request: Request, key: str, arrived_at: Any) -> HttpResponse:
-    context = {"receipt": receipts.receipt_of(key), "due_at": receipts.answer_due(arrived_at)}
+def _thanks(request: Request, key: str, sent: Any, typed: str) -> HttpResponse:
+    """Sent again with other words, the form keeps the first ones: the others are shown, so that they can be added."""
+    context = {
+        "receipt": receipts.receipt_of(key), "due_at": receipts.answer_due(sent.arrived_at),
+        "not_kept": typed if typed != sent.what else "",
+    }  # fmt: skip
     return _unkept(render(request, "tension/told_us.jinja", context))
 
 
