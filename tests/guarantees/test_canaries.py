@@ -46,6 +46,8 @@ UNPLANTED: dict[str, str] = {
     "places.WaitingFile.mark": "made by chance, and the file behind it is gone after a day",
     "engagement.RoundAnswer.answers": "answers under the codes of their questions, where no token is put",
     "surveillance.Alert.baseline": "first days of periods, no words",
+    "tension.PromiseMonth.owed": "published for everybody",
+    "tension.PromiseMonth.in_time": "published for everybody",
     "surveillance.Alert.method_settings": "numbers and names of settings that the program knows",
     "surveillance.Watch.methods": "names of methods that the program knows",
     "plans.PlanDay.counts": "how many actions stand where, no words",

@@ -247,7 +247,7 @@ def answer_loan(request: Request, pk: int) -> HttpResponse:
         f"Does {loan.worker} agree to be lent?", "Keep the answer", to("worker", loan.worker_id), "The answer is kept.",
         _worker_trail(loan.worker, "Consent"), intro=f"{loan.unit} asks: {loan.purpose}",
     )  # fmt: skip
-    return answer(request, form, save, page, current=lambda record: {})
+    return answer(request, form, save, page, current=columns("consent_basis"))
 
 
 @GET_OR_POST
