@@ -11,43 +11,9 @@ import pytest
 
 from commonweal.reading import tables
 from commonweal.reading.doubts import DOUBT_KINDS
-from commonweal.reading.tables.cells import is_when, names_in, points_in, reference_before
-from commonweal.reading.tables.headers import field_of
 from commonweal.reading.tables.plan_tables import read_table_plan
-from commonweal.reading.values import Action, Document, Line, Plan, Reading
-
-
-def table(
-    *rows: list[str], number: int = 1, at: int = 1, bold: dict[int, tuple[str, ...]] | None = None
-) -> list[Line]:
-    return [
-        Line(
-            line,
-            " | ".join(filter(None, cells)),
-            cells=tuple(cells),
-            table=number,
-            strong=(bold or {}).get(line, ()),
-        )
-        for line, cells in enumerate(rows, at)
-    ]
-
-
-def read(*rows: list[str], **marks) -> Reading:
-    reading = read_table_plan(Document("csv", tuple(table(*rows, **marks))))
-    assert reading is not None
-    return reading
-
-
-def actions(reading: Reading) -> list[Action]:
-    assert isinstance(reading.plan, Plan)
-    return [action for objective in reading.plan.objectives for action in objective.actions]
-
-
-def kinds(reading: Reading) -> list[str]:
-    return [doubt.kind for doubt in reading.doubts]
-
-
-HEADS = ["Work area", "Actions", "Progress updates", "By whom", "By when", "Partners", "Expected outcome"]
+from commonweal.reading.tables.tests.plans_in_rows import HEADS, actions, kinds, read, table
+from commonweal.reading.values import Action, Document, Line
 
 
 def test_the_seven_columns_of_a_work_plan_are_read() -> None:
@@ -87,65 +53,6 @@ def test_the_seven_columns_of_a_work_plan_are_read() -> None:
         1: "/plan", 2: "/plan/objectives/0/actions/0", 3: "/plan/objectives/0/actions/1", 4: "/plan/objectives/1/actions/0",
     }  # fmt: skip
     assert (reading.doubts, reading.not_understood) == ((), ())
-
-
-def test_columns_may_stand_in_any_order_below_a_title_and_under_other_names() -> None:
-    reading = read(
-        ["Harbour work plan 2013", "", "", "", ""],
-        ["", "", "", "", ""],
-        ["Timescale", "Lead agency", "Ref.", "What we will do", "Resources required"],
-        ["Q1 2013/14", "Quay Council", "H1", "Print a guide", "£500; staff time"],
-    )
-    (action,) = actions(reading)
-    assert (action.reference, action.text, action.lead, action.by_when) == (
-        "H1",
-        "Print a guide",
-        "Quay Council",
-        "Q1 2013/14",
-    )
-    assert action.resources == ("£500", "staff time")
-    assert reading.plan is not None
-    assert reading.plan.title == "Harbour work plan 2013"
-    assert reading.places[1] == "/plan/title"
-
-
-@pytest.mark.parametrize(
-    ("label", "field"),
-    [
-        ("Work area", "area"), ("Service Area", "area"), ("Theme", "area"), ("Priority area", "area"), ("ACTIONS", "action"),
-        ("Proposed action", "action"), ("Key activities", "action"), ("What", "action"), ("Action required", "action"),
-        ("Action no.", "reference"), ("Ref", "reference"), ("#", "reference"), ("No", "reference"), ("By whom?", "by_whom"),
-        ("Action by", "by_whom"), ("Owner", "by_whom"), ("Responsible officer", "by_whom"), ("Responsibility", "by_whom"),
-        ("Lead", "lead"), ("Lead organisation", "lead"), ("Lead partner(s)", "lead"), ("By when", "by_when"),
-        ("Target date", "by_when"), ("Timescale", "by_when"), ("Time-scales", "by_when"), ("Deadline", "by_when"),
-        ("Progress update", "progress"), ("Progress to date", "progress"), ("RAG status", "progress"), ("Comments", "progress"),
-        ("Status (with dates chased)", "progress"), ("Partners", "partners"), ("Delivery partners (lead in bold)", "partners"),
-        ("Partner agencies", "partners"), ("Expected outcome", "outcomes"), ("Expected outcomes / impact", "outcomes"),
-        ("Success measures", "outcomes"), ("How will we know it has worked", "outcomes"), ("Resources", "resources"),
-        ("Cost", "resources"), ("Key tasks", "tasks"), ("Milestones", "tasks"), ("Next steps", "tasks"),
-        ("Strategic objective", "objective"), ("Aim", "objective"), ("Weather", None), ("", None),
-    ],
-)  # fmt: skip
-def test_heads_are_recognised_generously(label: str, field: str | None) -> None:
-    assert field_of(label) == field
-
-
-def test_two_rows_of_heads_are_read_as_one() -> None:
-    reading = read(
-        ["Action", "Responsibility", "", "Timescale"],
-        ["", "Lead", "Partners", ""],
-        ["Print a guide", "Quay Council", "Harbour Trust", "May 2013"],
-    )
-    (action,) = actions(reading)
-    assert (action.lead, action.partners, action.by_when) == ("Quay Council", ("Harbour Trust",), "May 2013")
-    assert reading.places[2] == "/plan"
-
-
-def test_heads_that_come_again_on_the_next_page_are_no_action() -> None:
-    reading = read(HEADS, ["A", "one", "", "X", "", "", ""], HEADS, ["", "two", "", "X", "", "", ""])
-    assert [action.text for action in actions(reading)] == ["one", "two"]
-    assert reading.plan is not None
-    assert len(reading.plan.objectives) == 1
 
 
 def test_a_row_without_an_action_goes_on_with_the_one_above() -> None:
@@ -275,87 +182,6 @@ def test_every_kind_of_doubt_is_explained() -> None:
     raised = set(re.findall(r"\bdoubt\(\s*[\w.\[\]]+,\s*\"(\w+)\"", source))
     assert len(raised) == 9
     assert raised <= set(DOUBT_KINDS)
-
-
-@pytest.mark.parametrize(
-    ("cell", "names"),
-    [
-        ("MPS; NHS", ["MPS", "NHS"]),
-        ("MPS, NHS and UKBA", ["MPS", "NHS", "UKBA"]),
-        ("MPS and NHS", ["MPS", "NHS"]),
-        ("Diversity and Social Policy Team", ["Diversity and Social Policy Team"]),
-        ("Housing, Health, and Port Council", ["Housing", "Health", "Port Council"]),
-        ("Quay Council\nHarbour Trust", ["Quay Council", "Harbour Trust"]),
-        (
-            "• Quay Council\n• Harbour Trust (sea, land and air)",
-            ["Quay Council", "Harbour Trust (sea, land and air)"],
-        ),
-        ("Quay Council and Harbour Trust", ["Quay Council", "Harbour Trust"]),
-        ("MPS; Department for Work and Pensions", ["MPS", "Department for Work and Pensions"]),
-        ("MPS, MPS", ["MPS"]),
-    ],
-)
-def test_partners_are_divided_where_it_is_plain(cell: str, names: list[str]) -> None:
-    assert list(names_in(cell).names) == names
-
-
-def test_and_divides_where_both_halves_stand_alone_elsewhere() -> None:
-    known = frozenset({"sailmakers", "ropers"})
-    assert names_in("Sailmakers and Ropers", known).names == ("Sailmakers", "Ropers")
-    assert names_in("Sailmakers and Ropers").names == ("Sailmakers and Ropers",)
-
-
-def test_points_are_divided_at_marks_or_lines() -> None:
-    assert points_in("1. one\n2. two") == [("1", "one"), ("2", "two")]
-    assert points_in("One thing\nAnother") == [("", "One thing"), ("", "Another")]
-    assert points_in("One thing that\nruns on") == [("", "One thing that runs on")]
-    assert points_in("a) one\nb) two\nlonger") == [("a", "one"), ("b", "two longer")]
-
-
-@pytest.mark.parametrize(
-    ("text", "reference", "rest"),
-    [
-        ("7.3.1 Light the quay", "7.3.1", "Light the quay"), ("1. Light", "1", "Light"), ("(7.2.2) Light", "7.2.2", "Light"),
-        ("CS4: Light", "CS4", "Light"), ("Action 3.1 Light", "3.1", "Light"), ("2010 launch event", "", "2010 launch event"),
-        ("12 lamps to be hung", "", "12 lamps to be hung"), ("Light", "", "Light"),
-    ],
-)  # fmt: skip
-def test_a_reference_before_the_action_is_recognised(text: str, reference: str, rest: str) -> None:
-    assert reference_before(text) == (reference, rest)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["31 March 2013", "31/03/13", "2013-03-31", "March 2013", "Mar 13", "by end of March 2013", "Q1 2013/14", "2012/13", "ongoing",
-     "Spring 2013", "end of year", "quarterly", "Sept 2012 – March 2013", "April 2012 and ongoing", "June", "Within six months",
-     "31st March 2013 (draft)", "complete"],
-)  # fmt: skip
-def test_what_says_when_is_a_date(text: str) -> None:
-    assert is_when(text)
-
-
-@pytest.mark.parametrize("text", ["soonish", "when pigs fly", "see above", "Quay Council", "tbc"])
-def test_what_does_not_say_when_is_no_date(text: str) -> None:
-    assert not is_when(text)
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        [["Name", "Age"], ["Ann", "41"]],
-        [["Year", "Number of crews"], ["2012", "14"]],
-        [["a", "b", "c"], ["1", "2", "3"]],
-        [["Action"], ["only one column"]],
-        [["Ward", "Population", "Area"], ["Quay", "400", "2"]],
-        [],
-    ],
-)
-def test_a_table_that_is_no_plan_is_none(rows: list[list[str]]) -> None:
-    assert read_table_plan(Document("csv", tuple(table(*rows)))) is None
-
-
-def test_text_without_tables_is_none() -> None:
-    assert read_table_plan(Document("text", (Line(1, "Action: light the quay"),))) is None
 
 
 def test_several_tables_make_one_plan_with_their_headings_as_areas() -> None:
