@@ -24,7 +24,7 @@ from commonweal.act.plans.tests.factories import (
     World,
     many_actions,
 )  # fmt: skip
-from commonweal.act.plans.tests.test_pages import client_of
+from commonweal.act.plans.tests.pages_of_plans import client_of
 from commonweal.ground.audit.models import AuditEntry
 
 SAFE = Promise(

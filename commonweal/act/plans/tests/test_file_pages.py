@@ -16,7 +16,7 @@ from commonweal.act.plans.tests.factories import (
     many_actions,
 )
 from commonweal.act.plans.tests.files_of_plans import FORMS, edited, file_world
-from commonweal.act.plans.tests.test_pages import client_of
+from commonweal.act.plans.tests.pages_of_plans import client_of
 from commonweal.ground.audit.models import AuditEntry
 
 

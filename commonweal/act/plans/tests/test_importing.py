@@ -29,7 +29,7 @@ from commonweal.act.plans.rules.importing import (
     settle,
 )  # fmt: skip
 from commonweal.act.plans.tests.factories import AT, ON, World
-from commonweal.act.plans.tests.test_pages import client_of
+from commonweal.act.plans.tests.pages_of_plans import client_of
 from commonweal.act.plans.writes.importing import import_reading
 from commonweal.ground.audit.models import AuditEntry
 from commonweal.ground.audit.reads import list_history, verify_chain

@@ -35,7 +35,7 @@ from commonweal.act.plans.tests.factories import (
     World,
     many_actions,
 )
-from commonweal.act.plans.tests.test_pages import client_of, fields
+from commonweal.act.plans.tests.pages_of_plans import client_of, fields
 from commonweal.ground.audit.reads import list_history
 from commonweal.ground.places.models import Area
 from commonweal.ground.visibility.models import HiddenColumn
