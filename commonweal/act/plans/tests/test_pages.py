@@ -18,13 +18,6 @@ from commonweal.act.plans.urls import urlpatterns
 from commonweal.act.plans.writes import closing, progress
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    return page_world()
-
-
 POST_ONLY = {
     "confirm_update",
     "settle_doubt",
@@ -36,6 +29,11 @@ POST_ONLY = {
 }
 FOR_ALL = {"list", "needs", "plan", "timeline", "exceptions", "by_partner", "by_area", "structure", "action", "history",
            "update", "evidence"}  # fmt: skip
+
+
+@pytest.fixture
+def world():
+    return page_world()
 
 
 def keys(world):
