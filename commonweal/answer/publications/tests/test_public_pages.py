@@ -12,15 +12,10 @@ from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser
 
 from commonweal.answer.papers import writes as papers
-from commonweal.answer.papers.tests.factories import AT, Cast, make_paper, to_approved
+from commonweal.answer.papers.tests.factories import AT, Cast, make_paper, to_approved, viewer_as
 from commonweal.answer.publications import writes
 from commonweal.answer.publications.models import Publication
-from commonweal.answer.publications.tests.test_releasing import (
-    plan_with_actions,
-    prepare,
-    published,
-    viewer_as,
-)
+from commonweal.answer.publications.tests.releases import plan_with_actions, prepare, published
 
 pytestmark = pytest.mark.django_db
 PUBLIC_TABLES = {"publications_publication", "publications_publishedfile", "publications_publishedline"}

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from commonweal.act.plans.tests.factories import ActionFactory, StrategyFactory
+from commonweal.act.plans.tests.factories import ActionFactory
 from commonweal.answer.meetings.models import Meeting
 from commonweal.answer.papers import writes as papers
 from commonweal.answer.papers.models import CommitteePaper
-from commonweal.answer.papers.reads import drafting
-from commonweal.answer.papers.reads.content import render_content
-from commonweal.answer.papers.reads.figures import available_figures
 from commonweal.answer.papers.tests.factories import (
     AT,
     ON,
     Cast,
-    MeetingFactory,
     approve_cheaply,
     make_paper,
     to_approved,
@@ -29,18 +25,12 @@ from commonweal.answer.papers.tests.factories import (
 )
 from commonweal.answer.publications import writes
 from commonweal.answer.publications.models import Publication, PublishedFile, Release
-from commonweal.answer.publications.reads import public, statements
+from commonweal.answer.publications.reads import public
+from commonweal.answer.publications.tests.releases import LATER, plan_with_actions, prepare, published
 from commonweal.flow import tick
 from commonweal.ground.visibility.rules import SYSTEM, NotPossible, Refused
 
 pytestmark = pytest.mark.django_db
-LATER = AT + timedelta(days=2)
-
-
-def published(cast, **given):
-    paper = approve_cheaply(to_cleared(cast, **given), cast.chief)
-    writes.release_paper(paper=paper, seen=paper.frozen_hash, by=cast.second_officer, at=AT)
-    return CommitteePaper.objects.get(pk=paper.pk), Publication.objects.get(release__paper=paper)
 
 
 def test_what_was_previewed_is_what_is_public_byte_for_byte(count):
@@ -163,66 +153,6 @@ def test_a_correction_is_a_new_edition_that_names_the_old_one():
         papers.correct_paper(paper=paper, reason="again", by=cast.officer, at=LATER)
 
 
-def plan_with_actions():
-    strategy = StrategyFactory()
-    for number in range(3):
-        ActionFactory(
-            objective__service_area__strategy=strategy, reference=f"7.3.{number}", title=f"Promise {number}"
-        )
-    return strategy
-
-
-def prepare(strategy, by):
-    content = statements.plan_statement(strategy, on=ON)
-    return writes.prepare_plan_statement(
-        plan_id=strategy.pk, owner_id=strategy.owner_organisation_id, name=strategy.title, stands_on=ON,
-        rendered=render_content(content), lines=content["lines"], by=by, at=AT,
-    )  # fmt: skip
-
-
-def test_a_plan_statement_needs_a_second_person_and_feeds_the_front_page():
-    strategy = plan_with_actions()
-    one, two = (viewer_as("partnership_manager", strategy.owner_organisation) for _ in range(2))
-    release = prepare(strategy, one)
-    with pytest.raises(Refused):
-        writes.release_statement(release=release, seen=release.hash, by=one, at=AT)
-    with pytest.raises(NotPossible, match="waiting already"):
-        prepare(strategy, two)
-    writes.release_statement(release=release, seen=release.hash, by=two, at=AT)
-    front = public.front_page()
-    assert [line.words for line in front["promised"]] == ["Promise 0", "Promise 1", "Promise 2"]
-    assert all(":" in line.detail for line in front["done"])
-
-
-def test_a_newer_statement_takes_the_place_of_the_older_on_the_front_page():
-    strategy = plan_with_actions()
-    one, two = (viewer_as("partnership_manager", strategy.owner_organisation) for _ in range(2))
-    for _ in range(2):
-        release = prepare(strategy, one)
-        writes.release_statement(release=release, seen=release.hash, by=two, at=AT)
-    assert Publication.objects.filter(replaced_by__isnull=False).count() == 1
-    assert len(public.front_page()["promised"]) == 3
-
-
-def test_only_decisions_on_public_papers_are_published():
-    cast = Cast()
-    meeting = MeetingFactory(body=cast.body, state="held", published_on=date(2010, 7, 1))
-    open_paper, _ = published(cast, meeting=meeting)
-    hidden = approve_cheaply(to_cleared(cast, meeting=meeting, number="9", part="II"), cast.chief)
-    for paper in (open_paper, hidden):
-        papers.record_decision(
-            recommendation=paper.recommendations.get(), verb="noted", decided_on=ON, by=cast.officer, at=AT
-        )
-    lines = statements.decision_lines(meeting)
-    assert [(line["reference"], line["detail"]) for line in lines] == [("Report 5, 1", "Noted")]
-    rendered = render_content(statements.decisions_content(meeting, lines))
-    release = writes.prepare_decisions(
-        meeting=meeting, rendered=rendered, lines=lines, by=cast.officer, at=AT
-    )
-    writes.release_statement(release=release, seen=release.hash, by=cast.second_officer, at=AT)
-    assert [line.detail for line in public.front_page()["decided"]] == ["Noted"]
-
-
 def raw(statement, *values):
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, values)
@@ -304,15 +234,3 @@ def test_a_figure_that_moved_since_it_was_read_stops_the_approval():
     Meeting.objects.create(body=cast.body, meeting_on=ON, state="held", published_on=ON)
     with pytest.raises(NotPossible, match="changed since you read it"):
         papers.approve_paper(paper=paper, seen=read.hash, rendered=read, on=ON, by=cast.chief, at=AT)
-
-
-@pytest.mark.parametrize("tier", ["police", "oversight", "named"])
-def test_a_plan_that_is_not_for_partners_can_neither_be_stated_nor_counted(tier):
-    cast = Cast()
-    strategy = plan_with_actions()
-    type(strategy).objects.filter(pk=strategy.pk).update(tier=tier)
-    everything = viewer_as("borough_lead", cast.body), cast.officer, SYSTEM
-    assert [drafting.find_plan(strategy.pk, viewer=viewer) for viewer in everything] == [None] * 3
-    strategy.refresh_from_db()
-    paper = make_paper(cast, plan=strategy)
-    assert available_figures(paper, on=ON)["plan_actions"].value == "0"

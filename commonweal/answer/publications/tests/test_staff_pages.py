@@ -8,10 +8,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from commonweal.answer.papers.tests.factories import Cast, sign_in, to_approved
+from commonweal.answer.papers.tests.factories import Cast, sign_in, to_approved, viewer_as
 from commonweal.answer.papers.tests.test_pages import hidden
 from commonweal.answer.publications.models import Publication, Release
-from commonweal.answer.publications.tests.test_releasing import plan_with_actions, viewer_as
+from commonweal.answer.publications.tests.releases import plan_with_actions
 
 pytestmark = pytest.mark.django_db
 
