@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
@@ -20,6 +21,7 @@ from commonweal.ground.visibility.rules import Viewer
 
 PASSWORD = "quiet otters mend seven lanterns"
 SINCE = date(2010, 1, 1)
+AT = datetime(2010, 7, 22, 10, 0, tzinfo=UTC)
 
 
 def make_organisation(name: str = "Harrow Council", kind: str = "council") -> Organisation:
@@ -69,3 +71,11 @@ def sign_in(client: Client, account: Account) -> Client:
         answer = client.post("/sign-in/code/", {"code": code_of(app)})
     assert answer.status_code == 302
     return client
+
+
+def try_password(client: Client, email: str, password: str = "not the right one at all") -> Any:
+    return client.post("/sign-in/", {"login": email, "password": password})
+
+
+def is_in(client: Client) -> bool:
+    return bool(client.get("/account/").status_code == 200)
