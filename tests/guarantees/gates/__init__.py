@@ -1,0 +1,55 @@
+"""Which steps are legal, for whom? As policy/gates.csv says, which people reviewed; the program's own tables are not asked."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from tests.guarantees.belonging import POLICY, had_a_hand, owns
+from tests.guarantees.gates import acting, answering
+from tests.guarantees.town import Person
+
+THINGS = {**acting.THINGS, **answering.THINGS}
+# Who is who for a thing: "any" of this role, or those whose own it is, in a way that belonging.py knows.
+WHO = {
+    "reporter": {"delivery_partner": "organisation"},
+    "overseer": {"link_body_lead": "link"},
+    "judge": {"partnership_manager": "any", "link_body_lead": "link"},
+    "closer": {"partnership_manager": "any", "link_body_lead": "link"},
+    "proposer": {"partnership_manager": "any", "link_body_lead": "link", "delivery_partner": "reporters"},
+    "challenger": {
+        "partnership_manager": "any",
+        "link_body_lead": "link",
+        "delivery_partner": "any",
+        "authority_member": "any",
+    },
+    "raiser": {"authority_member": "raiser"},
+    "writer": {"committee_officer": "body"},
+    "clearer": {"clearing_officer": "body"},
+    "approver": {"chief_officer": "body"},
+    "publisher": {"committee_officer": "body", "chief_officer": "body"},
+}
+
+
+@dataclass(frozen=True)
+class Gate:
+    leads_to: str
+    by: str
+
+
+@cache
+def gates() -> dict[tuple[str, str, str], Gate]:
+    with (POLICY / "gates.csv").open(newline="", encoding="utf-8") as file:
+        return {
+            (r["thing"], r["state"], r["event"]): Gate(r["leads_to"], r["by"]) for r in csv.DictReader(file)
+        }
+
+
+def is_legal(thing: str, state: str, event: str, person: Person, row: Any) -> bool:
+    gate = gates().get((thing, state, event))
+    if gate is None or (event in THINGS[thing].second_person and had_a_hand(person, row)):
+        return False
+    scope = WHO[gate.by].get(person.role)
+    return scope == "any" or (scope is not None and owns(person, scope, row))
