@@ -1,10 +1,6 @@
 """Does a reading become a plan whole or not at all, with every name decided by a person and every doubt kept?"""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
-from selectolax.lexbor import LexborHTMLParser
 
 from commonweal.act.plans.models import (
     ActionPartner,
@@ -28,9 +24,8 @@ from commonweal.act.plans.rules.importing import (
     plan_from,
     settle,
 )  # fmt: skip
-from commonweal.act.plans.tests.factories import AT, ON, World
-from commonweal.act.plans.tests.pages_of_plans import client_of
-from commonweal.act.plans.writes.importing import import_reading
+from commonweal.act.plans.tests.factories import AT, ON
+from commonweal.act.plans.tests.readings_of_plans import choices, kept, made, reading_world
 from commonweal.ground.audit.models import AuditEntry
 from commonweal.ground.audit.reads import list_history, verify_chain
 from commonweal.ground.partners.models import Alias, Organisation
@@ -41,75 +36,15 @@ from commonweal.listen.intake.forms import preview_of
 
 pytestmark = pytest.mark.django_db
 
-PLAN = """A plan for a small town
-
-Core objective
-Everybody feels safe at the market.
-Proposed Action (1.1)
-Open a help desk at the market.
-Key tasks
-1. Find two volunteers to:
-a) greet people
-b) write down what they ask
-2. Print a leaflet
-Outcome
-1. People ask for help
-2. People come back
-Delivery partners
-Town Council
-TC
-Market Traders Association
-Mayor (Pat Example)
-Resources
-Council staff time
-Council grant (subject to successful application)
-Proposed Action (1.2)
-Light the footpath.
-Key tasks
-1. Count the lamps
-Outcome
-1. People walk there at night
-Delivery partners
-Market Traders
-Town Council
-Resources
-Council staff time
-"""
-
 
 @pytest.fixture
 def world():
-    world = World()
-    world.council = Organisation.objects.create(name="Town Council", short_name="TC", kind="council")
-    return world
-
-
-def kept(world, text=PLAN):
-    return intake.keep_reading(**preview_of(text.encode(), "plan.txt"), by=world.manager, at=AT)
+    return reading_world()
 
 
 @pytest.fixture
 def document(world):
     return kept(world)
-
-
-def choices(world, **other):
-    council = Choice(EXISTING, organisation=world.council.pk)
-    return {
-        "Town Council": council,
-        "TC": council,
-        "Market Traders Association": Choice(NEW, kind="community"),
-        "Market Traders": Choice(SAME, same_as="Market Traders Association"),
-        "Mayor (Pat Example)": Choice(LEAVE),
-    } | other
-
-
-def made(world, document, by=None, **other):
-    given = {
-        "document": document, "seen": document.version, "title": "A plan for a small town", "owner_organisation": world.council,
-        "launched_on": None, "link_bodies": {}, "choices": choices(world), "by": by or world.manager, "at": AT,
-    }  # fmt: skip
-    return import_reading(**given | other)
 
 
 def test_the_whole_plan_is_made_with_every_part_in_its_place(world, document):
@@ -270,83 +205,6 @@ def test_a_reading_without_a_plan_makes_none():
 def test_the_kind_of_an_organisation_is_proposed_by_its_words():
     names = ["GLA Events Team", "Kent Police", "London Councils", "NHS", "Refugee Council", "UKBA"]
     assert [likely_kind(name) for name in names] == ["team", "police", "council", "health", "council", ""]
-
-
-# Pages
-
-
-def address(document):
-    return reverse("exchange:import", args=[document.pk])
-
-
-def filled(answer, **other):
-    """The form as the page offers it, with these answers."""
-    form = LexborHTMLParser(answer.content).css_first("main form")
-    values = {box.attributes["name"]: box.attributes.get("value") or "" for box in form.css("input")}
-    for select in form.css("select"):
-        chosen = select.css_first("option[selected]")
-        values[select.attributes["name"]] = chosen.attributes["value"] if chosen else ""
-    return values | other
-
-
-def who(answer, name):
-    label = next(
-        box for box in LexborHTMLParser(answer.content).css("label") if box.text() == f"What “{name}” is"
-    )
-    return label.attributes["for"].removeprefix("id_")
-
-
-def test_the_page_shows_what_will_be_made_and_makes_nothing(world, document):
-    answer = client_of(world.manager).get(address(document))
-    page = answer.content.decode()
-    assert "2 actions" in page
-    assert "3 tasks and 2 sub-tasks, 3 outcomes" in page
-    assert "This names a person" in page
-    assert Strategy.objects.count() == 1
-    values = filled(answer)
-    assert values[who(answer, "TC")] == f"body:{world.council.pk}"
-    assert values[who(answer, "Mayor (Pat Example)")] == ""
-    assert values[who(answer, "Market Traders Association")] == "new"
-
-
-def test_one_post_makes_the_plan_however_often_it_is_sent(world, document):
-    client = client_of(world.manager)
-    shown = client.get(address(document))
-    refused = client.post(address(document), filled(shown))
-    assert refused.status_code == 422
-    assert "Say what “Mayor (Pat Example)” is" in refused.content.decode()
-    answers = {who(shown, "Mayor (Pat Example)"): "leave", who(shown, "Market Traders"): "same:2"}
-    kinds = {
-        who(shown, n).replace("who", "kind"): "community"
-        for n in ("Market Traders Association", "Market Traders")
-    }
-    values = filled(shown, **answers, **kinds)
-    for _ in range(2):
-        assert client.post(address(document), values).status_code == 303
-    strategy = Strategy.objects.get(title="A plan for a small town")
-    assert strategy.actions.count() == 2
-    again = client.get(address(document))
-    assert "already" in again.content.decode()
-    assert reverse("plans:plan", args=[strategy.pk]) in again.content.decode()
-
-
-def test_who_may_not_import_is_refused_and_who_sees_no_reading_finds_none(world, document):
-    assert client_of(world.lead).get(address(document)).status_code == 403
-    assert client_of(world.manager).get(reverse("exchange:import", args=[9999])).status_code == 404
-
-
-def test_the_page_asks_few_questions_however_many_names(world, count):
-    more = "".join(
-        f"Proposed Action (2.{n})\nDo thing {n}.\nKey tasks\n1. Begin\nOutcome\n1. Better\nDelivery partners\n"
-        f"Body {n} Trust\nGroup {n} Forum\nResources\nStaff time\n"
-        for n in range(1, 41)
-    )
-    document, client = kept(world, PLAN + more), client_of(world.manager)
-    client.get(address(document))
-    with CaptureQueriesContext(connection) as asked:
-        assert "42 actions" in client.get(address(document)).content.decode()
-    count("queries to show a plan of 42 actions before it is made", len(asked))
-    assert len(asked) <= 12, [q["sql"][:90] for q in asked]
 
 
 # The real paper
