@@ -8,8 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from commonweal.answer.papers.tests.factories import Cast, sign_in, to_approved, viewer_as
-from commonweal.answer.papers.tests.test_pages import hidden
+from commonweal.answer.papers.tests.factories import Cast, to_approved, viewer_as
+from commonweal.answer.papers.tests.pages_of_papers import as_, hidden
 from commonweal.answer.publications.models import Publication, Release
 from commonweal.answer.publications.tests.releases import plan_with_actions
 
@@ -19,10 +19,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def cast():
     return Cast()
-
-
-def as_(who):
-    return sign_in(Client(), who)
 
 
 def test_an_approved_paper_is_published_by_a_second_person_in_the_browser(cast):
