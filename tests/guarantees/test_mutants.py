@@ -75,14 +75,18 @@ def decisions(town: Town, monkeypatch: pytest.MonkeyPatch) -> list[Decision]:
 
 def _on_somebodys_own(town: Town, address: Address, found: Deed | None) -> Deed | None:
     """The same on a record that somebody owns who may do it to their own only, where the first one was nobody's."""
-    if found is None or found.row is None or _owned(town, address, found.row):
+    if found is None or found.row is None or _is_somebodys(town, _lines_on(address, found.row), found.row):
         return None
-    rows = (row for row in candidates(address)[:MANY] if _owned(town, address, row))
+    rows = (row for row in candidates(address)[:MANY] if _is_somebodys(town, _lines_on(address, row), row))
     return find_deed_on(town, address, list(islice(rows, 12)))
 
 
-def _owned(town: Town, address: Address, row: Any) -> bool:
-    lines = [e for e in expected(address.name, "POST") if "own" in e.cells.values() and e.fits(row)]
+def _lines_on(address: Address, row: Any) -> list[Expected]:
+    return [e for e in expected(address.name, "POST") if e.fits(row)]
+
+
+def _is_somebodys(town: Town, lines: Iterable[Expected], row: Any) -> bool:
+    """Does somebody who may do it to their own only own this very record?"""
     return any(e.cells[p.role] == "own" and _granted(e, p, row) for e in lines for p in one_of_each(town))
 
 
@@ -244,7 +248,7 @@ def test_every_write_that_mistakes_whose_a_record_is_contradicts_the_matrix(
     for decision in found:
         if decision.permission not in own or not in_question(decision) or not _is_own_to_somebody(decision):
             continue
-        key, theirs = (decision.name, decision.permission), _is_somebodys(town, decision)
+        key, theirs = (decision.name, decision.permission), _is_somebodys(town, decision.lines(), decision.row)
         shown[key] = shown.get(key, False) or theirs
         # what is nobody's already would show no difference
         mistakes = {"everybody's": everybody, **({"nobody's": frozenset()} if theirs else {})}
@@ -259,16 +263,6 @@ def test_every_write_that_mistakes_whose_a_record_is_contradicts_the_matrix(
     count("G1 mutants of the owners, killed by the matrix", killed)
     assert not survived, "\n".join(survived)
     assert killed > 60
-
-
-def _is_somebodys(town: Town, decision: Decision) -> bool:
-    """Does somebody who may do it to their own only own this very record?"""
-    own = [line for line in decision.lines() if "own" in line.cells.values()]
-    return any(
-        line.cells[person.role] == "own" and _granted(line, person, decision.row)
-        for line in own
-        for person in one_of_each(town)
-    )
 
 
 def _is_own_to_somebody(decision: Decision) -> bool:

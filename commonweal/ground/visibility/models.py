@@ -68,7 +68,7 @@ class VisibleQuerySet(models.QuerySet[Any]):
         A field of choices asks without a size, and PostgreSQL would open, read and close a cursor for a dozen rows.
         """
         if chunk_size is None:
-            yield from self._chain()  # type: ignore[attr-defined]
+            yield from self.all()
             return
         hidden = self._hidden
         for row in super().iterator(chunk_size):
