@@ -20,7 +20,10 @@ SCREENS: dict[str, dict[str, Any]] = {
     "phone": {"viewport": PHONE, "has_touch": True, "is_mobile": True},
     "dark": {"viewport": DESKTOP, "color_scheme": "dark"},
     "no scripts": {"viewport": DESKTOP, "java_script_enabled": False},
-}
+    "phone without scripts": {
+        "viewport": PHONE, "has_touch": True, "is_mobile": True, "java_script_enabled": False,
+    },
+}  # fmt: skip
 
 
 def _open(mode: str, name: str, prepare: Callable[[Path], None], folder: Path) -> Iterator[House]:
@@ -57,6 +60,7 @@ class Visitors:
         context.set_default_timeout(30_000)
         self.closing.callback(context.close)
         page = listen(context.new_page())
+        page.can_be_asked = SCREENS[screen].get("java_script_enabled", True)
         page.goto(path)
         return page
 

@@ -7,31 +7,12 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.acting import click, press, says, words_of
+from tests.journeys.acting import Hand, click, press, says, words_of
 from tests.journeys.looking import check_page
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 MOST_INTERACTIONS = 6
 LEAD, DEPUTY, OTHER_LEAD = "Borough lead", "Deputy borough lead", "Borough lead in Brent"
-
-
-class Hand:
-    """One hand on a telephone: counts every press and every box that is typed into."""
-
-    def __init__(self, page: Any) -> None:
-        self.page, self.interactions = page, 0
-
-    def press(self, words: str) -> None:
-        self.interactions += 1
-        click(self.page, words)
-
-    def tick(self, words: str) -> None:
-        self.interactions += 1
-        self.page.get_by_label(words, exact=True).first.check()
-
-    def type(self, label: str, words: str) -> None:
-        self.interactions += 1
-        self.page.get_by_label(label).first.fill(words)
 
 
 def test_a_contributor_reports_on_a_telephone_in_a_few_touches(visitors: Any, count: Any) -> None:
@@ -48,16 +29,6 @@ def test_a_contributor_reports_on_a_telephone_in_a_few_touches(visitors: Any, co
     says(hand.page, "It came late")  # it is Thursday, and it was due on Wednesday at midday
     count("interactions of a contributor's return on a telephone", hand.interactions)
     assert hand.interactions <= MOST_INTERACTIONS
-
-
-def test_nothing_to_report_is_one_touch(visitors: Any, count: Any) -> None:
-    hand = Hand(visitors.as_("Policy officer at the Refugee Council", "/tension/mine/", screen="phone"))
-    says(hand.page, "My returns")
-    page = visitors.as_(OTHER_LEAD, "/tension/mine/?", screen="phone")
-    check_page(page)
-    says(page, "It is in. Thank you.")
-    says(hand.page, "It is in. Thank you.")
-    count("pages of one's own returns on a telephone", 2)
 
 
 def test_what_was_typed_is_there_again_after_the_connection_was_lost(visitors: Any) -> None:

@@ -58,6 +58,15 @@ def role_choices() -> list[tuple[str, str]]:
     return [(role.name, role.title) for role in all_roles().values()]
 
 
+def roles_with(permission: str, scope: str = "") -> list[str]:
+    """The names of the roles that have the permission: in whichever scope, or in this one ("any" or "own")."""
+    return [
+        role.name
+        for role in all_roles().values()
+        if permission in role.scopes and scope in {"", role.scopes[permission]}
+    ]
+
+
 def all_permissions() -> frozenset[str]:
     return frozenset(p for role in all_roles().values() for p in role.scopes)
 

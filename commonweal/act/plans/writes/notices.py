@@ -17,7 +17,7 @@ from commonweal.ground.audit.models import Record
 from commonweal.ground.audit.writes import write
 from commonweal.ground.messages.writes import add_notice
 from commonweal.ground.people.models import RoleHeld
-from commonweal.ground.people.rules import all_roles
+from commonweal.ground.people.rules import roles_with
 from commonweal.ground.visibility.rules import SYSTEM, NotPossible, Viewer
 
 PIECE = 250
@@ -25,9 +25,11 @@ PIECE = 250
 
 def _people_with(permission: str, bodies: Iterable[int], on: date, but_not: int | None = None) -> set[int]:
     """Who holds, in one of these bodies, a role with the permission."""
-    roles = [name for name, role in all_roles().items() if permission in role.scopes]
     held = RoleHeld.objects.filter(
-        RoleHeld.held_q(on), organisation__in=list(bodies), role__in=roles, account__is_active=True
+        RoleHeld.held_q(on),
+        organisation__in=list(bodies),
+        role__in=roles_with(permission),
+        account__is_active=True,
     )
     return set(held.values_list("account", flat=True)) - {but_not}
 

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from commonweal.ground.partners.models import BodyArea
 from commonweal.ground.people.models import RoleHeld
-from commonweal.ground.people.rules import all_roles
+from commonweal.ground.people.rules import roles_with
 from commonweal.ground.places.models import Area
 
 ANSWERS = ("surveillance.acknowledge", "surveillance.explain")
@@ -37,8 +37,4 @@ def people_for(codes: Iterable[str], *, on: date) -> set[int]:
 
 
 def _roles(scope: str) -> list[str]:
-    return [
-        name
-        for name, role in all_roles().items()
-        if any(role.scopes.get(answer) == scope for answer in ANSWERS)
-    ]
+    return [role for answer in ANSWERS for role in roles_with(answer, scope)]

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from commonweal.ground.partners.reads import enforcing_bodies
 from commonweal.ground.people.models import RoleHeld
-from commonweal.ground.people.rules import all_roles
+from commonweal.ground.people.rules import roles_with
 from commonweal.ground.scales.reads import get_scale, scale_in_force
 from commonweal.ground.scales.values import Clock, Purpose, Scale
 from commonweal.listen.exchange.models import AgreedPurpose, Exchange, TrustedRelationship
@@ -57,10 +57,6 @@ def held_with(permission: str, *, on: date) -> QuerySet[RoleHeld]:
         RoleHeld.held_q(on), role__in=roles_with(permission), account__is_active=True
     )
     return held.exclude(organisation_id__in=enforcing_bodies())
-
-
-def roles_with(permission: str) -> list[str]:
-    return [role.name for role in all_roles().values() if permission in role.scopes]
 
 
 def holders_of(permission: str, *, on: date, organisations: Iterable[int] | None = None) -> set[int]:

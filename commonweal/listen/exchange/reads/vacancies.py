@@ -9,10 +9,11 @@ from typing import Any
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from commonweal.ground.people.models import RoleHeld
+from commonweal.ground.people.rules import roles_with
 from commonweal.ground.visibility.pages import get_visible_or_404
 from commonweal.ground.visibility.rules import Viewer
 from commonweal.listen.exchange.models import TrustedRelationship, Vacancy
-from commonweal.listen.exchange.reads.standing import held_with, keepers_in, roles_with
+from commonweal.listen.exchange.reads.standing import held_with, keepers_in
 from commonweal.listen.exchange.rules.keeping import is_without_keeper
 from commonweal.listen.exchange.rules.states import Gap
 

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from commonweal.ground.messages.reads import find_recipients
 from commonweal.ground.people.models import Account
-from commonweal.ground.people.rules import all_roles
+from commonweal.ground.people.rules import roles_with
 from commonweal.ground.places.models import Area
 from commonweal.ground.places.reads import list_within
 from commonweal.ground.scales.reads import UnknownScale, scale_in_force
@@ -35,8 +35,9 @@ def areas_to_ask_about(viewer: Viewer, chosen: ReturnRound, on: date) -> QuerySe
 
 def people_of(asking: Asking, on: date) -> QuerySet[Account]:
     """Who may send for the body that is asked."""
-    roles = [name for name, role in all_roles().items() if "tension.send" in role.scopes]
-    found = find_recipients(roles=roles, organisation_ids=[asking.organisation_id], on=on)
+    found = find_recipients(
+        roles=roles_with("tension.send"), organisation_ids=[asking.organisation_id], on=on
+    )
     return Account.objects.filter(pk__in=[person.pk for person in found])
 
 

@@ -11,12 +11,12 @@ from django.utils import timezone
 from commonweal.ground.audit.models import Record
 from commonweal.ground.messages.reads import find_recipients
 from commonweal.ground.messages.writes import add_notice
-from commonweal.ground.people.rules import all_roles
+from commonweal.ground.people.rules import roles_with
 from commonweal.ground.visibility.rules import Viewer
 
 
 def _people_with(permission: str, bodies: Iterable[int], at: datetime, *, scope: str) -> set[int]:
-    roles = [name for name, role in all_roles().items() if role.scopes.get(permission) == scope]
+    roles = roles_with(permission, scope)
     if not roles:
         return set()
     found = find_recipients(roles=roles, organisation_ids=bodies, on=timezone.localdate(at))

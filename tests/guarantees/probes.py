@@ -1,0 +1,104 @@
+"""What would somebody reach whose grant were another, where no answer of a page tells it?
+
+Each is asked of the people of one role, and says whether what they reach contradicts what was reviewed.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+
+from commonweal.ground.messages.models import Message
+from commonweal.ground.messages.reads import find_recipients
+from commonweal.ground.partners.models import Organisation
+from commonweal.listen.exchange.models import TrustedRelationship
+from commonweal.listen.tension.models import ItemSource, TensionReturn
+from commonweal.listen.tension.writes import sending
+from tests.guarantees.extras.tension import WEEKS, by
+from tests.guarantees.sight import sees
+from tests.guarantees.town import ON, Person, Town, undone
+
+Probe = Callable[[Town, list[Person]], bool]
+
+
+def _reaches_strangers(town: Town, people: list[Person]) -> bool:
+    """May somebody who reaches their own organisation's people send a notice to another's?"""
+    other = Organisation.objects.get(name="Refugee Council")
+    for person in people:
+        seen = find_recipients(roles=[], organisation_ids=[other.pk], on=ON, but_not=person.account_id)
+        data = {"organisations": [other.pk], "seen": [p.pk for p in seen], "about": "/"}
+        with undone():
+            sent = town.ask(person.key, "POST", "/messages/send/", data).status_code == 303
+        if sent != (person.role == "partnership_manager"):
+            return True
+    return False
+
+
+def _reads_other_sources(town: Town, people: list[Person]) -> bool:
+    """Does somebody read where an item comes from who should not, or no longer who should?"""
+    for person in people:
+        read = set(ItemSource.objects.visible_to(town.viewer(person.key)).values_list("pk", flat=True))
+        if read != {row.pk for row in ItemSource.objects.all() if sees(person, row)}:
+            return True
+    return False
+
+
+def _takes_other_returns(town: Town, people: list[Person]) -> bool:
+    """Does the file hold another body's returns, or not all of those that somebody may take?"""
+    week = WEEKS["checked"]
+    arrived = TensionReturn.objects.filter(week_starting=week, variant="officer").exclude(state="draft")
+    arrived = arrived.select_related("area", "organisation")
+    for person in people:
+        with undone():
+            answer = town.ask(
+                person.key,
+                "POST",
+                f"/tension/export/?week={week}",
+                {"accepts_conditions": "on", "kind": "csv"},
+            )
+        lines = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
+        taken = {(line["Area"], line["Organisation"]) for line in lines}
+        if taken != {(row.area.name, row.organisation.name) for row in arrived if sees(person, row)}:
+            return True
+    return False
+
+
+def _keeps_for_others(town: Town, people: list[Person]) -> bool:
+    """Does somebody keep what is another body's, or no longer what is their own's?"""
+    other = Organisation.objects.get(name="London First")
+    anything = TrustedRelationship.objects.order_by("pk")[0]
+    for person in people:
+        for owner in (person.organisation_id, other.pk):
+            with undone():
+                TrustedRelationship.objects.filter(pk=anything.pk).update(
+                    keeper_id=person.account_id, owner_id=owner
+                )
+                kept = TrustedRelationship.objects.visible_to(town.viewer(person.key)).filter(pk=anything.pk)
+                if kept.exists() != (owner == person.organisation_id):
+                    return True
+    return False
+
+
+def _is_not_told(town: Town, people: list[Person]) -> bool:
+    """A risk to life was reported: is somebody on duty not told?"""
+    week = WEEKS["draft"]
+    with undone():
+        sent = TensionReturn.objects.get(
+            week_starting=week,
+            state="draft",
+            variant="officer",
+            organisation__name="Metropolitan Police, Haringey",
+        )
+        sending.submit_return(sent=sent, risk_to_life=True, **by("borough", week))
+        told = Message.objects.filter(record_type=sent._meta.label_lower, record_id=sent.pk)
+        return any(not told.filter(account_id=person.account_id).exists() for person in people)
+
+
+PROBES: dict[str, tuple[Probe, ...]] = {
+    "messages.send": (_reaches_strangers,),
+    "tension.read_sources": (_reads_other_sources,),
+    "tension.export": (_takes_other_returns,),
+    "tension.duty": (_is_not_told,),
+    "trusted.keep": (_keeps_for_others,),
+}
