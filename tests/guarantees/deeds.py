@@ -7,7 +7,7 @@ that the program shows. What cannot be found so needs a line in BY_HAND.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -19,7 +19,7 @@ from commonweal.ground.partners.models import Organisation
 from tests.guarantees import extras
 from tests.guarantees.addresses import Address, all_addresses, first_subject, model_of
 from tests.guarantees.forms_found import Form, form_for
-from tests.guarantees.sample import able, calls, expected, find_form, rows_for
+from tests.guarantees.sample import Expected, able, calls, expected, find_form, rows_for
 from tests.guarantees.town import Person, Town, undone
 
 # Addresses that take a POST and change no record, each with the reason.
@@ -230,13 +230,17 @@ def find_deed(town: Town, address: Address) -> Deed | None:
     return _FOUND[address.name]
 
 
-def find_deed_on(town: Town, address: Address, rows: list[Any]) -> Deed | None:
-    """The same on one of these records."""
-    return _search(town, address, rows)
+def find_deed_on(
+    town: Town, address: Address, rows: Iterable[Any], lines: list[Expected] | None = None
+) -> Deed | None:
+    """The same on one of these records, and where lines of the matrix are given, in a way that they speak of."""
+    return _search(town, address, rows, lines)
 
 
-def _search(town: Town, address: Address, rows: list[Any] | None = None) -> Deed | None:
-    lines = expected(address.name, "POST")
+def _search(
+    town: Town, address: Address, rows: Iterable[Any] | None = None, lines: list[Expected] | None = None
+) -> Deed | None:
+    lines = expected(address.name, "POST") if lines is None else lines
     for row in candidates(address) if rows is None else rows:
         fitting = [line for line in lines if row is None or line.fits(row)]
         mine = [p for p in town.people.values() if any(line.allows(p, row) for line in fitting)]

@@ -37,10 +37,16 @@ def _reaches_strangers(town: Town, people: list[Person]) -> bool:
 
 def _reads_other_sources(town: Town, people: list[Person]) -> bool:
     """Does somebody read where an item comes from who should not, or no longer who should?"""
+    other = Organisation.objects.get(name="London First")
     for person in people:
-        read = set(ItemSource.objects.visible_to(town.viewer(person.key)).values_list("pk", flat=True))
-        if read != {row.pk for row in ItemSource.objects.all() if sees(person, row)}:
-            return True
+        ours = TensionReturn.objects.filter(organisation_id=person.organisation_id)
+        for overseen_by in (None, other):
+            with undone():
+                if overseen_by is not None:
+                    ours.update(overseer=overseen_by)
+                read = ItemSource.objects.visible_to(town.viewer(person.key)).values_list("pk", flat=True)
+                if set(read) != {row.pk for row in ItemSource.objects.all() if sees(person, row)}:
+                    return True
     return False
 
 

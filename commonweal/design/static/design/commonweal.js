@@ -1,4 +1,4 @@
-// What a script adds to pages that already work without one: components, kept drafts, copying, the map's caption.
+// What a script adds to pages that already work without one: components, kept drafts, copying, the map's caption, the place in view.
 import { initAll } from "./govuk-frontend.min.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -152,3 +152,8 @@ document.querySelectorAll("details[data-closes-outside]").forEach((sheet) => {
   document.addEventListener("click", (event) => { if (!sheet.contains(event.target)) sheet.open = false; });
   sheet.addEventListener("keydown", (event) => { if (event.key === "Escape" && sheet.open) { sheet.open = false; sheet.querySelector("summary").focus(); } });
 });
+
+// On a small screen the places of a stage are one line that scrolls: the one that is open stands in view.
+const place = document.querySelector(".cw-places [aria-current]");
+const line = place?.closest(".cw-places");
+if (line) line.scrollLeft = place.offsetLeft - (line.clientWidth - place.offsetWidth) / 2;
