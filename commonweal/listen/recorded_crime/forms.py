@@ -32,13 +32,21 @@ class SourceForm(forms.Form):
     )
 
 
-class LoadForm(SourceForm):
-    file = forms.FileField(
-        label="File of counts",
-        help_text="CSV or XLSX with one row for each area and month: the area’s official code, the month, the number.",
+class StoreForm(SourceForm):
+    add_up = forms.BooleanField(
+        label="Add up rows of the same area and month",
+        required=False,
+        help_text="Where several units record in one area and the file has a row for each. Otherwise such a row is refused.",
     )
 
-    field_order = ("file", "source")
+
+class LoadForm(StoreForm):
+    file = forms.FileField(
+        label="File of counts",
+        help_text="CSV, XLSX or Parquet with one row for each area and month: the area’s official code, the month, the number.",
+    )
+
+    field_order = ("file", "source", "add_up")
 
     def __init__(self, *args: Any, too_large: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -108,7 +108,9 @@ def mark_of(offence_class_id: int) -> str:
 # Before anything is stored
 
 
-def check_file(content: bytes, *, file_name: str, offence_class: OffenceClass, today: date) -> CheckReport:
+def check_file(
+    content: bytes, *, file_name: str, offence_class: OffenceClass, today: date, add_up: bool = False
+) -> CheckReport:
     """Read a table of counts and compare it with what is stored; stores nothing. Raises NotPossible."""
     try:
         rows = open_table(content, name=file_name)
@@ -119,7 +121,7 @@ def check_file(content: bytes, *, file_name: str, offence_class: OffenceClass, t
         for code, months in series_by_area(offence_class.pk).items()
         for month, number in months.items()
     }
-    return check_rows(rows[0][1], rows[1:], areas=_areas(), stored=stored, today=today)
+    return check_rows(rows[0][1], rows[1:], areas=_areas(), stored=stored, today=today, add_up=add_up)
 
 
 def _areas() -> dict[str, list[KnownArea]]:

@@ -21,7 +21,7 @@ from commonweal.ground.places import waiting
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import NotPossible, check_may
 from commonweal.listen.recorded_crime import reads, writes
-from commonweal.listen.recorded_crime.forms import BreakForm, ClassForm, LoadForm, ReasonForm, SourceForm
+from commonweal.listen.recorded_crime.forms import BreakForm, ClassForm, LoadForm, ReasonForm, StoreForm
 from commonweal.reading.formulas import safe_cells
 
 PERMISSION = "crime_counts.load"
@@ -126,6 +126,7 @@ def load(request: Request, pk: int) -> HttpResponse:
                 file_name=file.name,
                 offence_class=offence_class,
                 today=timezone.localdate(request.at),
+                add_up=form.cleaned_data["add_up"],
             )
         except NotPossible as fault:
             form.add_error("file", str(fault))
@@ -144,13 +145,14 @@ def load(request: Request, pk: int) -> HttpResponse:
 def store(request: Request, pk: int) -> HttpResponse:
     offence_class = get_object_or_404(reads.list_classes(request.viewer), pk=pk)
     check_may(request.viewer, PERMISSION)
-    form = SourceForm(request.POST)
+    form = StoreForm(request.POST)
     content = waiting.find(request.POST.get("mark", ""))
     if content is None or not form.is_valid():
         raise NotPossible("The file is no longer here: choose it again.")
     made = writes.load_counts(
         content=content, file_name=request.POST.get("file_name", "")[:200], offence_class=offence_class,
-        source=form.cleaned_data["source"], by=request.viewer, at=request.at, once=request.POST.get("once") or None,
+        source=form.cleaned_data["source"], add_up=form.cleaned_data["add_up"],
+        by=request.viewer, at=request.at, once=request.POST.get("once") or None,
     )  # fmt: skip
     messages.success(request, f"Stored {made.new_count + made.revised_count:,} counts.")
     return _to(pk)

@@ -33,13 +33,24 @@ def add_offence_class(
 
 @write("loaded monthly counts from a file", permission="crime_counts.load")
 def load_counts(
-    *, content: bytes, file_name: str, offence_class: OffenceClass, source: str, by: Viewer, at: datetime
+    *,
+    content: bytes,
+    file_name: str,
+    offence_class: OffenceClass,
+    source: str,
+    by: Viewer,
+    at: datetime,
+    add_up: bool = False,
 ) -> CountLoad:
     """Check the file again and store all of it. A number that differs replaces the earlier one, which is kept beside it."""
     # Two files of the same class queue here, so that the second is compared with what the first stored.
     list(OffenceClass.objects.select_for_update().filter(pk=offence_class.pk))
     report = reads.check_file(
-        content, file_name=file_name, offence_class=offence_class, today=timezone.localdate(at)
+        content,
+        file_name=file_name,
+        offence_class=offence_class,
+        today=timezone.localdate(at),
+        add_up=add_up,
     )
     if report.wrong:
         raise NotPossible(f"Nothing was stored. {' '.join(report.wrong[:5])}")

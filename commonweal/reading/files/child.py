@@ -8,7 +8,14 @@ from collections.abc import Callable
 
 from ..values import CannotRead
 from .found import FoundLine
-from .limits import CHILD_CPU_SECONDS, CHILD_MEMORY, MAX_BYTES, TABLE_CPU_SECONDS
+from .limits import (
+    CHILD_CPU_SECONDS,
+    CHILD_MEMORY,
+    MAX_BYTES,
+    PARQUET_CPU_SECONDS,
+    PARQUET_MEMORY,
+    TABLE_CPU_SECONDS,
+)
 
 Reader = Callable[[bytes], list[FoundLine]]
 EXACT = "+exact"
@@ -19,6 +26,7 @@ _DAMAGED = {
     "pdf": "This PDF is damaged or incomplete: open it where it was made, save a new copy and try again.",
     "csv": "This table is damaged: save it again as CSV and try again.",
     "docx": "This Word document is damaged or incomplete: open it in Word, save a new copy and try again.",
+    "parquet": "This Parquet table is damaged or incomplete: fetch it again, or save it as CSV, and try again.",
     "xlsx": "This workbook is damaged or incomplete: open it in Excel, save a new copy and try again.",
     "package": "This file is damaged or incomplete: open it where it was made, save a new copy and try again.",
 }
@@ -26,7 +34,10 @@ _TOO_MUCH = "This file is too complicated to be read safely: save a simpler copy
 
 
 def main(kind: str) -> None:
-    limit_ourselves(TABLE_CPU_SECONDS if kind.endswith(EXACT) else CHILD_CPU_SECONDS)
+    if kind.startswith("parquet"):
+        limit_ourselves(PARQUET_CPU_SECONDS, memory=PARQUET_MEMORY, file_bytes=MAX_BYTES)
+    else:
+        limit_ourselves(TABLE_CPU_SECONDS if kind.endswith(EXACT) else CHILD_CPU_SECONDS)
     answer = sys.stdout.buffer
     data = sys.stdin.buffer.read(MAX_BYTES + 1)
     answer.write(json.dumps(answer_for(data, kind)).encode("ascii"))
@@ -61,6 +72,8 @@ def reader_for(kind: str) -> Reader:
         from .pdf import read_pdf as reader
     elif kind == "csv":
         from .csv_table import read_csv as reader
+    elif kind == "parquet":
+        from .parquet_table import read_parquet as reader
     else:
         from .workbook import read_workbook as reader
     return reader
@@ -75,16 +88,21 @@ def read_exactly(data: bytes, kind: str) -> list[FoundLine]:
     return read_workbook(data, tidy=str.strip) if kind == "xlsx" else reader_for(kind)(data)
 
 
-def limit_ourselves(seconds: int = CHILD_CPU_SECONDS) -> None:
-    """From here on this process cannot take more than its share, open many files, write any, or start another."""
+def limit_ourselves(
+    seconds: int = CHILD_CPU_SECONDS, *, memory: int = CHILD_MEMORY, file_bytes: int = 0
+) -> None:
+    """From here on this process cannot take more than its share, open many files, write any, or start another.
+
+    file_bytes: the size of what it may hold in memory as a file, for a parser that reads nothing else.
+    """
     try:
         import resource
     except ImportError:  # Not a Unix: the wall clock of the parent is then the only limit.
         return
     for what, most in (
-        (resource.RLIMIT_AS, CHILD_MEMORY),
+        (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_FSIZE, file_bytes),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NOFILE, 64),
     ):

@@ -18,6 +18,10 @@ MAX_COLUMNS = 200
 MAX_CELL_LENGTH = 32_767
 """What a spreadsheet program lets one cell hold."""
 
+MAX_TABLE_ROWS = 250_000
+MAX_TABLE_CHARACTERS = 20_000_000
+"""Of a table in Parquet, in which a published series comes whole: 679 wards and 191 months are 129,856 rows."""
+
 MAX_PAGES = 1_500
 MAX_HTML_DEPTH = 1_000
 
@@ -34,6 +38,10 @@ RATIO_MATTERS_FROM = 1 * MIB
 """A short part may be very repetitive without doing harm."""
 
 CHILD_MEMORY = 512 * MIB
+PARQUET_MEMORY = 1024 * MIB
+"""Of addresses, most of which are reserved by DuckDB and never used."""
+PARQUET_CPU_SECONDS = 10
+"""129,856 rows take 2 seconds."""
 CHILD_CPU_SECONDS = 20
 TABLE_CPU_SECONDS = 4
 """For a table that a page takes: somebody waits for it. Some 40,000 rows of a workbook; a CSV file is read far faster."""

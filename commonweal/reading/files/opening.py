@@ -13,7 +13,8 @@ from .kinds import kind_of
 from .limits import MAX_BYTES, MIB
 
 _NO_TABLE = "This is no table: save it as CSV or XLSX and try again."
-TABLES = frozenset({"csv", "xlsx"})
+_NO_PAPER = "This is a table in Parquet and no paper: bring it in where counts are loaded, or save it as CSV."
+TABLES = frozenset({"csv", "xlsx", "parquet"})
 Row = tuple[int, tuple[str, ...]]
 """A row's number as a spreadsheet shows it, and its cells."""
 
@@ -26,6 +27,8 @@ def open_document(data: bytes, *, name: str) -> Document:
         from .plain_text import read_plain_text
 
         return read_plain_text(data, name)
+    if kind == "parquet":
+        raise CannotRead(_NO_PAPER)
     from .isolated import read_in_child
 
     found, lines = read_in_child(data, kind)
@@ -33,10 +36,10 @@ def open_document(data: bytes, *, name: str) -> Document:
 
 
 def open_table(data: bytes, *, name: str) -> list[Row]:
-    """The rows of the one table in a CSV file or an XLSX workbook, without the blank ones. Raises CannotRead."""
+    """The rows of the one table in a CSV file, an XLSX workbook or a Parquet file, without the blank ones. Raises CannotRead."""
     _check_size(len(data))
     kind = kind_of(data, name)
-    if kind not in ("csv", "package"):
+    if kind not in ("csv", "package", "parquet"):
         raise CannotRead(_NO_TABLE)
     from .isolated import read_in_child
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from commonweal.ground.visibility.rules import NotPossible
@@ -61,6 +61,7 @@ class CheckReport:
     new: list[Prepared] = field(default_factory=list)
     revised: list[Prepared] = field(default_factory=list)
     same: int = 0
+    added_up: int = 0
     areas: int = 0
     first_on: date | None = None
     last_on: date | None = None
@@ -76,11 +77,14 @@ Stored = Mapping[tuple[str, date], int]
 def find_columns(cells: Sequence[str]) -> Columns:
     """Where each column stands in the head row. Raises NotPossible where one is missing or stands twice."""
     names = [re.sub(r"[\s_-]+", "_", cell.strip().lower()) for cell in cells]
+    code = _place(names, CODE, "the official code of the area")
+    # Beside ward_code, the name is in the column "ward", even where another one says in which borough the ward lies.
+    own = names[code].removesuffix("_code")
     return Columns(
-        _place(names, CODE, "the official code of the area"),
+        code,
         _place(names, MONTH, "the month"),
         _place(names, COUNT, "the number of offences"),
-        next((names.index(n) for n in NAME if n in names), None),
+        next((names.index(n) for n in (own, *NAME) if n in names and n in NAME), None),
     )
 
 
@@ -102,12 +106,17 @@ def check_rows(
     areas: Mapping[str, Sequence[KnownArea]],
     stored: Stored,
     today: date,
+    add_up: bool = False,
 ) -> CheckReport:
-    """Every row by its number in the file. Raises NotPossible where the head row names no columns that we know."""
+    """Every row by its number in the file. Raises NotPossible where the head row names no columns that we know.
+
+    add_up: an area may stand in several rows of a month, because several units record there; their numbers are summed.
+    """
     at, report = find_columns(head), CheckReport()
     if not rows:
         raise NotPossible("The file has headings and no rows.")
     seen: dict[tuple[str, date], int] = {}
+    found: dict[tuple[str, date], Prepared] = {}
     for number, cells in rows:
         if not any(cell.strip() for cell in cells):
             continue
@@ -115,10 +124,16 @@ def check_rows(
         try:
             _check_width(head, cells)
             prepared = _row(_Row(cells, at), areas, today, report)
-            _check_once(prepared, number, seen)
+            key = (prepared.code, prepared.month)
+            if key in found and add_up:
+                prepared = _added(found[key], prepared)
+                report.added_up += 1
+            else:
+                _check_once(prepared, number, seen)
+            found[key] = prepared
         except NotPossible as wrong:
             report.wrong.append(f"Row {number}: {wrong}")
-            continue
+    for prepared in found.values():
         _sort_in(prepared, stored, report)
     _sum_up(report, seen)
     return report
@@ -188,8 +203,15 @@ def number_of(words: str) -> int:
 def _check_once(prepared: Prepared, number: int, seen: dict[tuple[str, date], int]) -> None:
     key = (prepared.code, prepared.month)
     if key in seen:
-        raise NotPossible(f"{prepared.code} in {prepared.month:%Y-%m} stands already in row {seen[key]}.")
+        raise NotPossible(
+            f"{prepared.code} in {prepared.month:%Y-%m} stands already in row {seen[key]}. Where both count, say that "
+            "rows of the same area and month are added up."
+        )
     seen[key] = number
+
+
+def _added(one: Prepared, more: Prepared) -> Prepared:
+    return replace(one, number=number_of(str(one.number + more.number)))
 
 
 def _sort_in(prepared: Prepared, stored: Stored, report: CheckReport) -> None:
@@ -199,9 +221,7 @@ def _sort_in(prepared: Prepared, stored: Stored, report: CheckReport) -> None:
     elif earlier == prepared.number:
         report.same += 1
     else:
-        report.revised.append(
-            Prepared(prepared.area, prepared.code, prepared.month, prepared.number, earlier)
-        )
+        report.revised.append(replace(prepared, earlier=earlier))
 
 
 def _sum_up(report: CheckReport, seen: Mapping[tuple[str, date], int]) -> None:
@@ -215,6 +235,10 @@ def _sum_up(report: CheckReport, seen: Mapping[tuple[str, date], int]) -> None:
         report.said.append(
             f"{gaps:,} months of an area stand between its first and its last and are not in the file. "
             "They stay unknown; they are not counted as zero."
+        )
+    if report.added_up:
+        report.said.append(
+            f"Rows that name an area and month once more: {report.added_up:,}. Their numbers were added up."
         )
     if report.revised:
         first = report.revised[0]

@@ -25,8 +25,10 @@ AREAS = {
 HEAD = ["area_code", "area", "month", "count"]
 
 
-def check(*rows, stored=None):
-    return check_rows(HEAD, list(enumerate(rows, 2)), areas=AREAS, stored=stored or {}, today=TODAY)
+def check(*rows, stored=None, head=HEAD, add_up=False):
+    return check_rows(
+        head, list(enumerate(rows, 2)), areas=AREAS, stored=stored or {}, today=TODAY, add_up=add_up
+    )
 
 
 @pytest.mark.parametrize(
@@ -56,7 +58,35 @@ def test_a_wrong_row_is_named_with_its_reason(row, why):
 
 def test_the_same_month_twice_is_wrong():
     report = check(["E1", "", "2010-01", "3"], ["E1", "", "01/2010", "4"])
-    assert report.wrong == ["Row 3: E1 in 2010-01 stands already in row 2."]
+    assert len(report.wrong) == 1
+    assert report.wrong[0].startswith("Row 3: E1 in 2010-01 stands already in row 2.")
+
+
+def test_rows_of_the_same_month_are_added_up_where_somebody_says_so():
+    rows = (["E1", "", "2010-01", "3"], ["E1", "", "2010-02", "1"], ["E1", "", "01/2010", "4"])
+    report = check(*rows, stored={("E1", date(2010, 2, 1)): 1}, add_up=True)
+    assert report.wrong == []
+    assert [(each.month, each.number) for each in report.new] == [(date(2010, 1, 1), 7)]
+    assert (report.row_count, report.same, report.added_up) == (3, 1, 1)
+    assert any(words.startswith("Rows that name an area and month once more: 1.") for words in report.said)
+
+
+def test_what_is_added_up_is_compared_with_what_is_stored_as_a_sum():
+    rows = (["E1", "", "2010-01", "3"], ["E1", "", "2010-01", "4"])
+    assert check(*rows, stored={("E1", date(2010, 1, 1)): 7}, add_up=True).same == 1
+    revised = check(*rows, stored={("E1", date(2010, 1, 1)): 3}, add_up=True).revised
+    assert [(each.number, each.earlier) for each in revised] == [(7, 3)]
+
+
+def test_a_sum_that_no_area_records_is_wrong():
+    rows = (["E1", "", "2010-01", "900000"], ["E1", "", "2010-01", "900000"])
+    assert check(*rows, add_up=True).wrong[0].startswith("Row 3: 1,800,000 is more than any area")
+
+
+def test_the_name_of_a_ward_is_not_looked_for_in_the_column_of_boroughs():
+    head = ["ward_code", "ward", "borough", "month", "count"]
+    assert check(["E1", "Northmarsh", "Elsewhere", "2010-01", "3"], head=head).said == []
+    assert "is called “Southmarsh”" in check(["E1", "Southmarsh", "x", "2010-01", "3"], head=head).said[0]
 
 
 def test_a_good_file_knows_new_revised_and_same():

@@ -25,6 +25,11 @@ class Command(BaseCommand):
             "--class", dest="offence_class", required=True, help="the name of the class of offences"
         )
         load.add_argument("--source", default="", help="who published the file, when, under which licence")
+        load.add_argument(
+            "--add-up",
+            action="store_true",
+            help="sum the rows of the same area and month, which are refused otherwise",
+        )
         load.add_argument("--check-only", action="store_true", help="say what would be stored, store nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -44,7 +49,13 @@ class Command(BaseCommand):
 
     def _load(self, found: OffenceClass, content: bytes, options: dict[str, Any]) -> None:
         name, now = options["file"].name, timezone.now()
-        report = reads.check_file(content, file_name=name, offence_class=found, today=timezone.localdate(now))
+        report = reads.check_file(
+            content,
+            file_name=name,
+            offence_class=found,
+            today=timezone.localdate(now),
+            add_up=options["add_up"],
+        )
         self.stdout.write(
             f"Read {report.row_count:,} rows: {len(report.new):,} new, {len(report.revised):,} revised, "
             f"{report.same:,} as stored, {len(report.wrong):,} wrong."
@@ -57,6 +68,7 @@ class Command(BaseCommand):
             return
         load = load_counts(
             content=content, file_name=name, offence_class=found, source=options["source"] or found.source,
+            add_up=options["add_up"],
             by=SYSTEM, at=now,
         )  # fmt: skip
         self.stdout.write(f"Stored {load.new_count + load.revised_count:,} counts.")
