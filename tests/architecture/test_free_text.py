@@ -15,7 +15,7 @@ NOT_NEEDED = {
     "commonweal.listen.intake": "reads committee papers that were printed; what is in them is public already",
     "commonweal.listen.engagement.forms.knowing.CoverageFilter": "looks for rows, and saves nothing",
     "commonweal.listen.recorded_crime.forms.LoadForm": "names the publication that a file of counts comes from",
-    "commonweal.listen.recorded_crime.forms.SourceForm": "names the publication that a file of counts comes from",
+    "commonweal.listen.recorded_crime.forms.StoreForm": "names the publication that a file of counts comes from",
     "commonweal.listen.tension.forms.arranging.RoundForm": "the name and the clock of a round, and no words about anybody",
     "commonweal.listen.tension.forms.questions.ReceiptForm": "a receipt, which is compared and not kept",
 }

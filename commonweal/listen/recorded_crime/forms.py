@@ -24,15 +24,13 @@ class ClassForm(ScannedForm):
     )  # fmt: skip
 
 
-class SourceForm(forms.Form):
+class StoreForm(forms.Form):
     source = forms.CharField(
         label="Where this file comes from",
         max_length=300,
         help_text="Who published it, when, under which licence.",
     )
 
-
-class StoreForm(SourceForm):
     add_up = forms.BooleanField(
         label="Add up rows of the same area and month",
         required=False,

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from commonweal.assess.surveillance.models import Alert, Watch, readable_codes
@@ -20,13 +19,12 @@ from commonweal.ground.scales.values import Status
 from commonweal.ground.visibility.rules import Viewer
 from commonweal.ground.visibility.together import fetch_together
 from commonweal.listen.tension.models import ForwardEvent, ReturnRound
+from commonweal.listen.tension.reads.ahead import forward_look
 from commonweal.listen.tension.reads.levels import levels_on, shades_of
 from commonweal.listen.tension.reads.weeks import AreaPoint, areas_of, main_round, points
 from commonweal.listen.tension.rules.deadlines import week_of
 from commonweal.listen.tension.rules.standing import MAP_KINDS, WORDS, Standing
-from commonweal.listen.tension.rules.states import ARRIVED
 
-AHEAD = timedelta(days=28)
 MOST_AHEAD = 50
 TAGS = {
     Standing.NIL: ("Reported: nothing", "", "dash", "nil"),
@@ -167,18 +165,6 @@ def _map(
 
 def _kind(row: Row) -> str:
     return "level" if row.level and row.point.standing == Standing.REPORTED else MAP_KINDS[row.point.standing]
-
-
-def forward_look(viewer: Viewer, chosen: ReturnRound, *, since: date) -> QuerySet[ForwardEvent]:
-    """What the returns say lies ahead in the next four weeks, soonest first."""
-    rows = ForwardEvent.objects.visible_to(viewer).filter(
-        of__round=chosen, of__state__in=ARRIVED, happens_on__gte=since, happens_on__lte=since + AHEAD
-    )
-    return (
-        rows.select_related("of__area")
-        .defer("of__area__boundary", "of__area__outline")
-        .order_by("happens_on", "pk")
-    )
 
 
 def monday_of(day: date) -> date:

@@ -9,13 +9,15 @@ import pytest
 from commonweal.assess.surveillance.daily import raise_alerts
 from commonweal.assess.surveillance.models import Alert
 from commonweal.assess.surveillance.reads.sources import last_week_due, mark_of, series_of
-from commonweal.assess.surveillance.reads.this_week import forward_look, newest_week, week_of_areas
+from commonweal.assess.surveillance.reads.this_week import _kind, newest_week, week_of_areas
 from commonweal.assess.surveillance.tests.factories import AT, CODES, ON, WHO
 from commonweal.assess.surveillance.tests.returns import ANALYST, MONDAY, came, make_round, weeks
 from commonweal.assess.surveillance.writes import begin_watch
 from commonweal.ground.people.reads import get_viewer
 from commonweal.ground.people.tests.factories import make_account
-from commonweal.listen.tension.models import ForwardEvent
+from commonweal.listen.recorded_crime.tests.factories import make_area
+from commonweal.listen.tension.models import ForwardEvent, TensionReturn
+from commonweal.listen.tension.reads.ahead import forward_look
 from commonweal.listen.tension.rules.standing import Standing
 
 pytestmark = pytest.mark.django_db
@@ -95,11 +97,33 @@ def test_this_week_shows_the_four_states_beside_effort_and_alerts(chosen):
     )
 
 
-def test_the_forward_look_reaches_four_weeks_and_not_further(chosen):
+def test_nil_late_missing_and_not_asked_are_four_things_this_week(chosen):
+    make_area("E09000030", "Westham", parent=chosen.area)
+    came(chosen, CODES[0], MONDAY, 0)
+    came(chosen, CODES[1], MONDAY, 2, hours_late=3)
+    week = week_of_areas(ANALYST, chosen, MONDAY, now=AT, on=ON)
+    standing = {row.point.area_name: (row.point.standing, row.point.items) for row in week.rows}
+    assert standing == {
+        "Northmarsh": (Standing.NIL, 0),
+        "Eastham": (Standing.LATE, 2),
+        "Westham": (Standing.NOT_ASKED, None),
+    }
+    kinds = {row.point.area_name: _kind(row) for row in week.rows}
+    assert len(set(kinds.values())) == 3
+    TensionReturn.objects.filter(area__code=CODES[0]).delete()
+    again = {row.point.area_name: row for row in week_of_areas(ANALYST, chosen, MONDAY, now=AT, on=ON).rows}
+    assert again["Northmarsh"].point.standing == Standing.MISSING
+    assert _kind(again["Northmarsh"]) not in kinds.values()
+
+
+def test_the_forward_look_reaches_four_weeks_and_holds_what_a_second_person_looked_at(chosen):
     sent = came(chosen, CODES[0], MONDAY, 1)
-    for days in (1, 28, 29):
+    for days in (0, 1, 27, 28):
         ForwardEvent.objects.create(of=sent, title=f"In {days} days", happens_on=ON + timedelta(days=days))
-    assert [e.title for e in forward_look(get_viewer(make_account("analyst"), on=ON), chosen, since=ON)] == [
-        "In 1 days",
-        "In 28 days",
-    ]
+    analyst = get_viewer(make_account("analyst"), on=ON)
+    assert not forward_look(analyst, chosen, since=ON)
+    TensionReturn.objects.filter(pk=sent.pk).update(
+        state="checked", checked_by=make_account("borough_lead"), checked_at=AT
+    )
+    ahead = forward_look(analyst, chosen, since=ON)
+    assert [event.title for event in ahead] == ["In 0 days", "In 1 days", "In 27 days"]

@@ -61,7 +61,9 @@ def note_what_we_told(
 def _begin(
     relationship: TrustedRelationship, said_on: date, words: str, *, at: datetime, **more: Any
 ) -> Exchange:
-    states.check_relationship_open(relationship.state)
+    # Whoever ends it at this moment is waited for.
+    fresh = TrustedRelationship.objects.select_for_update(of=("self",), no_key=True).get(pk=relationship.pk)
+    states.check_relationship_open(fresh.state)
     if said_on > timezone.localdate(at):
         raise NotPossible("What was said is recorded once it was said.")
     scale = reads.clocks_in_force(timezone.localdate(at))

@@ -13,10 +13,10 @@ from commonweal.ground.places.reads import AreaMap, AreaValue, map_of
 from commonweal.ground.scales.values import Status
 from commonweal.ground.visibility.rules import Viewer
 from commonweal.listen.tension.models import ForwardEvent, ReturnRound
+from commonweal.listen.tension.reads.ahead import forward_look
 from commonweal.listen.tension.reads.levels import levels_on, shades_of
 from commonweal.listen.tension.reads.weeks import SEE_LEVELS, AreaPoint, areas_of, points
 from commonweal.listen.tension.rules.standing import MAP_KINDS, WORDS, Average, Standing, average, tally
-from commonweal.listen.tension.rules.states import LOOKED_AT
 
 # How a standing looks as a tag: label, letter, shape, tone.
 TAGS = {
@@ -27,7 +27,6 @@ TAGS = {
     Standing.NOT_ASKED: ("Not asked", "", "blank", "not_asked"),
     Standing.REPORTED: ("Reported", "", "circle", "info"),
 }
-DAYS_AHEAD = 28
 
 
 @dataclass(frozen=True)
@@ -157,14 +156,9 @@ def _some(names: Sequence[str], most: int = 4) -> str:
 
 
 def _ahead(viewer: Viewer, chosen: ReturnRound, week: date) -> list[ForwardEvent]:
-    """What officers expect in the four weeks from this Monday, from returns that a second person looked at."""
     if not viewer.may_somewhere("tension.read"):
         return []
-    rows = ForwardEvent.objects.visible_to(viewer).filter(
-        of__round=chosen, of__state__in=LOOKED_AT, happens_on__gte=week,
-        happens_on__lt=week + timedelta(days=DAYS_AHEAD),
-    )  # fmt: skip
-    return list(rows.select_related("of__area").order_by("happens_on", "pk")[:50])
+    return list(forward_look(viewer, chosen, since=week)[:50])
 
 
 def numbers(page: WeekPage) -> list[dict[str, Any]]:
