@@ -19,7 +19,7 @@ from commonweal.ground.partners.models import Organisation
 from commonweal.ground.people import rules
 from commonweal.ground.visibility.rules import Viewer, check_may
 from tests.guarantees.addresses import Address, address_named
-from tests.guarantees.deeds import Deed, attempt, candidates, changing, find_deed_on
+from tests.guarantees.deeds import Deed, attempt, candidates, changing, find_deed, find_deed_on
 from tests.guarantees.probes import PROBES
 from tests.guarantees.sample import Expected, calls, expected, matrix, one_of_each, rows_for
 from tests.guarantees.town import Person, Town, is_refused, undone
@@ -78,9 +78,14 @@ def _examples(town: Town, address: Address) -> Iterator[Deed]:
     Where all that is tried is somebody's own, whoever may do it to their own only could as well do it to anything.
     """
     lines = expected(address.name, "POST")
-    for word in dict.fromkeys(line.word for line in lines):
+    words = dict.fromkeys(line.word for line in lines)
+    for word in words:
         of_the_word = [line for line in lines if line.word == word]
-        found = find_deed_on(town, address, candidates(address), of_the_word)
+        found = (
+            find_deed(town, address)
+            if len(words) == 1
+            else find_deed_on(town, address, candidates(address), of_the_word)
+        )
         if found is not None:
             yield found
         if found is not None and found.row is not None and _is_own_to_somebody(of_the_word):
