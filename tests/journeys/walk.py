@@ -20,7 +20,7 @@ STRANGER = ""
 PEOPLE = (
     STRANGER, "Partnership manager", "Administrator", "Policy officer at the GLA", "Board manager at the safeguarding board",
     "Committee officer", "Deputy committee officer", "Board secretary", "Oversight auditor", "Community safety link body lead",
-    "Analyst", "Borough lead", "Borough lead in Brent", "Community contributor",
+    "Analyst", "Desk officer", "Borough lead", "Borough lead in Brent", "Community contributor",
 )  # fmt: skip
 ASKING = (
     "Community safety link body lead",
