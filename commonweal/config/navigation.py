@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils import timezone
 
 from commonweal.design.frame import Frame, Link
@@ -104,7 +105,7 @@ def _may_enter(place: Place, viewer: Viewer) -> bool:
 def places_for(viewer: Viewer) -> dict[str, list[tuple[str, str]]]:
     """Per stage, the (label, address) of the rooms that the viewer may enter."""
     return {
-        stage: [(p.label, reverse(p.url_name)) for p in places if _may_enter(p, viewer)]
+        stage: [(p.label, _url(p.url_name)) for p in places if _may_enter(p, viewer)]
         for stage, places in STAGES.items()
     }
 
@@ -127,7 +128,7 @@ def frame(request: Request) -> dict[str, Any]:
             navigation=tuple(Link(s, links[0][1], s == stage) for s, links in places.items() if links),
             places=tuple(Link(label, url, url == here) for label, url in places.get(stage, ())),
             stage=stage,
-            account=tuple(Link(p.label, reverse(p.url_name)) for p in ACCOUNT if _may_enter(p, viewer)),
+            account=tuple(Link(p.label, _url(p.url_name)) for p in ACCOUNT if _may_enter(p, viewer)),
             search_url=_url("search"),
             messages_url=_url("messages:list"),
             messages_waiting=count_unread(viewer),
@@ -150,7 +151,13 @@ def _demonstration(request: Request) -> dict[str, Any]:
 
 
 def _url(name: str) -> str:
+    return _address(name, get_urlconf() or settings.ROOT_URLCONF)
+
+
+@cache
+def _address(name: str, urlconf: str) -> str:
+    """Looked up once: every page asks for some thirty of them."""
     try:
-        return reverse(name)
+        return reverse(name, urlconf=urlconf)
     except NoReverseMatch:
         return ""

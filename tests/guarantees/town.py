@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.test import Client
+from django.test.client import ClientHandler
 from django.utils import timezone
 
 from commonweal.config.clearing_for_tests import without_triggers
@@ -67,6 +69,7 @@ class Town:
     def client(self, key: str) -> Client:
         """A browser with nothing but the person's session, so that no answer depends on an earlier one."""
         client = Client(raise_request_exception=False)
+        client.handler = _one_handler()
         if self.people[key].account_id is not None:
             client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[key]
         return client
@@ -79,6 +82,12 @@ class Town:
         for person in self.people.values():
             if person.account_id is not None:
                 self.sessions[person.key] = open_session(person.account_id)
+
+
+@cache
+def _one_handler() -> ClientHandler:
+    """The program behind every browser, put together once."""
+    return ClientHandler(enforce_csrf_checks=False)
 
 
 def open_session(account_id: int) -> str:

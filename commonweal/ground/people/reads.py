@@ -30,11 +30,10 @@ def get_viewer(account: Account, *, on: date, request_id: str = "") -> Viewer:
     """The person as they may see and act on this day; asked anew with every request, so a removal works at once."""
     held = (
         RoleHeld.objects.filter(RoleHeld.held_q(on), account=account)
-        .select_related("organisation")
-        .annotate(enforces=is_enforcing("organisation_id"))
         .order_by("pk")
+        .values_list("role", "organisation_id", "organisation__name", is_enforcing("organisation_id"))
     )
-    holdings = [Holding(r.role, r.organisation_id, r.organisation.name, r.enforces) for r in held]
+    holdings = [Holding(*each) for each in held]
     named: dict[str, set[int]] = defaultdict(set)
     for record_type, record_id in NamedOn.objects.filter(account=account).values_list(
         "record_type", "record_id"
