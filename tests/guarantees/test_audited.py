@@ -82,7 +82,6 @@ def success_faults(town: Town, deed: Deed) -> list[str]:
     return faults
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("part", range(PARTS))
 def test_a_refusal_is_kept_once_and_changes_nothing(town: Town, part: int, count: Callable[[str, int], None]):
     """403 leaves one entry that says so; to whom the record is hidden (404) nothing was refused."""
@@ -103,7 +102,6 @@ def test_a_refusal_is_kept_once_and_changes_nothing(town: Town, part: int, count
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("part", range(PARTS))
 def test_a_typing_mistake_leaves_nothing_in_the_audit(
     town: Town, part: int, count: Callable[[str, int], None]

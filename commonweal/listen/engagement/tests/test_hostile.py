@@ -14,7 +14,7 @@ from commonweal.reading.files.tests.bringing import Answer, Bring, check_hostile
 from commonweal.reading.files.tests.hostile_tables import Shape
 from commonweal.reading.files.tests.specimens import words_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SHAPE = Shape(
     headings=("community", "area_code", "people"), good=("Somali", "E09000005", "512"),
     other=("Roma", "E09000005", "77"), strict=("community", "area_code", "people"),

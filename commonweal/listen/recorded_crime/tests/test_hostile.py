@@ -17,7 +17,7 @@ from commonweal.reading.files.tests.bringing import Answer, Bring, check_hostile
 from commonweal.reading.files.tests.hostile_tables import Shape
 from commonweal.reading.files.tests.specimens import words_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SHAPE = Shape(
     headings=("area_code", "month", "count"), good=("E09000010", "2010-01", "30"),
     other=("E09000010", "2010-02", "41"), strict=("area_code", "month", "count"),

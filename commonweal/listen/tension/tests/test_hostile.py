@@ -14,7 +14,7 @@ from commonweal.reading.files.tests.bringing import Answer, Bring, check_hostile
 from commonweal.reading.files.tests.hostile_tables import Shape
 from commonweal.reading.files.tests.specimens import words_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 GOOD = {
     "Area": "Northwick", "Week starting": "2010-07-12", "Level": "High", "Item": "Leaflets", "Facts": "Forty of them",
     "Experienced": "Low", "Source": "2", "Information": "C", "Handling": "P",
