@@ -72,6 +72,8 @@ class CheckReport:
 
 
 Stored = Mapping[tuple[str, date], int]
+# By area and month, the first row that names them and what is counted.
+Found = dict[tuple[str, date], tuple[int, Prepared]]
 
 
 def find_columns(cells: Sequence[str]) -> Columns:
@@ -115,8 +117,7 @@ def check_rows(
     at, report = find_columns(head), CheckReport()
     if not rows:
         raise NotPossible("The file has headings and no rows.")
-    seen: dict[tuple[str, date], int] = {}
-    found: dict[tuple[str, date], Prepared] = {}
+    found: Found = {}
     for number, cells in rows:
         if not any(cell.strip() for cell in cells):
             continue
@@ -124,18 +125,12 @@ def check_rows(
         try:
             _check_width(head, cells)
             prepared = _row(_Row(cells, at), areas, today, report)
-            key = (prepared.code, prepared.month)
-            if key in found and add_up:
-                prepared = _added(found[key], prepared)
-                report.added_up += 1
-            else:
-                _check_once(prepared, number, seen)
-            found[key] = prepared
+            _put(prepared, number, found, report, add_up=add_up)
         except NotPossible as wrong:
             report.wrong.append(f"Row {number}: {wrong}")
-    for prepared in found.values():
+    for _, prepared in found.values():
         _sort_in(prepared, stored, report)
-    _sum_up(report, seen)
+    _sum_up(report, found)
     return report
 
 
@@ -194,24 +189,28 @@ def number_of(words: str) -> int:
         )
     if not _WHOLE.fullmatch(words):
         raise NotPossible(f"“{words[:40]}” is no whole number of offences.")
-    number = int(words.replace(",", ""))
+    return _not_too_large(int(words.replace(",", "")))
+
+
+def _not_too_large(number: int) -> int:
     if number > LARGEST:
         raise NotPossible(f"{number:,} is more than any area records in a month.")
     return number
 
 
-def _check_once(prepared: Prepared, number: int, seen: dict[tuple[str, date], int]) -> None:
+def _put(prepared: Prepared, row: int, found: Found, report: CheckReport, *, add_up: bool) -> None:
     key = (prepared.code, prepared.month)
-    if key in seen:
+    if key not in found:
+        found[key] = row, prepared
+        return
+    first_row, first = found[key]
+    if not add_up:
         raise NotPossible(
-            f"{prepared.code} in {prepared.month:%Y-%m} stands already in row {seen[key]}. Where both count, say that "
+            f"{prepared.code} in {prepared.month:%Y-%m} stands already in row {first_row}. Where both count, say that "
             "rows of the same area and month are added up."
         )
-    seen[key] = number
-
-
-def _added(one: Prepared, more: Prepared) -> Prepared:
-    return replace(one, number=number_of(str(one.number + more.number)))
+    found[key] = first_row, replace(first, number=_not_too_large(first.number + prepared.number))
+    report.added_up += 1
 
 
 def _sort_in(prepared: Prepared, stored: Stored, report: CheckReport) -> None:
@@ -224,14 +223,14 @@ def _sort_in(prepared: Prepared, stored: Stored, report: CheckReport) -> None:
         report.revised.append(replace(prepared, earlier=earlier))
 
 
-def _sum_up(report: CheckReport, seen: Mapping[tuple[str, date], int]) -> None:
-    if not seen:
+def _sum_up(report: CheckReport, found: Found) -> None:
+    if not found:
         report.said.append("The file holds no row of counts.")
         return
-    months = sorted({month for _, month in seen})
+    months = sorted({month for _, month in found})
     report.first_on, report.last_on = months[0], months[-1]
-    report.areas = len({code for code, _ in seen})
-    if gaps := _missing(seen):
+    report.areas = len({code for code, _ in found})
+    if gaps := _missing(found):
         report.said.append(
             f"{gaps:,} months of an area stand between its first and its last and are not in the file. "
             "They stay unknown; they are not counted as zero."
@@ -248,11 +247,11 @@ def _sum_up(report: CheckReport, seen: Mapping[tuple[str, date], int]) -> None:
         )
 
 
-def _missing(seen: Mapping[tuple[str, date], int]) -> int:
+def _missing(found: Found) -> int:
     months: dict[str, list[date]] = {}
-    for code, month in seen:
+    for code, month in found:
         months.setdefault(code, []).append(month)
-    return sum(_span(min(found), max(found)) - len(found) for found in months.values())
+    return sum(_span(min(there), max(there)) - len(there) for there in months.values())
 
 
 def _span(first: date, last: date) -> int:

@@ -58,8 +58,10 @@ def test_a_wrong_row_is_named_with_its_reason(row, why):
 
 def test_the_same_month_twice_is_wrong():
     report = check(["E1", "", "2010-01", "3"], ["E1", "", "01/2010", "4"])
-    assert len(report.wrong) == 1
-    assert report.wrong[0].startswith("Row 3: E1 in 2010-01 stands already in row 2.")
+    assert report.wrong == [
+        "Row 3: E1 in 2010-01 stands already in row 2. Where both count, say that rows of the same area and month are "
+        "added up."
+    ]
 
 
 def test_rows_of_the_same_month_are_added_up_where_somebody_says_so():
