@@ -29,6 +29,13 @@ def part(of: Organisation, name: str = "") -> Organisation:
     return made
 
 
+def team_in(of: Organisation, deep: int) -> Organisation:
+    """A part of a part of … it, so many steps down."""
+    for _ in range(deep):
+        of = part(of)
+    return of
+
+
 def account(role: str, organisation: Organisation) -> Account:
     n = next(number)
     made = Account.objects.create(

@@ -14,7 +14,7 @@ from commonweal.ground.messages.models import Message
 from commonweal.ground.visibility.rules import SYSTEM, NotPossible, Refused
 from commonweal.listen.exchange import reads, writes
 from commonweal.listen.exchange.daily import end_what_has_run_out
-from commonweal.listen.exchange.models import IdentityOpening, KeptIdentity, TrustedRelationship
+from commonweal.listen.exchange.models import Exchange, IdentityOpening, KeptIdentity, TrustedRelationship
 from commonweal.listen.exchange.rules import clocks
 from commonweal.listen.exchange.tests import factories
 from commonweal.listen.exchange.tests.factories import AT, TODAY, World
@@ -64,6 +64,14 @@ def run_out(world):
     assert end_what_has_run_out(now=AT) == 1
 
 
+SAYING = (
+    lambda relationship, by: writes.record_exchange(
+        relationship=relationship, said_on=TODAY, words="A rumour", purposes=["safety"], by=by, at=AT
+    ),
+    lambda relationship, by: writes.note_what_we_told(
+        relationship=relationship, said_on=TODAY, words="What we did", by=by, at=AT
+    ),
+)
 WAYS = {"ended": end, "set to ended among other changes": change, "run out": run_out}
 
 
@@ -222,3 +230,27 @@ def test_openings_stay_with_their_reasons_when_the_name_is_gone(world):
     writes.open_identity(relationship=world.relationship, reason=WHY, by=world.desk, at=AT)
     end(world)
     assert IdentityOpening.objects.visible_to(world.member).get().why == WHY
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_whoever_opened_the_page_before_the_end_keeps_nothing_more(world, way):
+    opened_before = TrustedRelationship.objects.get(pk=world.relationship.pk)
+    WAYS[way](world)
+    kept = Exchange.objects.count()
+    for deed in SAYING:
+        with pytest.raises(NotPossible):
+            deed(opened_before, world.desk)
+    assert Exchange.objects.count() == kept
+
+
+def test_whoever_opened_the_page_before_it_was_handed_on_keeps_nothing_more(world):
+    opened_before = TrustedRelationship.objects.get(pk=world.relationship.pk)
+    TrustedRelationship.objects.filter(pk=opened_before.pk).update(keeper_id=world.colleague.account_id)
+    kept = Exchange.objects.count()
+    for deed in SAYING:
+        with pytest.raises(Refused):
+            deed(opened_before, world.desk)
+    assert Exchange.objects.count() == kept
+    for deed in SAYING:
+        deed(opened_before, factories.again(world.colleague))
+    assert Exchange.objects.count() == kept + len(SAYING)

@@ -21,7 +21,7 @@ def record_exchange(
     *, relationship: TrustedRelationship, said_on: date, words: str, purposes: Collection[str],
     is_shareable: bool = False, by: Viewer, at: datetime,
 ) -> Exchange:  # fmt: skip
-    keeping.check_keeper(by.account_id, relationship.keeper_ids())
+    relationship = _as_it_stands(relationship, by)
     keeping.check_agreed(purposes)
     exchange = _begin(relationship, said_on, words, is_shareable=is_shareable, at=at)
     scale = reads.purposes_in_force(timezone.localdate(at))
@@ -54,16 +54,21 @@ def note_what_we_told(
     *, relationship: TrustedRelationship, said_on: date, words: str, by: Viewer, at: datetime
 ) -> Exchange:
     """Our side of the two-way exchange. Nothing is owed for it."""
-    keeping.check_keeper(by.account_id, relationship.keeper_ids())
+    relationship = _as_it_stands(relationship, by)
     return _begin(relationship, said_on, words, direction="told", state=states.Said.TOLD_BACK, at=at)
+
+
+def _as_it_stands(relationship: TrustedRelationship, by: Viewer) -> TrustedRelationship:
+    """Whoever ends it or hands it on at this moment is waited for; who keeps it and whether it goes on is asked then."""
+    fresh = TrustedRelationship.objects.select_for_update(of=("self",), no_key=True).get(pk=relationship.pk)
+    keeping.check_keeper(by.account_id, fresh.keeper_ids())
+    states.check_relationship_open(fresh.state)
+    return fresh
 
 
 def _begin(
     relationship: TrustedRelationship, said_on: date, words: str, *, at: datetime, **more: Any
 ) -> Exchange:
-    # Whoever ends it at this moment is waited for.
-    fresh = TrustedRelationship.objects.select_for_update(of=("self",), no_key=True).get(pk=relationship.pk)
-    states.check_relationship_open(fresh.state)
     if said_on > timezone.localdate(at):
         raise NotPossible("What was said is recorded once it was said.")
     scale = reads.clocks_in_force(timezone.localdate(at))
