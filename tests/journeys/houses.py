@@ -13,7 +13,6 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from commonweal.config.home import PROJECT
@@ -105,11 +104,6 @@ def prepared(name: str, prepare: Callable[[Path], None]) -> Path:
                 prepare(Path(scratch))
                 shutil.copytree(scratch, shelf / name)
     return shelf / name
-
-
-def set_clock(home: Path, shown: str) -> None:
-    """From now on it is that time in the demonstration: an ISO date and time with its zone."""
-    (home / "clock.txt").write_text(f"{datetime.now(UTC).isoformat()} {shown}\n")
 
 
 def copy(prepared: Path, home: Path) -> None:

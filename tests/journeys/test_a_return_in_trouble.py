@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pytest
 
+from commonweal.ground.people.clock import set_clock_in
 from tests.journeys.acting import Hand, click, says
-from tests.journeys.houses import House, set_clock
+from tests.journeys.houses import House
 from tests.journeys.looking import check_page
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
-ONE_PAST_TWELVE, NEXT_MONDAY = "2010-07-14T12:01:00+01:00", "2010-07-19T09:00:00+01:00"
-ON_WEDNESDAY, LAST_WEEK = "14 July 2010, midday", "week of Monday 12 July"
+ONE_PAST_TWELVE = datetime.fromisoformat("2010-07-14T12:01:00+01:00")
+NEXT_MONDAY = datetime.fromisoformat("2010-07-19T09:00:00+01:00")
+ON_WEDNESDAY = "14 July 2010, midday"
 WORDS = "Windows of the prayer room were broken again."
 
 
@@ -26,7 +29,7 @@ def lose_the_connection_while_sending(page: Any) -> None:
 def test_a_minute_after_twelve_it_is_late_and_comes_in_all_the_same_without_scripts(
     visitors: Any, london: House
 ) -> None:
-    set_clock(london.home, ONE_PAST_TWELVE)
+    set_clock_in(london.home, ONE_PAST_TWELVE)
     hand = Hand(visitors.as_("Community contributor", "/tension/mine/", screen="phone without scripts"))
     says(hand.page, f"It was due on {ON_WEDNESDAY} and is late. Please send it all the same")
     hand.press("^Report$")
@@ -38,15 +41,15 @@ def test_a_minute_after_twelve_it_is_late_and_comes_in_all_the_same_without_scri
     says(hand.page, "Thank you. Your return is in.")
     says(hand.page, f"It came late: it was due on {ON_WEDNESDAY} and came on 14 July 2010, 12:01pm.")
     says(hand.page, WORDS)
+    says(hand.page, "Call 999")
 
 
 def test_nothing_to_report_is_one_touch(visitors: Any, london: House, count: Any) -> None:
-    set_clock(london.home, NEXT_MONDAY)
+    set_clock_in(london.home, NEXT_MONDAY)
     hand = Hand(visitors.as_("Borough lead in Brent", "/tension/mine/", screen="phone"))
     check_page(hand.page)
     says(hand.page, "Due on 21 July 2010, midday")
     hand.press("^Nothing to report$")
-    says(hand.page, "Nothing to report")
     count("interactions of a return with nothing to report", hand.interactions)
     assert hand.interactions == 1
     hand.page.goto("/tension/mine/")
@@ -54,7 +57,7 @@ def test_nothing_to_report_is_one_touch(visitors: Any, london: House, count: Any
 
 
 def test_the_six_questions_lose_no_word_with_the_connection(visitors: Any, london: House) -> None:
-    set_clock(london.home, NEXT_MONDAY)
+    set_clock_in(london.home, NEXT_MONDAY)
     page = visitors.as_("Community contributor", "/tension/mine/", screen="phone")
     click(page, "^Report$")
     page.get_by_label("Yes", exact=True).first.check()

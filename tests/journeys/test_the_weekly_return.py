@@ -122,6 +122,7 @@ def test_somebody_without_a_name_gets_a_receipt_an_answer_and_can_add_to_it(visi
     receipt = someone.locator("#receipt").inner_text()
     assert receipt not in someone.url
     says(someone, "It is shown only this once")
+    says(someone, "Call 999")
 
     desk = visitors.as_("Desk officer", "/tension/owed/")
     check_page(desk)

@@ -26,25 +26,30 @@ def shift() -> timedelta:
     if not settings.DEMONSTRATION:
         return NOT_SHIFTED
     try:
-        real, shown = _file().read_text(encoding="utf-8").split()
+        real, shown = _file(Path(settings.HOME)).read_text(encoding="utf-8").split()
     except FileNotFoundError:
         return NOT_SHIFTED
     return datetime.fromisoformat(shown) - datetime.fromisoformat(real)
 
 
 def is_set() -> bool:
-    return bool(settings.DEMONSTRATION) and _file().exists()
+    return bool(settings.DEMONSTRATION) and _file(Path(settings.HOME)).exists()
 
 
 def set_clock(shown: datetime) -> None:
     """From now on it is `shown` here, and time goes on from there; every process of the demonstration agrees."""
     if not settings.DEMONSTRATION:
         raise ImproperlyConfigured("Only the demonstration may live in another time.")
-    path = _file()
+    set_clock_in(Path(settings.HOME), shown)
+
+
+def set_clock_in(home: Path, shown: datetime) -> None:
+    """The same for the demonstration that lives in that folder, which may be another program's."""
+    path = _file(home)
     scratch = path.with_suffix(f".{os.getpid()}")
     scratch.write_text(f"{timezone.now().isoformat()} {shown.isoformat()}\n", encoding="utf-8")
     scratch.replace(path)
 
 
-def _file() -> Path:
-    return Path(settings.HOME) / "clock.txt"
+def _file(home: Path) -> Path:
+    return home / "clock.txt"
