@@ -45,6 +45,7 @@ def listen(page: Any) -> Any:
 
 def faults_of(page: Any, *, axe: bool = True) -> list[str]:
     """Everything that is wrong with the page as it stands there."""
+    page.wait_for_load_state()  # whoever pressed a button may still be on the way
     found = [f"the browser complained: {text}" for text in page.complaints]
     wide = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
     if wide > 0:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.acting import click, says, words_of
+from tests.journeys.acting import click, press, says, words_of
 from tests.journeys.looking import check_page
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
@@ -14,13 +14,11 @@ pytestmark = [pytest.mark.journey, pytest.mark.slow]
 
 def test_somebody_searches_on_a_telephone_and_opens_what_was_found(visitors: Any) -> None:
     page = visitors.as_("Analyst", "/", screen="phone")
-    page.get_by_role("link", name="Search").first.click()
+    press(page, page.get_by_role("link", name="Search").first)
     page.get_by_label("Words that stand in it").fill("somali")
-    page.get_by_role("button", name="Search").click()
-    check_page(page)
-    page.get_by_role("link", name="Somali", exact=True).first.click()
+    press(page, page.get_by_role("button", name="Search"))
+    press(page, page.get_by_role("link", name="Somali", exact=True).first)
     says(page, "Somali")
-    check_page(page)
 
 
 def test_a_partner_who_searches_finds_nothing_that_is_for_the_police(visitors: Any) -> None:
