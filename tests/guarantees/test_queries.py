@@ -51,7 +51,7 @@ NO_LINK = {
         "meetings:publish", "papers:decide", "papers:change_decision", "papers:heading", "papers:recommendations", "papers:section",
         "papers:type_figure", "partners:end_contact", "plans:close", "plans:keep_open", "plans:press_challenge",
         "plans:record_measure", "publications:prepare_decisions", "publications:release", "publications:release_file",
-        "publications:release_paper", "publications:send_back", "surveillance:withdraw_break",
+        "publications:release_paper", "publications:send_back",
     ),
 }  # fmt: skip
 

@@ -33,7 +33,6 @@ ELSEWHERE = {
     "mfa_reauthenticate_webauthn": PASSKEY, "mfa_reauthenticate": NOT_LOOKED_AT, "people:reset_second_step": NOT_LOOKED_AT,
     "audit:export": FILE, "exchange:download": FILE, "intake:json": FILE, "plans:csv": FILE, "papers:file": FILE,
     "publications:release_file": FILE, "public:file": FILE, "health": FILE, "ready": FILE, "tension:week_file": FILE,
-    "surveillance:withdraw_break": "no break of a watch stands; its form is the one of a break in recorded crime",
     "trusted:opened": "shown for ten minutes to whoever gave a reason; the story about trust looks at it",
 }  # fmt: skip
 MANAGER = "Partnership manager"

@@ -35,6 +35,7 @@ def steps() -> Iterator[Step]:
     yield Step(moment(crime["begun"], 10), partial(_watch_crime, crime))
     yield Step(moment(told["looked"], 11), _look)
     yield Step(moment(returns["begun"], 17), partial(_watch_returns, returns))
+    yield Step(moment(told["worded_anew"]["on"], 10), partial(_break_of_watch, told["worded_anew"]))
     for row in told["answers"]:
         yield Step(moment(row["on"], 12), partial(_answer, row))
 
@@ -94,6 +95,13 @@ def _watch_returns(row: Given, world: World, at: datetime) -> None:
     writes.begin_watch(
         title=row["title"], subject="tension", return_round=ReturnRound.objects.get(), methods=row["methods"],
         from_on=row["from"], **world.who(ANALYST, at),
+    )  # fmt: skip
+
+
+def _break_of_watch(row: Given, world: World, at: datetime) -> None:
+    writes.declare_break(
+        watch=Watch.objects.get(title=row["watch"]), from_on=row["from"], reason=row["reason"], restarts=False,
+        **world.who(ANALYST, at),
     )  # fmt: skip
 
 
