@@ -54,9 +54,13 @@ def _takes_other_returns(town: Town, people: list[Person]) -> bool:
     """Does the file hold another body's returns, or not all of those that somebody may take?"""
     week = WEEKS["checked"]
     arrived = TensionReturn.objects.filter(week_starting=week, variant="officer").exclude(state="draft")
-    arrived = arrived.select_related("area", "organisation")
+    arrived = arrived.select_related("area", "organisation").order_by("pk")
     for person in people:
+        taken_by_them = {row.pk for row in arrived if sees(person, row)}
         with undone():
+            # Their own words as a substitute elsewhere: they may read them, and that body's file is not theirs.
+            elsewhere = [row.pk for row in arrived if row.pk not in taken_by_them][:1]
+            TensionReturn.objects.filter(pk__in=elsewhere).update(drafted_by_id=person.account_id)
             answer = town.ask(
                 person.key,
                 "POST",
@@ -65,7 +69,7 @@ def _takes_other_returns(town: Town, people: list[Person]) -> bool:
             )
         lines = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
         taken = {(line["Area"], line["Organisation"]) for line in lines}
-        if taken != {(row.area.name, row.organisation.name) for row in arrived if sees(person, row)}:
+        if taken != {(row.area.name, row.organisation.name) for row in arrived if row.pk in taken_by_them}:
             return True
     return False
 

@@ -172,7 +172,7 @@ def mutants() -> Iterator[tuple[str, str, str]]:
 
 
 # Nothing that these permissions are asked for belongs to an organisation, or only the offering of a page is asked: the
-# scope says nothing, and "own" reads as "any". And a borough's lead sees no return but those that they may take.
+# scope says nothing, and "own" reads as "any".
 THE_SAME_EITHER_WAY = {
     (role, permission)
     for role, permission, _ in grants()
@@ -181,7 +181,7 @@ THE_SAME_EITHER_WAY = {
         "audit.read", "audit.verify", "visibility.see_as", "people.invite", "people.see_personal", "plans.export",
         "trusted.read", "trusted.oversee", "tension.read_shared",
     }
-} | {("borough_lead", "tension.export")}  # fmt: skip
+}  # fmt: skip
 
 
 def with_scope(role: str, permission: str, scope: str) -> dict[str, rules.Role]:
@@ -256,10 +256,8 @@ def test_every_write_that_mistakes_whose_a_record_is_contradicts_the_matrix(
             or not _is_own_to_somebody(expected(decision.name, "POST"))
         ):
             continue
-        key, theirs = (
-            (decision.name, decision.permission),
-            _is_somebodys(town, decision.lines(), decision.row),
-        )
+        key = (decision.name, decision.permission)
+        theirs = _is_somebodys(town, decision.lines(), decision.row)
         shown[key] = shown.get(key, False) or theirs
         # what is nobody's already would show no difference
         mistakes = {"everybody's": everybody, **({"nobody's": frozenset()} if theirs else {})}
