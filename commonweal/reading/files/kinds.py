@@ -42,7 +42,7 @@ _HTML_BLOCK = re.compile(r"<(?:p|div|h[1-6]|table|ul|ol|br)\b[^>]{0,300}>", re.I
 
 
 def kind_of(data: bytes, name: str) -> str:
-    """One of text, html, csv, pdf, parquet, or package (a DOCX or XLSX: which of the two is seen inside). Raises CannotRead."""
+    """One of text, html, csv, pdf, parquet, or package: a DOCX or XLSX, to be told apart inside. Raises CannotRead."""
     ending = name.rpartition(".")[2].lower() if "." in name else ""
     if not data.strip(b" \t\r\n\f\v\x00\xef\xbb\xbf\xff\xfe"):
         raise CannotRead("This file is empty: choose the file that holds the paper and try again.")

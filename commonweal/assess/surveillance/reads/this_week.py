@@ -25,7 +25,6 @@ from commonweal.listen.tension.reads.weeks import AreaPoint, areas_of, main_roun
 from commonweal.listen.tension.rules.deadlines import week_of
 from commonweal.listen.tension.rules.standing import MAP_KINDS, WORDS, Standing
 
-MOST_AHEAD = 50
 TAGS = {
     Standing.NIL: ("Reported: nothing", "", "dash", "nil"),
     Standing.LATE: ("Late", "", "clock", "late"),
@@ -107,7 +106,7 @@ def week_of_areas(viewer: Viewer, chosen: ReturnRound, week: date, *, now: datet
         levels,
         _map(areas, rows, levels, url_of),
         _sentence(rows),
-        beside["ahead"][:MOST_AHEAD],
+        beside["ahead"],
     )
 
 

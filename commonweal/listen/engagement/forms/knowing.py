@@ -74,7 +74,7 @@ class SizesDetails(RoomForm):
 
 class SizesForm(SizesDetails):
     file = forms.FileField(
-        label="File (CSV or XLSX)", help_text="With the headings community, area_code and people"
+        label="File (CSV, XLSX or Parquet)", help_text="With the headings community, area_code and people"
     )
 
     def clean_file(self) -> Any:

@@ -167,7 +167,7 @@ class DoneForm(ReturnForm):
 class TableForm(forms.Form):
     file = forms.FileField(
         label="The table",
-        help_text=f"A CSV file or an XLSX workbook, up to {MAX_BYTES // 2**20} MB, with the columns named below.",
+        help_text=f"A CSV file, an XLSX workbook or a Parquet file, up to {MAX_BYTES // 2**20} MB, with the columns named below.",
     )
 
     def __init__(self, *args: Any, too_large: bool = False, **kwargs: Any) -> None:

@@ -11,15 +11,16 @@ from commonweal.listen.tension.models import ForwardEvent, ReturnRound
 from commonweal.listen.tension.rules.states import LOOKED_AT
 
 AHEAD = timedelta(days=28)
+MOST_SHOWN = 50
 
 
 def forward_look(viewer: Viewer, chosen: ReturnRound, *, since: date) -> QuerySet[ForwardEvent]:
-    """What lies in the four weeks from this day on, soonest first, from returns that a second person looked at."""
+    """The first fifty things in the four weeks from this day on, from returns that a second person looked at."""
     rows = ForwardEvent.objects.visible_to(viewer).filter(
         of__round=chosen, of__state__in=LOOKED_AT, happens_on__gte=since, happens_on__lt=since + AHEAD
     )
     return (
         rows.select_related("of__area")
         .defer("of__area__boundary", "of__area__outline")
-        .order_by("happens_on", "pk")
+        .order_by("happens_on", "pk")[:MOST_SHOWN]
     )

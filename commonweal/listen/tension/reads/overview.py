@@ -158,7 +158,7 @@ def _some(names: Sequence[str], most: int = 4) -> str:
 def _ahead(viewer: Viewer, chosen: ReturnRound, week: date) -> list[ForwardEvent]:
     if not viewer.may_somewhere("tension.read"):
         return []
-    return list(forward_look(viewer, chosen, since=week)[:50])
+    return list(forward_look(viewer, chosen, since=week))
 
 
 def numbers(page: WeekPage) -> list[dict[str, Any]]:
