@@ -166,7 +166,7 @@ def _without_a_name() -> None:
     week = WEEKS["submitted"]
     sent = sending.report_publicly(
         chosen=ReturnRound.objects.get(), area=_borough("Haringey"), key=RECEIPT_KEY, what="Somebody shouts at night",
-        impact="Nobody sleeps", overseer_id=organisation_named("Metropolitan Police, Haringey").pk, by=PUBLIC_VIEWER,
+        impact="Nobody sleeps", risk_to_life=True, overseer_id=organisation_named("Metropolitan Police, Haringey").pk, by=PUBLIC_VIEWER,
         at=_at(week),
     )  # fmt: skip
     judging.answer_return(sent=sent, text="A patrol comes by", **by("borough", week, 10))

@@ -175,6 +175,9 @@ class TensionReturn(Record):
                 name="nil_return_says_nothing_else",
             ),
             models.CheckConstraint(
+                condition=Q(is_nil=False) | Q(risk_to_life=False), name="nil_return_is_no_danger"
+            ),
+            models.CheckConstraint(
                 condition=~Q(variant="public")
                 | Q(
                     organisation__isnull=True,

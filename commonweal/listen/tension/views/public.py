@@ -49,15 +49,16 @@ def tell_us(request: Request) -> HttpResponse:
         except NotPossible as why:
             form.add_error(None, str(why))
         else:
-            return _thanks(request, key, sent, form.answers().get("what", ""))
+            return _thanks(request, key, sent, form.answers())
     return render(request, "tension/tell_us.jinja", context, status=422 if form.errors else 200)
 
 
-def _thanks(request: Request, key: str, sent: Any, typed: str) -> HttpResponse:
+def _thanks(request: Request, key: str, sent: Any, typed: dict[str, Any]) -> HttpResponse:
     """Sent again with other words, the form keeps the first ones: the others are shown, so that they can be added."""
     context = {
         "receipt": receipts.receipt_of(key), "due_at": receipts.answer_due(sent.arrived_at),
-        "not_kept": typed if typed != sent.what else "",
+        "not_kept": typed["what"] if typed["what"] != sent.what else "", "in_danger": sent.risk_to_life,
+        "tick_not_kept": typed["risk_to_life"] and not sent.risk_to_life,
     }  # fmt: skip
     return _unkept(render(request, "tension/told_us.jinja", context))
 
