@@ -17,7 +17,7 @@ NOT_NEEDED = {
     "commonweal.listen.recorded_crime.forms.LoadForm": "names the publication that a file of counts comes from",
     "commonweal.listen.recorded_crime.forms.StoreForm": "names the publication that a file of counts comes from",
     "commonweal.listen.tension.forms.arranging.RoundForm": "the name and the clock of a round, and no words about anybody",
-    "commonweal.listen.tension.forms.questions.ReceiptForm": "a receipt, which is compared and not kept",
+    "commonweal.listen.engagement.forms.receipts.ReceiptForm": "a receipt, which is compared and not kept",
 }
 # Fields that a scanned form leaves out, each meant to hold what is looked for.
 LEFT_OUT = {

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from commonweal.ground.visibility.requests import Request
 from commonweal.listen.exchange import reads, writes
 from commonweal.listen.exchange.forms import AgreeForm, AnswerForm, ExchangeForm, HappenedNextForm, WeToldForm
+from commonweal.listen.exchange.reads import held
 from commonweal.listen.exchange.views.answering import (
     GET_OR_POST,
     FormPage,
@@ -37,6 +38,7 @@ def show(request: Request, pk: int) -> HttpResponse:
     exchange = reads.find_exchange(request.viewer, pk)
     requests, relays = reads.asked_and_relayed(request.viewer, exchange)
     relationship = reads.my_relationship_of(request.viewer, exchange)
+    may_hand = relationship is not None and held.may_hand(exchange)
     context = {
         "exchange": exchange,
         "relationship": relationship,
@@ -50,6 +52,9 @@ def show(request: Request, pk: int) -> HttpResponse:
             for a in exchange.agreed.all()
         ],
         "label": reads.purpose_label,
+        "may_hand": may_hand,
+        "is_handed": may_hand and held.is_handed(exchange),
+        "added": held.lines_for_keeper(request.viewer, exchange) if may_hand else (),
     }
     return render(request, "exchange/exchange.jinja", context)
 

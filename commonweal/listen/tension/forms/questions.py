@@ -115,13 +115,6 @@ class PublicForm(SixQuestions):
         return said
 
 
-class ReceiptForm(forms.Form):
-    receipt = forms.CharField(
-        label="Your receipt", max_length=60, help_text="Letters and figures in groups. Spaces and dashes do not matter.",
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )  # fmt: skip
-
-
 class WordsForm(ReturnForm):
     """A few words: an answer, or something added."""
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Max
 
 from commonweal.ground.audit.writes import write
 from commonweal.ground.partners.reads import check_may_hear
 from commonweal.ground.places.models import Area
 from commonweal.ground.visibility.rules import NotPossible, Refused, Viewer
+from commonweal.listen.engagement.rules.receipts import check_strong_key
+from commonweal.listen.engagement.writes.receipts import _keep_receipt
 from commonweal.listen.tension.models import (
     Asking,
     DeadlineException,
@@ -20,7 +21,7 @@ from commonweal.listen.tension.models import (
     TensionReturn,
 )
 from commonweal.listen.tension.reads.levels import find_level, rank_of
-from commonweal.listen.tension.rules import deadlines, receipts, sending
+from commonweal.listen.tension.rules import deadlines, sending
 from commonweal.listen.tension.rules.grading import is_urgent
 from commonweal.listen.tension.rules.states import RETURN
 from commonweal.listen.tension.writes.telling import _tell_body, _tell_duty
@@ -119,8 +120,7 @@ def report_publicly(
     """Nobody is asked who they are. key makes the receipt, of which only the hash is kept."""
     if not chosen.open_to_public:
         raise Refused("This round takes no returns from the public.")
-    if not receipts.is_strong_key(key):
-        raise NotPossible("This page is too old. Open it again; what you typed is still there.")
+    check_strong_key(key)
     check_may_hear(overseer_id)
     _check_not_flooded(at)
     made = TensionReturn(
@@ -135,8 +135,7 @@ def report_publicly(
     made.submitted_at = made.arrived_at = at
     made.due_at = chosen.clockwork.due_at(made.week_starting)
     made.save()
-    receipt = receipts.make_receipt(settings.SECRET_KEY.encode(), key)
-    ReturnReceipt.objects.create(of=made, receipt_hash=receipts.hash_of(receipt))
+    _keep_receipt(ReturnReceipt, key, of=made)
     _tell_that_it_came(made, by=by, at=at)
     return made
 
