@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from commonweal.ground.visibility.rules import Viewer
+from collections.abc import Iterable
+
 from commonweal.listen.engagement.reads.receipts import (
     Line,
     Opened,
@@ -41,9 +42,8 @@ def told(exchange: Exchange) -> list[Line]:
     return [Line(True, words, at) for words, at in said if words and at]
 
 
-def lines_for_keeper(viewer: Viewer, exchange: Exchange) -> tuple[Line, ...]:
-    """What they added, as its keepers may read it."""
-    added = ExchangeAddition.objects.visible_to(viewer).filter(exchange=exchange.pk)
+def in_lines(added: Iterable[ExchangeAddition]) -> tuple[Line, ...]:
+    """What they added, as its keepers read it."""
     return in_order(lines_added(added))
 
 

@@ -36,7 +36,7 @@ def list_page(request: Request) -> HttpResponse:
 @require_safe
 def show(request: Request, pk: int) -> HttpResponse:
     exchange = reads.find_exchange(request.viewer, pk)
-    requests, relays = reads.asked_and_relayed(request.viewer, exchange)
+    found = reads.around(request.viewer, exchange)
     relationship = reads.my_relationship_of(request.viewer, exchange)
     may_hand = relationship is not None and held.may_hand(exchange)
     context = {
@@ -45,16 +45,16 @@ def show(request: Request, pk: int) -> HttpResponse:
         "owed": reads.owed_on(exchange, today(request)),
         "steps": reads.steps_open(exchange) if relationship else set(),
         "may_relay": reads.may_relay(request.viewer, exchange),
-        "requests": requests,
-        "relays": relays,
+        "requests": found.requests,
+        "relays": found.relays,
         "agreed": [
             (reads.purpose_label(a.scale, a.purpose), a.agreed_on, a.withdrawn_at)
             for a in exchange.agreed.all()
         ],
         "label": reads.purpose_label,
         "may_hand": may_hand,
-        "is_handed": may_hand and held.is_handed(exchange),
-        "added": held.lines_for_keeper(request.viewer, exchange) if may_hand else (),
+        "is_handed": exchange.is_handed,
+        "added": held.in_lines(found.added),
     }
     return render(request, "exchange/exchange.jinja", context)
 
