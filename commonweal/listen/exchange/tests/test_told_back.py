@@ -302,3 +302,21 @@ def test_each_of_those_who_raised_an_issue_reads_their_own_words_and_nobody_else
         issue_writes.add_to_issue(
             issue=engaging.issue(), receipt=one, text="Elsewhere", is_right="", by=PUBLIC_VIEWER, at=AT
         )
+
+
+def test_the_pages_of_an_issue_hand_out_a_receipt_and_write_to_those_who_hold_one(world):
+    issue, client = engaging.issue(), signed_in(engaging.viewer(engaging.officer()))
+    path = f"/communities/issues/{issue.pk}/receipt/"
+    once = re.search(r'name="once" value="([^"]+)"', client.get(path).content.decode())[1]
+    handed_over = client.post(path, {"once": once})
+    assert handed_over["Cache-Control"] == "no-store"
+    receipt = re.search(r'id="receipt">([^<]+)<', handed_over.content.decode())[1]
+    assert receipt == receipt_of(once, "issue")
+    tell_them = f"/communities/issues/{issue.pk}/tell-holders/"
+    seen = re.search(r'name="version" value="(\d+)"', client.get(tell_them).content.decode())[1]
+    assert client.post(tell_them, {"text": "The lamps are mended", "version": seen}).status_code == 303
+    assert client.post(tell_them, {"text": "Again", "version": seen}).status_code == 409
+    assert "The lamps are mended" in text_of(Client().post(PAGE, {"receipt": receipt}))
+    analyst = signed_in(engaging.viewer(engaging.officer("analyst")))
+    assert {analyst.get(each).status_code for each in (path, tell_them)} == {403}
+    assert "The lamps are mended" in text_of(analyst.get(f"/communities/issues/{issue.pk}/"))

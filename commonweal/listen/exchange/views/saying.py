@@ -53,7 +53,6 @@ def show(request: Request, pk: int) -> HttpResponse:
         ],
         "label": reads.purpose_label,
         "may_hand": may_hand,
-        "is_handed": exchange.is_handed,
         "added": held.in_lines(found.added),
     }
     return render(request, "exchange/exchange.jinja", context)

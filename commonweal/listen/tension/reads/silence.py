@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 
@@ -28,7 +29,8 @@ def silent_askings(chosen: ReturnRound, week: date, *, at: datetime) -> list[tup
     ]
 
 
-def _silent(chosen: ReturnRound, week: date) -> QuerySet[Asking]:
+def _silent(chosen: ReturnRound, week: date) -> QuerySet[Any]:
+    """Each with until when it was given longer, if it was."""
     came = TensionReturn.objects.filter(
         round=chosen, week_starting=week, state__in=ARRIVED, asking__isnull=False
     )
