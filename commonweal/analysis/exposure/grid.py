@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pyproj
@@ -99,9 +100,7 @@ def shapes_on_grid(shapes: Shapes, called: Callable[[int], str]) -> Shapes:
     return np.asarray(shapely.set_coordinates(flat.copy(), moved), dtype=object)
 
 
-def _refuse(
-    wrong: np.ndarray[tuple[int], np.dtype[np.bool_]], called: Callable[[int], str], why: str
-) -> None:
+def _refuse(wrong: Any, called: Callable[[int], str], why: str) -> None:
     if not wrong.any():
         return
     names = list(dict.fromkeys(called(int(at)) for at in np.flatnonzero(wrong)[: 50 * SOME]))
@@ -111,7 +110,7 @@ def _refuse(
 
 def known_places(names: Sequence[str], shapes: Shapes) -> dict[str, tuple[float, float]]:
     """Longitude and latitude of every place by its name in small letters. A name that two places share is left out."""
-    positions = to_degrees(shapely.get_coordinates(shapely.point_on_surface(shapes))) if len(names) else []
+    positions = to_degrees(shapely.get_coordinates(shapely.point_on_surface(shapes)))
     found: dict[str, tuple[float, float]] = {}
     twice: set[str] = set()
     for name, (lon, lat) in zip(names, positions, strict=True):

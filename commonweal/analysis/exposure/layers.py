@@ -122,7 +122,7 @@ def make_areas(
         twice = next(code for at, code in enumerate(codes) if code in codes[:at])
         raise NotPossible(f"The area {twice!r} stands in {name} twice.")
     moved = grid.shapes_on_grid(_array(shapes), lambda at: f"The area {codes[at]!r}")
-    unsound = np.flatnonzero(~shapely.is_valid(moved)) if len(moved) else []
+    unsound: list[int] = np.flatnonzero(~shapely.is_valid(moved)).tolist()
     said = list(notes)
     for at in unsound:
         moved[at] = _only_areas(shapely.make_valid(moved[at]))
@@ -131,7 +131,7 @@ def make_areas(
             f"{len(unsound):,} outlines of {name} crossed themselves and were mended, {codes[unsound[0]]} among them."
         )
     sizes = shapely.area(moved).astype(np.float64)
-    flat = [codes[at] for at in np.flatnonzero(sizes == 0)]
+    flat = [codes[at] for at in np.flatnonzero(sizes == 0).tolist()]
     if flat:
         raise NotPossible(f"The area {flat[0]!r} of {name} has no extent.")
     return Areas(name, tuple(codes), tuple(names), tuple(part_of) or ("",) * len(codes), moved, sizes, notes=tuple(said))  # fmt: skip

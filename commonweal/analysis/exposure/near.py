@@ -9,7 +9,7 @@ from commonweal.analysis.exposure import grid
 from commonweal.analysis.exposure.layers import Sites
 from commonweal.analysis.exposure.passing import passing_at
 from commonweal.analysis.exposure.routes import Route
-from commonweal.analysis.exposure.values import NearestPoint, Numbers, Places, SiteNear
+from commonweal.analysis.exposure.values import NearestPoint, Numbers, Passing, Places, SiteNear
 
 
 def sites_near(route: Route, sites: Sites, within_m: float) -> tuple[SiteNear, ...]:
@@ -30,7 +30,7 @@ def sites_near(route: Route, sites: Sites, within_m: float) -> tuple[SiteNear, .
     )
 
 
-def _points(route: Route, nearest: Numbers):  # type: ignore[no-untyped-def]
+def _points(route: Route, nearest: Numbers) -> list[tuple[NearestPoint, Passing | None]]:
     degrees, names = grid.to_degrees(nearest), place_names(route, nearest)
     if route.is_area:
         return [

@@ -21,7 +21,7 @@ ROUNDNESS = 64
 """Straight pieces in a quarter of a circle: the ring lies at most 0.008 % of the distance inside the true one."""
 CLUMPS = 5
 """People are taken to live in so many clumps in an area, as an LSOA consists of four to six output areas and an MSOA of
-four to six LSOAs. Fewer clumps mean a wider error."""
+four to six LSOAs. Fewer clumps mean a wider error; docs/methods/exposure.md says how it stood the test."""
 NINETEEN_OF_TWENTY = 1.96
 TIMES = 2.0
 FEWEST = 100.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -55,16 +55,11 @@ class Route:
     @cached_property
     def pieces(self) -> tuple[Shapes, Numbers, Places]:
         """Short pieces of the route, the metres at which each begins, and the part that each belongs to."""
-        found: list[tuple[Any, float, int]] = []
-        for number, part in enumerate(self.parts):
-            if part.geom_type != "LineString":
-                found.append((part, float(self.starts[number]), number))
-                continue
-            at = shapely.get_coordinates(part)
-            along = self.starts[number] + lengths_along(at)
-            for first in range(0, len(at) - 1, SEGMENTS_AT_ONCE):
-                piece = shapely.LineString(at[first : first + SEGMENTS_AT_ONCE + 1])
-                found.append((piece, float(along[first]), number))
+        found = [
+            (shape, float(self.starts[number]) + metres, number)
+            for number, part in enumerate(self.parts)
+            for shape, metres in _cut(part)
+        ]
         shapes = np.array([piece for piece, _, _ in found], dtype=object)
         return shapes, np.array([m for _, m, _ in found]), np.array([n for _, _, n in found], dtype=np.intp)
 
@@ -157,13 +152,29 @@ def _together(shapes: Shapes) -> Any:
     return shapely.multipoints(shapes) if kinds == {"Point"} else shapely.geometrycollections(shapes)
 
 
+def _cut(part: Any) -> Iterator[tuple[Any, float]]:
+    """Short pieces of a part and the metres at which each begins. None lies on itself: that would count once only."""
+    if part.geom_type != "LineString":
+        yield part, 0.0
+        return
+    at = shapely.get_coordinates(part)
+    along = lengths_along(at).tolist()
+    for first in range(0, len(at) - 1, SEGMENTS_AT_ONCE):
+        piece = shapely.LineString(at[first : first + SEGMENTS_AT_ONCE + 1])
+        if piece.is_simple:
+            yield piece, along[first]
+            continue
+        for one in range(first, min(first + SEGMENTS_AT_ONCE, len(at) - 1)):
+            yield shapely.LineString(at[one : one + 2]), along[one]
+
+
 def _named(
     parts: Sequence[Part], tracks: Sequence[Numbers], places: Sequence[NamedPoint], beside: Numbers
 ) -> tuple[tuple[NamedPoint, ...], Numbers | None]:
     found = list(zip(places, beside, strict=True))
     for part, track in zip(parts, tracks, strict=True):
         found += [
-            (NamedPoint(name, tuple(position)), metres)
+            (NamedPoint(name, position), metres)
             for name, position, metres in zip(part.names, part.positions, track, strict=False)
             if name
         ]

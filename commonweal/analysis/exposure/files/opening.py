@@ -23,9 +23,6 @@ class Kind(StrEnum):
 def open_file(path: Path, most: int) -> tuple[bytes, Kind]:
     """The bytes of a file and what they look like, whatever its name says."""
     try:
-        size = path.stat().st_size
-        if size > most:
-            raise NotPossible(f"{path} is larger than {most // MB} MB.")
         with path.open("rb") as file:
             data = file.read(most + 1)
     except OSError as missing:

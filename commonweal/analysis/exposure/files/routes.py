@@ -25,6 +25,7 @@ from commonweal.analysis.exposure.files.kml import read_kml
 from commonweal.analysis.exposure.files.opening import MOST_ROUTE, Kind, naming, open_file
 from commonweal.analysis.exposure.files.safe_xml import name_of, read_xml
 from commonweal.analysis.exposure.files.tables import Table, position_in, read_table
+from commonweal.analysis.exposure.layers import AREA_TYPES
 from commonweal.analysis.exposure.routes import MOST_POSITIONS, Route, area_route, make_route
 from commonweal.analysis.exposure.values import NotPossible, Part
 
@@ -73,8 +74,7 @@ def _from_features(features: Sequence[Feature]) -> Drawn:
                 drawn.points.append((position, feature.text(*NAMES), time_of(feature.text(*TIMES) or None)))
             elif kind == "LineString":
                 drawn.lines.append(_line(feature, positions_of(at)))
-        shape = shape_of(feature)
-        if shape is not None and shape.geom_type in ("Polygon", "MultiPolygon"):
+        if feature.geometry["type"] in AREA_TYPES and (shape := shape_of(feature)) is not None:
             drawn.shapes.append(shape)
             drawn.name = drawn.name or feature.text(*NAMES)
     return drawn

@@ -43,7 +43,7 @@ def read_xml(data: bytes, path: Path) -> etree._Element:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as broken:
         raise NotPossible(f"{path} is not sound XML ({str(broken)[:120]}).") from None
-    if root is None or root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise NotPossible(f"{path} contains definitions that no map program writes and was not opened.")
     return root
 
