@@ -11,6 +11,9 @@ from commonweal.analysis.exposure.passing import passing_at
 from commonweal.analysis.exposure.routes import Route
 from commonweal.analysis.exposure.values import NearestPoint, Numbers, Passing, Places, SiteNear
 
+ON_THE_ROUTE = 1e-6
+"""Metres by which a point that was worked out to lie on the route may lie beside it, through rounding."""
+
 
 def sites_near(route: Route, sites: Sites, within_m: float) -> tuple[SiteNear, ...]:
     """Nearest first. Distances are measured to the route itself, never to a polygon drawn around it."""
@@ -56,13 +59,11 @@ def place_names(route: Route, metres: Numbers) -> list[str]:
 def where_along(route: Route, metres: Numbers) -> tuple[Places, Numbers]:
     """The part on which each point of the route lies, and the metres from the start. Passed twice, the first time counts."""
     points = shapely.points(metres)
-    parts = np.zeros(len(points), dtype=np.intp)
-    if len(route.parts) > 1:
-        which, part = route.part_tree.query_nearest(points, all_matches=True)
-        parts[:] = len(route.parts)
-        np.minimum.at(parts, which, part)
-    on = route.parts[parts]
-    is_line = shapely.get_type_id(on) == shapely.GeometryType.LINESTRING
-    along = route.starts[parts].copy()
-    along[is_line] += shapely.line_locate_point(on[is_line], points[is_line])
-    return parts, along
+    pieces, starts, parts = route.pieces
+    which, piece = route.piece_tree.query(points, predicate="dwithin", distance=ON_THE_ROUTE)
+    first = np.full(len(points), len(pieces))
+    np.minimum.at(first, which, piece)
+    along = starts[first].copy()
+    is_line = shapely.get_type_id(pieces[first]) == shapely.GeometryType.LINESTRING
+    along[is_line] += shapely.line_locate_point(pieces[first[is_line]], points[is_line])
+    return parts[first], along

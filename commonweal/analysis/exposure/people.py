@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
 
 from commonweal.analysis.exposure.layers import Areas
 from commonweal.analysis.exposure.routes import Route
-from commonweal.analysis.exposure.values import CommunityWithin, DenseArea, Numbers, Places
+from commonweal.analysis.exposure.values import CommunityWithin, DenseArea, Numbers, Places, Shapes
 
 ROUNDNESS = 64
 """Straight pieces in a quarter of a circle: the ring lies at most 0.008 % of the distance inside the true one."""
@@ -46,11 +47,17 @@ def reach(route: Route, areas: Areas, within_m: float) -> Reached:
     shapes = areas.shapes[hits]
     shares = np.ones(len(hits))
     cut = ~shapely.contains_properly(ring, shapes)
-    shares[cut] = shapely.area(shapely.intersection(shapes[cut], ring)) / areas.sizes[hits[cut]]
+    shares[cut] = _shared(ring, shapes[cut]) / areas.sizes[hits[cut]]
     shares = np.minimum(shares, 1.0)
     some = shares > 0
     covered = float(shares @ areas.sizes[hits] / ring.area)
     return Reached(within_m, hits[some], shares[some], covered)
+
+
+def _shared(ring: Any, shapes: Shapes) -> Numbers:
+    """Square metres of each shape that lie in the ring. Of a long ring only the piece around the shape is looked at."""
+    pieces = [shapely.clip_by_rect(ring, *bounds) for bounds in shapely.bounds(shapes).tolist()]
+    return np.asarray(shapely.area(shapely.intersection(shapes, np.array(pieces, dtype=object))))
 
 
 def never_fewer(reached: Sequence[Reached], areas: Areas) -> Iterator[Reached]:
@@ -70,14 +77,18 @@ def never_fewer(reached: Sequence[Reached], areas: Areas) -> Iterator[Reached]:
 def people_within(areas: Areas, reached: Reached) -> Iterator[CommunityWithin]:
     assert areas.counts is not None
     shares, counts = reached.shares, areas.counts[reached.areas]
-    people, whole = shares @ counts, (shares >= 1.0) @ counts
+    people, touched = shares @ counts, counts.sum(axis=0)
+    whole = np.minimum((shares >= 1.0) @ counts, people)
     error = NINETEEN_OF_TWENTY * np.sqrt((shares * (1 - shares) / CLUMPS) @ counts**2)
-    touched = counts.sum(axis=0)
-    for at, name in enumerate(areas.communities):
-        everywhere = float(areas.everywhere[at])
+    # added up in another order, the sum of whole areas may come out a hair below what it is the bound of
+    most = np.maximum(touched, people)
+    columns = (each.tolist() for each in (people, error, whole, most, areas.everywhere))
+    for name, estimate, give_or_take, least, at_most, everywhere in zip(
+        areas.communities, *columns, strict=True
+    ):
         yield CommunityWithin(
-            name, reached.within_m, float(people[at]), float(error[at]), float(min(whole[at], people[at])),
-            float(max(touched[at], people[at])), float(people[at]) / everywhere if everywhere else None, areas.name,
+            name, reached.within_m, estimate, give_or_take, least, at_most,
+            estimate / everywhere if everywhere else None, areas.name,
         )  # fmt: skip
 
 

@@ -45,8 +45,8 @@ class Route:
     notes: tuple[str, ...] = ()
 
     @cached_property
-    def part_tree(self) -> Any:
-        return shapely.STRtree(self.parts)
+    def piece_tree(self) -> Any:
+        return shapely.STRtree(self.pieces[0])
 
     @cached_property
     def place_tree(self) -> Any:

@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonweal.analysis.exposure import NotPossible, Part, find_exposure, make_route
+from commonweal.analysis.exposure.people import ROUNDNESS
+from commonweal.analysis.exposure.tests import second_ways
 from commonweal.analysis.exposure.tests.town import ACROSS, EAST, NORTH, SIDE, lattice, town
 
 pytestmark = pytest.mark.once
@@ -53,6 +55,24 @@ def test_totals_never_exceed_what_there_is(positions, within):
         assert 0 <= each.at_least <= each.people <= each.at_most <= TOWN.everywhere[at] * (1 + 1e-12)
         assert each.error >= 0
         assert 0 <= each.share <= 1 + 1e-12
+
+
+@settings(max_examples=150)
+@given(st.lists(POSITIONS, min_size=1, max_size=3), st.floats(1, 2500))
+def test_people_and_distances_are_those_of_plain_methods(parts, within):
+    route = route_of(*parts)
+    found = ask(route, within)
+    wanted = second_ways.people_by_hand(route, TOWN, within, ROUNDNESS)
+    assert people(found) == pytest.approx(wanted, rel=1e-9, abs=1e-9)
+    by_hand = second_ways.sites_by_hand(route, SITES, within)
+    for site in found.sites:
+        # a site at the very edge may fall on either side by a rounding
+        distance = by_hand.get(site.name, (within, 0.0))[0]
+        assert site.distance_m == pytest.approx(distance, abs=1e-6)
+        assert site.nearest_point.along_m <= route.length_m + 1e-6
+    assert len(set(by_hand) ^ {site.name for site in found.sites}) == 0 or any(
+        abs(distance - within) < 1e-6 for distance, _ in by_hand.values()
+    )
 
 
 @settings(max_examples=60)
