@@ -16,6 +16,8 @@ from commonweal.analysis.exposure import grid
 from commonweal.analysis.exposure.values import NamedPoint, NotPossible, Numbers, Part, Places, Shapes
 
 MOST_POSITIONS = 200_000
+FASTEST = 130.0
+"""Kilometres an hour. What moves faster between two fixes was not on a road."""
 SEGMENTS_AT_ONCE = 16
 """A route is laid on areas in short pieces: most pieces lie near few areas, so most work is never done."""
 
@@ -197,7 +199,23 @@ def _all_fixes(
     )
     if backwards:
         return (), ("The times of the route go backwards, so none was used.",)
-    return fixes, ()
+    return fixes, _too_fast([each for each in fixes if each is not None])
+
+
+def _too_fast(fixes: Sequence[Fixes]) -> tuple[str, ...]:
+    """A tracker that is stuck, or two of them in one file, make a route that jumps: nobody could have moved like that."""
+    jumps = [
+        each.times[at]
+        for each in fixes
+        for at, metres in enumerate(np.diff(each.along).tolist())
+        if metres > FASTEST / 3.6 * max((each.times[at + 1] - each.times[at]).total_seconds(), 1.0)
+    ]
+    if not jumps:
+        return ()
+    return (
+        f"Between {len(jumps):,} fixes and the next the route would have to move at more than {FASTEST:g} km/h, first after "
+        f"{jumps[0]:%Y-%m-%d %H:%M}: some of its positions are probably wrong, and its length with them.",
+    )
 
 
 def _fixes(part: Part, track: Numbers, start: float) -> Fixes | None:
