@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.db.models import QuerySet
 
 from commonweal.answer.papers.rules import NEEDS_DETAIL, VERB_WORDS, Part, Verb
 from commonweal.design.forms import DateField, MergeableForm
+from commonweal.ground.scales.forms import StrengthChoice, offer_grades
 
 PARTS = [
     (Part.ONE.value, "Part I: read in the open meeting"),
@@ -99,6 +101,11 @@ class TypedFigureForm(forms.Form):
         label="What it is and where it comes from", max_length=300, help_text="This becomes the footnote"
     )
     as_at_on = DateField(label="As at", required=False)
+    strength = StrengthChoice(label="How strong is the evidence for this figure?")
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_grades(self, on)
 
 
 class ReasonForm(forms.Form):

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from commonweal.assess.surveillance import writes
 from commonweal.assess.surveillance.forms import BreakForm, ReasonForm, WatchForm
-from commonweal.assess.surveillance.reads import alerts, choices, histories, telling, this_week
+from commonweal.assess.surveillance.reads import alerts, choices, histories, sources, telling, this_week
 from commonweal.design.forms import merge_response
 from commonweal.ground.audit.reads import list_history
 from commonweal.ground.audit.writes import Stale
@@ -49,7 +49,7 @@ def list_page(request: Request) -> HttpResponse:
     waiting = alerts.count_waiting(request.viewer)
     return render(request, "surveillance/list.jinja", {
         "alerts": rows[:SHOWN], "title_of": alerts.method_title, "more": len(rows) > SHOWN, "only": only, "choices": ONLY, "waiting": waiting,
-        "tags": alerts.TAGS, "may_watch": request.viewer.may(WATCH),
+        "tags": alerts.TAGS, "may_watch": request.viewer.may(WATCH), "strength_of": sources.strength_of,
     })  # fmt: skip
 
 
@@ -70,6 +70,7 @@ def show(request: Request, pk: int) -> HttpResponse:
         "baseline": alerts.baseline_words(alert),
         "drawing": histories.draw(told, url_of={}, around=alert.period_on, most=AROUND),
         "effort": told.effort,
+        "strength": sources.strength_of(alert.watch, alert.period_on),
         "others": near.others(alert),
         "history": _history(alert),
         "source": _source(alert.watch),
@@ -141,6 +142,7 @@ def week(request: Request) -> HttpResponse:
     shown = this_week.week_of_areas(request.viewer, chosen, monday, now=request.at, on=on)
     return render(request, "surveillance/this_week.jinja", {
         "shown": shown, "waiting": sum(len(row.alerts) for row in shown.rows), "before": this_week.week_before(monday),
+        "strength": sources.strength_of_returns(monday),
     })  # fmt: skip
 
 
@@ -170,6 +172,7 @@ def watch(request: Request, pk: int) -> HttpResponse:
         "areas": list(histories.list_areas(found, request.viewer)),
         "breaks": list(histories.list_breaks(found, request.viewer)),
         "methods": choices.method_words(found),
+        "strength": sources.strength_of(found, timezone.localdate(request.at)),
         "alerts": list(alerts.list_alerts(request.viewer, watch=found.pk)[:20]),
         "tags": alerts.TAGS,
         "may_watch": request.viewer.may(WATCH),
@@ -194,6 +197,7 @@ def history(request: Request, pk: int, code: str) -> HttpResponse:
         "drawing": histories.draw(told, url_of=addresses),
         "sentences": [told.told(each) for each in reversed(told.unusual)][:30],
         "methods": choices.method_words(found),
+        "strength": sources.strength_of(found, timezone.localdate(request.at)),
         "source": _source(found),
         "period": found.period.capitalize(),
     })  # fmt: skip

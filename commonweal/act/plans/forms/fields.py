@@ -10,6 +10,7 @@ from django import forms
 from commonweal.design.forms import MergeableForm
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.partners.reads import choosable
+from commonweal.ground.scales.forms import offer_grades
 
 LONG = 8000
 
@@ -40,6 +41,7 @@ class PlanForm(MergeableForm):
         for field in self.fields.values():
             if isinstance(field, Body):
                 field.queryset = choosable(on)
+        offer_grades(self, on)
 
 
 class NewForm(PlanForm):

@@ -31,6 +31,7 @@ from commonweal.act.plans.views.answering import (
 from commonweal.act.plans.views.editing import find_action
 from commonweal.act.plans.views.progress import trail_to
 from commonweal.act.plans.writes import closing, evidence
+from commonweal.ground.scales.reads import status_of
 from commonweal.ground.visibility.requests import Request
 
 EVIDENCE_VALUES = columns("text", "source", "strength", "shown_from_on")
@@ -78,7 +79,11 @@ def evidence_page(request: Request, pk: int) -> HttpResponse:
         done="Your judgement is kept.",
         trail=trail_to(action, "Evidence"),
         template="plans/evidence.jinja",
-        more={"item": item, "may": buttons.for_evidence(viewer, item)},
+        more={
+            "item": item,
+            "may": buttons.for_evidence(viewer, item),
+            "strength": status_of(item.strength_scale, item.strength),
+        },
     )
     return answer(request, form, save, page, current=lambda record: {"reason": record.judged_reason})
 

@@ -21,6 +21,7 @@ from commonweal.answer.papers.reads import content, drafting, figures, lists
 from commonweal.answer.papers.views.answering import find_paper, find_paper_for, merge, to, who
 from commonweal.ground.audit.reads import list_history
 from commonweal.ground.audit.writes import Stale
+from commonweal.ground.scales.reads import status_of
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import Refused
 
@@ -87,7 +88,7 @@ def show(request: Request, pk: int) -> HttpResponse:
         "paper": paper, "sections": list(paper.sections.all()), "recommendations": list(paper.recommendations.all()),
         "faults": content.find_faults(paper, on=on, live=live) if paper.state == "drafting" else [],
         "events": {e.name.lower() for e in lists.events_open_to(paper, request.viewer, authors)},
-        "entries": _entries(paper), "figures": content.present_content(paper, on=on, live=live)["figures"],
+        "entries": _entries(paper), "figures": content.present_content(paper, on=on, live=live)["figures"], "status_of": status_of,
         "next_edition": lists.next_edition(paper), "is_author": request.viewer.account_id in authors,
     })  # fmt: skip
 
@@ -113,7 +114,7 @@ def edit_section(request: Request, pk: int, code: str) -> HttpResponse:
     live = figures.available_figures(paper, on=timezone.localdate(request.at))
     guidance = lists.guidance_of(paper, code)
     return render(request, "papers/section.jinja", {
-        "form": form, "paper": paper, "section": section, "figures": list(live.values()), "guidance": guidance,
+        "form": form, "paper": paper, "section": section, "figures": list(live.values()), "status_of": status_of, "guidance": guidance,
     })  # fmt: skip
 
 
@@ -162,7 +163,10 @@ def _recommendations(paper: Any) -> dict[str, str]:
 
 @require_http_methods(["GET", "POST"])
 def type_figure(request: Request, pk: int) -> HttpResponse:
-    paper, form = find_paper_for(request, pk, DRAFT), TypedFigureForm(request.POST or None)
+    paper, form = (
+        find_paper_for(request, pk, DRAFT),
+        TypedFigureForm(request.POST or None, on=timezone.localdate(request.at)),
+    )
     if request.method == "POST" and form.is_valid():
         writes.type_figure(paper=paper, **form.cleaned_data, **who(request))
         return to("show", pk)
