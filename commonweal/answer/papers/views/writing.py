@@ -70,7 +70,9 @@ def start(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         typed = dict(form.cleaned_data)
         draft = drafting.first_draft(plan, format=typed["format"], on=on)
-        paper = writes.start_paper(once=typed.pop("once"), **typed, **draft, **who(request))
+        paper = writes.start_paper(
+            once=typed.pop("once"), note=form.said_of_text, **typed, **draft, **who(request)
+        )
         return to("show", paper.pk)
     return render(request, "papers/form.jinja", {
         "form": form, "paper": None, "words": "Start a paper", "action": "Start it", "plan": plan,
@@ -104,7 +106,12 @@ def edit_section(request: Request, pk: int, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             writes.write_section(
-                paper=paper, code=code, version=form.version, **form.cleaned_data, **who(request)
+                paper=paper,
+                code=code,
+                version=form.version,
+                note=form.said_of_text,
+                **form.cleaned_data,
+                **who(request),
             )
         except Stale as stale:
             section.refresh_from_db()
@@ -125,7 +132,9 @@ def edit_heading(request: Request, pk: int) -> HttpResponse:
     form = HeadingForm(request.POST or None, initial=values, version=paper.version)
     if request.method == "POST" and form.is_valid():
         try:
-            writes.change_heading(paper=paper, version=form.version, **form.cleaned_data, **who(request))
+            writes.change_heading(
+                paper=paper, version=form.version, note=form.said_of_text, **form.cleaned_data, **who(request)
+            )
         except Stale as stale:
             now = {name: getattr(stale.record, name) for name in HEADING_FIELDS}
             return merge(request, form, now, stale)
@@ -144,7 +153,7 @@ def edit_recommendations(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             writes.write_recommendations(
-                paper=paper, version=form.version, **form.cleaned_data, **who(request)
+                paper=paper, version=form.version, note=form.said_of_text, **form.cleaned_data, **who(request)
             )
         except Stale as stale:
             now = _recommendations(stale.record)
@@ -168,7 +177,7 @@ def type_figure(request: Request, pk: int) -> HttpResponse:
         TypedFigureForm(request.POST or None, on=timezone.localdate(request.at)),
     )
     if request.method == "POST" and form.is_valid():
-        writes.type_figure(paper=paper, **form.cleaned_data, **who(request))
+        writes.type_figure(paper=paper, note=form.said_of_text, **form.cleaned_data, **who(request))
         return to("show", pk)
     return render(
         request,
