@@ -3,7 +3,7 @@
 Both are asked in one run for the same series and settings; start-up and the one compilation are left aside and printed by
 themselves. Where R is not installed and may be (Debian, root), it is installed first; elsewhere the comparison is skipped
 and says so. It also prints how the time grows with series and weeks, and how much memory it takes. The exit status is 1 where
-the improved method is less than a hundred times as fast as R, or where a week of a series takes more than twice as long at one
+the improved method, over all its settings, is less than a hundred times as fast as R, or where a week of a series takes more than twice as long at one
 size as at another. Only figures of one run are compared, never a figure with a clock.
 
 `python3 run bench early_warning`, or with `--short` for fewer weeks and series and no installing
@@ -68,11 +68,9 @@ def main(arguments: list[str]) -> int:
 
 
 def verdict(ratio: float | None, growth: float) -> int:
-    """ratio is that of the slowest settings beside R, None where R is not here."""
+    """ratio is R's time beside ours over all settings of the improved method, None where R is not here."""
     if ratio is not None:
-        print(
-            f"R / ours, at the slowest settings of the improved method: {ratio:.0f} (at least {FASTER} wanted)"
-        )
+        print(f"R / ours, over all settings of the improved method: {ratio:.0f} (at least {FASTER} wanted)")
     print(
         f"A week of a series at the slowest size, beside the quickest: {growth:.2f} (at most {GROWTH} wanted)"
     )
@@ -115,7 +113,7 @@ def _beside_r(*, short: bool) -> float | None:
         "epochAsDate": False,
         "farrington": {
             name: {**USUAL, **own, "range_first": last - R_WEEKS + 1, "range_last": last}
-            for name, own in list(FARRINGTON.items())[: 2 if short else None]
+            for name, own in FARRINGTON.items()
         },
         "ears": {
             name: {"method": name, "range_first": 20, "range_last": last} for name in ("C1", "C2", "C3")
@@ -123,16 +121,21 @@ def _beside_r(*, short: bool) -> float | None:
     }
     with tempfile.TemporaryDirectory() as folder:
         beside_r.write_folder(Path(folder), control, made)
-        theirs = [beside_r.ask(Path(folder), Path(folder) / "out") for _ in range(2)]
-        ratios = []
+        # by turns, and the best of each, so that whatever else the machine does disturbs both alike
+        rounds = [
+            (beside_r.ask(Path(folder), Path(folder) / "out"), _ours(Path(folder)))
+            for _ in range(2 if short else 3)
+        ]
+        theirs_in_all = ours_in_all = 0.0
         print(f"\n{'':12}{'R, ms':>10}{'ours, ms':>10}{'R / ours':>10}   per week of a series")
-        for name, ours in _ours(Path(folder)).items():
+        for name in rounds[0][1]:
+            ours = min(by_us[name] for _, by_us in rounds)
             weeks = SERIES * (R_WEEKS if name.startswith("farrington") else last - 19)
-            r = min(run[name] for run in theirs) / weeks
+            r = min(by_r[name] for by_r, _ in rounds) / weeks
             print(f"{name.removeprefix('farrington_'):12}{r * 1e3:10.3f}{ours * 1e3:10.4f}{r / ours:10.0f}")
             if name.startswith("farrington"):
-                ratios.append(r / ours)
-    return min(ratios)
+                theirs_in_all, ours_in_all = theirs_in_all + r, ours_in_all + ours
+    return theirs_in_all / ours_in_all
 
 
 def _ours(folder: Path) -> dict[str, float]:
