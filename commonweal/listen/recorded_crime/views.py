@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import uuid
 from datetime import date
 from typing import Any
@@ -14,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from commonweal.design.files import FORMATS, as_file, file_of
 from commonweal.design.series import Point, Rupture, SeriesDrawing, draw_series
 from commonweal.design.words import MONTHS
 from commonweal.ground.audit.reads import list_history
@@ -23,7 +23,6 @@ from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import NotPossible, check_may
 from commonweal.listen.recorded_crime import reads, writes
 from commonweal.listen.recorded_crime.forms import BreakForm, ClassForm, LoadForm, ReasonForm, StoreForm
-from commonweal.reading.formulas import safe_cells
 
 PERMISSION = "crime_counts.load"
 
@@ -39,8 +38,8 @@ def list_page(request: Request) -> HttpResponse:
 @require_GET
 def show(request: Request, pk: int) -> HttpResponse:
     offence_class = get_object_or_404(reads.list_classes(request.viewer), pk=pk)
-    if request.GET.get("format") == "csv":
-        return _csv(reads.all_counts(offence_class, request.viewer), offence_class.strength)
+    if (kind := request.GET.get("format", "")) in FORMATS:
+        return _file(reads.all_counts(offence_class, request.viewer), offence_class.strength, kind)
     months = reads.totals_by_month(offence_class, request.viewer)
     breaks = list(reads.list_breaks(offence_class, request.viewer))
     chosen = _chosen(request, months)
@@ -91,14 +90,13 @@ def _history(record: Any) -> list[dict[str, Any]]:
     return [{"who": e.actor, "what": e.words, "when": e.at, "why": e.reason} for e in list_history(record)]
 
 
-def _csv(rows: Any, strength: str) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="monthly-counts.csv"'
-    table = csv.writer(response)
-    table.writerow(["area_code", "area", "month", "count", "strength"])
-    for code, name, month, number in rows:
-        table.writerow(safe_cells([code, name, f"{month:%Y-%m}", number, strength]))
-    return response
+def _file(rows: Any, strength: str, kind: str) -> HttpResponse:
+    columns = ("area_code", "area", "month", "count", "strength")
+    table = [
+        dict(zip(columns, (code, name, f"{month:%Y-%m}", number, strength), strict=True))
+        for code, name, month, number in rows
+    ]
+    return as_file(file_of(table, columns, kind), kind, "monthly-counts")
 
 
 def add(request: Request) -> HttpResponse:
