@@ -33,6 +33,8 @@ ELSEWHERE = {
     "mfa_reauthenticate_webauthn": PASSKEY, "mfa_reauthenticate": NOT_LOOKED_AT, "people:reset_second_step": NOT_LOOKED_AT,
     "audit:export": FILE, "exchange:download": FILE, "intake:json": FILE, "plans:csv": FILE, "papers:file": FILE,
     "publications:release_file": FILE, "public:file": FILE, "health": FILE, "ready": FILE, "tension:week_file": FILE,
+    "tension:area_file": FILE, "surveillance:list_file": FILE, "surveillance:week_file": FILE,
+    "surveillance:history_file": FILE,
     "trusted:opened": "shown for ten minutes to whoever gave a reason; the story about trust looks at it",
 }  # fmt: skip
 MANAGER = "Partnership manager"
