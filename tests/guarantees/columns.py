@@ -42,6 +42,11 @@ MEANT = {
         for model in ("Engagement", "Issue", "WorldEvent", "GroupFeedback", "SizeLoad")
         for column in ("strength", "strength_scale")
     },
+    **{
+        f"{model}.{column}": "names an entry or a version of a scale"
+        for model in ("plans.Evidence", "recorded_crime.OffenceClass", "papers.PaperFigure")
+        for column in ("strength", "strength_scale")
+    },
     "engagement.Engagement.level": "names an entry of a scale",
     "engagement.Engagement.level_scale": "names a version of a scale",
     "engagement.KeyNetwork.question_set": "names a version of a scale",
