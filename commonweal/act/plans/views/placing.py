@@ -48,9 +48,9 @@ def listing_page(request: Request, pk: int) -> HttpResponse:
         f"It belongs to {action.objective.service_area}. The link body of each area where it is listed oversees it too.",
     )  # fmt: skip
 
-    def write(*, action: Any, version: int, by: Any, at: Any, service_areas: list[str]) -> None:
+    def write(*, action: Any, service_areas: list[str], **given: Any) -> None:
         found = placing.find_service_areas(action, service_areas)
-        structure.cross_list(action=action, service_areas=found, version=version, by=by, at=at)
+        structure.cross_list(action=action, service_areas=found, **given)
 
     return edit(
         request, action, forms.ListingForm, write, page, name="action", values=placing.chosen_listing,
