@@ -30,9 +30,9 @@ def areas_page(request: Request, pk: int) -> HttpResponse:
         "Tick nothing where no place is stated.",
     )
 
-    def write(*, action: Any, version: int, by: Any, at: Any, **chosen: list[str]) -> None:
+    def write(*, action: Any, version: int, note: str, by: Any, at: Any, **chosen: list[str]) -> None:
         areas = placing.find_areas(key for keys in chosen.values() for key in keys)
-        structure.set_areas(action=action, areas=areas, version=version, by=by, at=at)
+        structure.set_areas(action=action, areas=areas, version=version, note=note, by=by, at=at)
 
     return edit(
         request, action, forms.AreasForm, write, page, name="action", values=placing.chosen_areas,
