@@ -137,6 +137,7 @@ def chromium() -> Iterator[Any]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     quiet = [
         "--no-sandbox",
+        "--disable-gpu",  # there is none: what would stand in for it takes a processor of its own
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",

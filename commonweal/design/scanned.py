@@ -17,9 +17,10 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.datastructures import MultiValueDict
 
-from commonweal.reading.private_text import Found, find_private
+from commonweal.reading.private_text import Found, Kind, find_private
 
 ANSWER, REASON, SEEN = "private_answer", "private_reason", "private_seen"
+Doubtful = tuple[str, str, Found]
 # What these hold is checked for its own shape.
 OWN_SHAPE = (forms.EmailField, forms.URLField, forms.RegexField, forms.SlugField, forms.UUIDField)
 
@@ -39,6 +40,8 @@ class ScannedForm(forms.Form):
 
     # Names of fields that are meant to hold what is looked for; each needs its reason where it is declared.
     not_scanned: ClassVar[tuple[str, ...]] = ()
+    # Kinds that are asked about even where they are certain, because this form may hold them of people in office.
+    asks_about: ClassVar[tuple[Kind, ...]] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -68,35 +71,47 @@ class ScannedForm(forms.Form):
         if doubtful:
             self._ask_about(doubtful, answer)
 
-    def _refuse_certain(self) -> list[tuple[str, Found]]:
+    def _refuse_certain(self) -> list[Doubtful]:
         """Say what must go; what is doubtful is handed back."""
         doubtful = []
-        for name in self.scanned_fields():
-            for found in find_private(str(self.cleaned_data.get(name) or "")):
-                if found.certain:
-                    self.add_error(name, in_words(found))
+        for name, where, text in self.scanned_texts():
+            for found in find_private(text):
+                if found.certain and found.kind not in self.asks_about:
+                    self.add_error(name, in_words(found, where))
                 else:
-                    doubtful.append((name, found))
+                    doubtful.append((name, where, found))
         return doubtful
 
-    def _ask_about(self, doubtful: list[tuple[str, Found]], answer: dict[str, Any]) -> None:
+    def scanned_texts(self) -> list[tuple[str, str, str]]:
+        """(field, where in it, text) of all that is read; a form that saves more than was typed into it adds that."""
+        typed = [(name, self.cleaned_data.get(name) or "") for name in self.scanned_fields()]
+        return [
+            (name, "", "\n".join(map(str, text)) if isinstance(text, list) else str(text))
+            for name, text in typed
+        ]
+
+    def asked_fields(self) -> list[str]:
+        """The question about the text where it is being asked, for a page that places its fields one by one."""
+        return [name for name in (ANSWER, REASON, SEEN) if name in self.fields]
+
+    def _ask_about(self, doubtful: list[Doubtful], answer: dict[str, Any]) -> None:
         print_now = fingerprint(doubtful)
         self._ask()
         if answer[SEEN] == print_now and answer[ANSWER]:
             self._take(answer[REASON], doubtful)
             return
-        for name, found in doubtful:
-            self.add_error(name, in_words(found))
+        for name, where, found in doubtful:
+            self.add_error(name, in_words(found, where))
         self.add_error(ANSWER, "Change your text, or tick this and say why it may stay")
         self._remember(print_now)
 
-    def _take(self, reason: str, doubtful: list[tuple[str, Found]]) -> None:
+    def _take(self, reason: str, doubtful: list[Doubtful]) -> None:
         if not reason.strip():
             self.add_error(REASON, "Say why this is not about a person")
         elif find_private(reason):
             self.add_error(REASON, "Your reason says something about a person too: leave that out")
         else:
-            kinds = sorted({found.kind.value.replace("_", " ") for _, found in doubtful})
+            kinds = sorted({found.kind.value.replace("_", " ") for _, _, found in doubtful})
             self.said_of_text = f"Said not to be about a person ({', '.join(kinds)}): {reason.strip()}"
 
     def _ask(self) -> None:
@@ -121,10 +136,12 @@ class ScannedForm(forms.Form):
         self.data = data
 
 
-def in_words(found: Found) -> str:
-    return f"“{found.text}”: {found.what} {found.instead}"
+def in_words(found: Found, where: str = "") -> str:
+    return f"{where + ': ' if where else ''}“{found.text}”: {found.what} {found.instead}"
 
 
-def fingerprint(doubtful: list[tuple[str, Found]]) -> str:
-    said = "\x1f".join(f"{name}\x1e{found.kind}\x1e{found.text}" for name, found in doubtful)
+def fingerprint(doubtful: list[Doubtful]) -> str:
+    said = "\x1f".join(
+        f"{name}\x1e{where}\x1e{found.kind}\x1e{found.text}" for name, where, found in doubtful
+    )
     return hashlib.sha256(said.encode()).hexdigest()

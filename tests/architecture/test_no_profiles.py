@@ -75,7 +75,7 @@ def import_every_form() -> None:
     from importlib import import_module
 
     for path in source_files():
-        if "forms" in path.relative_to(PACKAGE).with_suffix("").parts[-2:]:
+        if any(p.startswith("forms") for p in path.relative_to(PACKAGE).with_suffix("").parts[-2:]):
             parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
             import_module(".".join(p for p in parts if p != "__init__"))
 

@@ -42,6 +42,11 @@ MEANT = {
         for model in ("Engagement", "Issue", "WorldEvent", "GroupFeedback", "SizeLoad")
         for column in ("strength", "strength_scale")
     },
+    **{
+        f"{model}.{column}": "names an entry or a version of a scale"
+        for model in ("plans.Evidence", "recorded_crime.OffenceClass", "papers.PaperFigure")
+        for column in ("strength", "strength_scale")
+    },
     "engagement.Engagement.level": "names an entry of a scale",
     "engagement.Engagement.level_scale": "names a version of a scale",
     "engagement.KeyNetwork.question_set": "names a version of a scale",
@@ -73,7 +78,10 @@ MEANT = {
         for column in columns
     },
     "tension.ReturnRound.zone": "names a time zone",
-    "tension.ReturnReceipt.receipt_hash": "a hash",
+    **{
+        f"{receipt}.receipt_hash": "a hash"
+        for receipt in ("tension.ReturnReceipt", "engagement.IssueReceipt", "exchange.ExchangeReceipt")
+    },
     "people.Account.password": "a hash",
     "people.GuessCount.key": "a hash",
     "papers.CommitteePaper.frozen_hash": "a hash",

@@ -18,6 +18,7 @@ django.setup()
 
 from django.db import connections, models  # noqa: E402
 
+from commonweal.design import files  # noqa: E402
 from commonweal.ground.audit.models import AuditEntry  # noqa: E402
 from commonweal.ground.audit.reads import verify_chain  # noqa: E402
 from commonweal.listen.engagement.models import CommunitySize, SizeLoad  # noqa: E402
@@ -47,7 +48,7 @@ def returns_of(world: tension.World) -> Callable[[], None]:
         ],
     ]
     viewer = world.viewer("analyst")
-    found, wrong = tables.read_table(tables.to_csv(rows), "t.csv", world.round, by=viewer, on=tension.WEEK)
+    found, wrong = tables.read_table(files.to_csv(rows), "t.csv", world.round, by=viewer, on=tension.WEEK)
     assert not wrong, wrong
 
     def bring() -> None:

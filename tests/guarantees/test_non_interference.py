@@ -47,7 +47,14 @@ IN_NUMBERS: dict[str, tuple[str, set[str]]] = {
         {"authority_member", "oversight_auditor"},
     ),
     **dict.fromkeys(
-        ("tension:week", "tension:week_file", "tension:area", "surveillance:this_week"),
+        (
+            "tension:week",
+            "tension:week_file",
+            "tension:area",
+            "tension:area_file",
+            "surveillance:this_week",
+            "surveillance:week_file",
+        ),
         (
             "how every area stands is for every borough, and who was silent for whoever oversees",
             {"borough_lead", "oversight_auditor"},

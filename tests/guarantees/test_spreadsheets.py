@@ -41,8 +41,10 @@ DOORS = {
     "ground/partners/views/reading.py": {"partners:list"},
     "ground/places/views.py": {"places:map"},
     "listen/engagement/views/communities.py": {"engagement:not_heard", "engagement:engagements"},
-    "listen/recorded_crime/views.py": {"recorded_crime:show"},
-    "listen/tension/reads/tables.py": {"tension:export", "tension:week_file"},
+    "design/files.py": {
+        "recorded_crime:show", "surveillance:history_file", "surveillance:list_file", "surveillance:week_file",
+        "tension:area_file", "tension:export", "tension:week_file",
+    },
     "act/plans/views/comparing.py": {"exchange:compare"},
     "act/plans/views/overviews.py": {"plans:csv"},
     "act/plans/reads/exporting.py": {"exchange:download"},

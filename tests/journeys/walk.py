@@ -130,7 +130,7 @@ def look(page: Any, path: str, person: str) -> tuple[Seen | None, Any]:
 def ask_directly(page: Any, person: str, unmet: set[str]) -> list[Seen]:
     """Pages that stand behind a state which no record happens to be in: asked for by number, as far as they answer."""
     found = []
-    for name in sorted(unmet):
+    for name in sorted(name for name in unmet if not is_change(page, name)):
         of_one_in_another = paths_of(name)[0].count("<int:") > 1
         for numbers in product(range(1, 31), range(1, 5)) if of_one_in_another else product(range(1, 9)):
             seen, _ = look(page, filled(name, *numbers), person)

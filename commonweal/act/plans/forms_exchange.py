@@ -14,6 +14,7 @@ from commonweal.act.plans.reads.importing import NameLine, Proposal
 from commonweal.act.plans.rules.changes import Change, from_plain, to_plain
 from commonweal.act.plans.rules.naming import EXISTING, LEAVE, NEW, SAME, Choice, check_choices
 from commonweal.design.forms import DateField
+from commonweal.design.scanned import ScannedForm
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.visibility.rules import NotPossible
 from commonweal.reading.files import MAX_BYTES
@@ -22,7 +23,7 @@ SALT = "commonweal.plans.bring_back"
 FROM_FILE, AS_NOW = "file", "now"
 
 
-class ReadingForm(forms.Form):
+class ReadingForm(ScannedForm):
     """The plan's own words, and for every printed name what it is."""
 
     title = forms.CharField(label="Title of the plan", max_length=300)
@@ -135,7 +136,7 @@ class BringBackForm(forms.Form):
         return super().clean() or {}
 
 
-class SaveForm(forms.Form):
+class SaveForm(ScannedForm):
     """What was shown comes back signed, with a choice for every field that somebody else changed meanwhile."""
 
     changes = forms.CharField(widget=forms.HiddenInput, strip=False)
@@ -165,6 +166,15 @@ class SaveForm(forms.Form):
             raise forms.ValidationError("This page belongs to another plan. Bring the file again.")
         self.wanted = from_plain(said["changes"])
         return ""
+
+    def scanned_texts(self) -> list[tuple[str, str, str]]:
+        """Every cell that the file changes is read as if it were typed here."""
+        cells = [
+            ("changes", f"{change.place}, {one.heading}", one.new)
+            for change in self.wanted
+            for one in change.fields
+        ]
+        return [*super().scanned_texts(), *cells]
 
     def chosen(self) -> tuple[Change, ...]:
         """The changes with every choice made; fields left to stand are taken out. Fills `unanswered`."""

@@ -29,17 +29,15 @@ def main(argv: list[str]) -> int:
 
 def _answer(folder: Path, out: Path, mode: Mode) -> str:
     from commonweal.analysis.early_warning.folders import read_folder
-    from commonweal.analysis.early_warning.output_files import table_of, write_together
+    from commonweal.analysis.early_warning.output_files import write_together
 
     read = read_folder(folder, mode)
-    if not read.series or not read.asked:
+    if not read.asked:
         raise NotPossible(
             f"{folder} asks for nothing: control.json must name settings, and input.csv a series."
         )
-    tables = {asked.file: table_of(asked, read.series) for asked in read.asked}
-    write_together(out, tables)
-    rows = sum(text.count("\n") - 1 for text in tables.values())
-    return f"{len(tables)} files with {rows:,} rows for {len(read.series)} series are in {out}."
+    rows = write_together(out, read.asked, read.series)
+    return f"{len(read.asked)} files with {rows:,} rows for {len(read.series)} series are in {out}."
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -7,13 +7,15 @@ out, so that anyone can compare.
 
 from __future__ import annotations
 
-import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from math import isnan, nan
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
+
+import numpy as np
 
 from commonweal.analysis.early_warning.settings import (
     EarsMethod,
@@ -24,9 +26,9 @@ from commonweal.analysis.early_warning.settings import (
     Settings,
     Threshold,
 )
-from commonweal.analysis.early_warning.values import NotPossible, Series
+from commonweal.analysis.early_warning.spooled import Spooled, check_size, rows_of, spool
+from commonweal.analysis.early_warning.values import NotPossible, Series, check_count
 
-LARGEST_FILE = 200_000_000
 MISSING = {"", "NA", "NaN"}
 
 
@@ -42,15 +44,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class Folder:
-    series: tuple[Series, ...]
+    series: Sequence[Series]
     asked: tuple[Asked, ...]
 
 
 def read_folder(folder: Path, mode: Mode) -> Folder:
     control = _control(folder / "control.json")
-    series = tuple(_all_series(folder, control))
-    length = len(series[0].counts) if series else 0
-    return Folder(series, tuple(_all_asked(control, mode, length)))
+    series = AllSeries(folder, control)
+    return Folder(series, tuple(_all_asked(control, mode, series.length)))
 
 
 # Settings
@@ -134,46 +135,92 @@ def ears_settings(given: Mapping[str, Any], mode: Mode) -> EarsSettings:
 # Series
 
 
-def _all_series(folder: Path, control: Mapping[str, Any]) -> Iterator[Series]:
-    header, rows = _table(folder / "input.csv")
-    if header[:2] != ["t", "epoch"] or len(header) < 3:
-        raise NotPossible(
-            f"{folder / 'input.csv'} must begin with the columns t and epoch, and have a series after them."
-        )
-    starts = tuple(_day(row, at) for at, row in enumerate(rows)) if control.get("epochAsDate") else None
-    per_year = control.get("freq", 52)
-    if not isinstance(per_year, int):
-        raise NotPossible(f"control.json: freq is {per_year!r}; it must be a whole number of periods a year.")
-    populations = _populations(folder / "population.csv")
-    for column, name in enumerate(header[2:], start=2):
-        counts = [_count(row[column], name, at) for at, row in enumerate(rows)]
-        one = Series(counts, name, starts=starts, per_year=per_year)
-        yield replace(one, population=populations[name]) if name in populations else one
+class AllSeries(Sequence[Series]):
+    """Every series of a folder, one after another: only a few of them are in memory at a time."""
+
+    def __init__(self, folder: Path, control: Mapping[str, Any]):
+        self.per_year = control.get("freq", 52)
+        if not isinstance(self.per_year, int):
+            raise NotPossible(
+                f"control.json: freq is {self.per_year!r}; it must be a whole number of periods a year."
+            )
+        self.starts: tuple[date, ...] | None = () if control.get("epochAsDate") else None
+        rows = rows_of(folder / "input.csv")
+        header = next(rows)
+        if header[:2] != ["t", "epoch"] or len(header) < 3:
+            raise NotPossible(
+                f"{folder / 'input.csv'} must begin with the columns t and epoch, and have a series after them."
+            )
+        self.names = header[2:]
+        self._counts = spool(self._with_days(rows), self.names, 2, _count)
+        self._population, self._column_of = _populations(folder / "population.csv")
+
+    def _with_days(self, rows: Iterator[list[str]]) -> Iterator[list[str]]:
+        """The rows as they are; what day each began is kept on the way."""
+        for at, row in enumerate(rows):
+            if self.starts is not None:
+                self.starts = (*self.starts, _day(row, at))
+            yield row
+
+    @property
+    def length(self) -> int:
+        return self._counts.length
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def __iter__(self) -> Iterator[Series]:
+        for name, counts in zip(self.names, self._counts, strict=True):
+            yield self._series(name, counts)
+
+    @overload
+    def __getitem__(self, place: int) -> Series: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Series]: ...
+    def __getitem__(self, place: int | slice) -> Series | Sequence[Series]:
+        if isinstance(place, slice):
+            return [self[at] for at in range(*place.indices(len(self)))]
+        at = range(len(self))[place]
+        return self._series(self.names[at], self._counts.columns(at, 1)[0])
+
+    def _series(self, name: str, counts: np.ndarray) -> Series:
+        known = [None if isnan(value) else int(value) for value in counts.tolist()]
+        one = Series(known, name, starts=self.starts, per_year=self.per_year)
+        if self._population is None or name not in self._column_of:
+            return one
+        return replace(one, population=self._population.columns(self._column_of[name], 1)[0].tolist())
 
 
-def _populations(path: Path) -> dict[str, list[float]]:
+def _populations(path: Path) -> tuple[Spooled | None, dict[str, int]]:
+    """The figures, and in which column each series has its own."""
     if not path.exists():
-        return {}
-    header, rows = _table(path)
+        return None, {}
+    rows = rows_of(path)
+    header = next(rows)
+    wanted = [column for column, name in enumerate(header) if name not in {"t", "epoch"}]
+    names = [header[column] for column in wanted]
     try:
-        return {
-            name: [float(row[column]) for row in rows]
-            for column, name in enumerate(header)
-            if name not in {"t", "epoch"}
-        }
-    except ValueError:
+        found = spool(
+            ([row[c] for c in wanted] for row in rows), names, 0, lambda text, name, at: float(text)
+        )
+    except ValueError as wrong:
+        if isinstance(wrong, NotPossible):
+            raise
         raise NotPossible(f"{path} holds something that is not a number.") from None
+    return found, {name: at for at, name in enumerate(names)}
 
 
-def _count(text: str, name: str, at: int) -> int | None:
+def _count(text: str, name: str, at: int) -> float:
     if text in MISSING:
-        return None
+        return nan
     try:
         value = float(text)
-        if value == int(value):
-            return int(value)
+        whole: int | None = int(value)
     except (ValueError, OverflowError):
-        pass
+        whole = None
+    if whole is not None and value == whole:
+        check_count(whole, name, at)
+        return value
     raise NotPossible(
         f"input.csv holds {text[:40]!r} for {name[:80]!r} in period {at + 1}; a count is a whole number."
     )
@@ -188,22 +235,9 @@ def _day(row: list[str], at: int) -> date:
         ) from None
 
 
-def _table(path: Path) -> tuple[list[str], list[list[str]]]:
-    text = _text(path)
-    try:
-        header, *rows = [row for row in csv.reader(text.splitlines()) if row]
-    except (ValueError, csv.Error):
-        raise NotPossible(f"{path} is not a table of comma-separated values with a heading.") from None
-    for at, row in enumerate(rows):
-        if len(row) != len(header):
-            raise NotPossible(f"{path} has {len(row)} values in row {at + 2} under {len(header)} headings.")
-    return header, rows
-
-
 def _text(path: Path) -> str:
+    check_size(path)
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise NotPossible(f"{path} is larger than {LARGEST_FILE // 1_000_000} MB.")
         return path.read_text(encoding="utf-8-sig")
     except OSError as missing:
         raise NotPossible(f"{path} cannot be read ({missing.strerror}).") from None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import csv
-import io
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TextIO
 
 import numpy as np
 
@@ -23,12 +23,12 @@ EARS = ["unit", "t", "observed", "upperbound", "alarm"]
 NA = "NA"
 
 
-def table_of(asked: Asked, many: Iterable[Series]) -> str:
-    """The text of one output file."""
-    out = io.StringIO()
+def write_table(out: TextIO, asked: Asked, many: Iterable[Series]) -> int:
+    """One output file, series by series as they are judged; how many rows it got."""
     writer = csv.writer(out, lineterminator="\n")
     settings = asked.settings
     writer.writerow(EARS if isinstance(settings, EarsSettings) else FARRINGTON)
+    written = 0
     for series in many:
         first, last = places_asked(series, settings, asked.first, asked.last)
         if first > last:
@@ -37,20 +37,35 @@ def table_of(asked: Asked, many: Iterable[Series]) -> str:
             writer.writerows(_ears_rows(series, settings, first, last))
         else:
             writer.writerows(_farrington_rows(series, settings, first, last))
-    return out.getvalue()
+        written += last - first + 1
+    return written
 
 
-def write_together(folder: Path, tables: Mapping[str, str]) -> None:
+def write_together(folder: Path, every: Sequence[Asked], many: Iterable[Series]) -> int:
     """All files, or none: each is written beside its place first, and only then are they moved."""
+    ours = [each for each in (folder, *folder.parents) if not each.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".writing-") as beside:
-            for name, text in tables.items():
-                (Path(beside) / name).write_text(text, encoding="utf-8")
-            for name in tables:
-                (Path(beside) / name).replace(folder / name)
+            written = sum(_write_one(Path(beside) / asked.file, asked, many) for asked in every)
+            for asked in every:
+                (Path(beside) / asked.file).replace(folder / asked.file)
     except OSError as refused:
         raise NotPossible(f"{folder} cannot be written to ({refused.strerror}).") from None
+    except BaseException:
+        for made in ours:
+            made.rmdir()
+        raise
+    return written
+
+
+def _write_one(path: Path, asked: Asked, many: Iterable[Series]) -> int:
+    with opened(path) as out:
+        return write_table(out, asked, many)
+
+
+def opened(path: Path) -> TextIO:
+    return path.open("w", encoding="utf-8", newline="")
 
 
 def _farrington_rows(

@@ -47,16 +47,25 @@ class Series:
 
 
 def _called(series: Series) -> str:
-    return f"The series {series.name!r}" if series.name else "The series"
+    return _called_so(series.name)
+
+
+def _called_so(name: str) -> str:
+    return f"The series {name!r}" if name else "The series"
 
 
 def _check_counts(series: Series) -> None:
     for at, count in enumerate(series.counts):
-        if count is not None and not (0 <= count <= MOST and count == int(count)):
-            raise NotPossible(
-                f"{_called(series)} holds {str(count)[:40]} in place {at + 1}; a count is a whole number from 0, "
-                "or nothing where it is missing."
-            )
+        if count is not None:
+            check_count(count, series.name, at)
+
+
+def check_count(count: float, name: str, at: int) -> None:
+    if not (0 <= count <= MOST and count == int(count)):
+        raise NotPossible(
+            f"{_called_so(name)} holds {str(count)[:40]} in place {at + 1}; a count is a whole number from 0, "
+            "or nothing where it is missing."
+        )
 
 
 def _check_calendar(series: Series) -> None:

@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 
 from commonweal.answer.meetings.rules import ACCESS_WORDS
 from commonweal.design.forms import DateField, MergeableForm
+from commonweal.design.scanned import ScannedForm
 
 
-class MeetingForm(MergeableForm):
+class MeetingForm(ScannedForm, MergeableForm):
     """When, where and in public or not. The body is chosen once, when the meeting is planned."""
 
     meeting_on = DateField(label="Date of the meeting")
@@ -58,7 +59,7 @@ class NewMeetingForm(MeetingForm):
         self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
 
 
-class AgendaItemForm(forms.Form):
+class AgendaItemForm(ScannedForm):
     title = forms.CharField(label="Item", max_length=300)
     position = forms.IntegerField(
         label="Place on the agenda",
@@ -70,7 +71,7 @@ class AgendaItemForm(forms.Form):
     is_exempt = forms.BooleanField(label="Taken in private", required=False)
 
 
-class PublishAgendaForm(forms.Form):
+class PublishAgendaForm(ScannedForm):
     published_on = DateField(label="Date on which it goes out")
     urgency_reason = forms.CharField(
         label="Reason for urgency",
@@ -80,5 +81,5 @@ class PublishAgendaForm(forms.Form):
     )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(ScannedForm):
     reason = forms.CharField(label="Why", widget=forms.Textarea, max_length=2000)

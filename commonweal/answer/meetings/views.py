@@ -88,7 +88,9 @@ def plan(request: Request) -> HttpResponse:
     form = NewMeetingForm(request.POST or None, bodies=reads.list_bodies(on=timezone.localdate(request.at)))
     if request.method == "POST" and form.is_valid():
         typed = dict(form.cleaned_data)
-        meeting = writes.plan_meeting(by=request.viewer, at=request.at, once=typed.pop("once"), **typed)
+        meeting = writes.plan_meeting(
+            by=request.viewer, at=request.at, once=typed.pop("once"), note=form.said_of_text, **typed
+        )
         return _back(meeting)
     return render(
         request,
@@ -105,7 +107,12 @@ def edit(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             writes.change_meeting(
-                meeting=meeting, version=form.version, by=request.viewer, at=request.at, **form.cleaned_data
+                meeting=meeting,
+                version=form.version,
+                by=request.viewer,
+                at=request.at,
+                note=form.said_of_text,
+                **form.cleaned_data,
             )
         except Stale as stale:
             now = {name: getattr(stale.record, name) for name in FIELDS}
@@ -127,7 +134,9 @@ def add_item(request: Request, pk: int) -> HttpResponse:
             "meetings/form.jinja",
             {"form": form, "meeting": meeting, "words": "Add an agenda item", "action": "Add it"},
         )
-    writes.add_agenda_item(meeting=meeting, by=request.viewer, at=request.at, **form.cleaned_data)
+    writes.add_agenda_item(
+        meeting=meeting, by=request.viewer, at=request.at, note=form.said_of_text, **form.cleaned_data
+    )
     return _back(meeting)
 
 
@@ -143,7 +152,9 @@ def publish(request: Request, pk: int) -> HttpResponse:
     meeting = _kept(request, pk)
     form = PublishAgendaForm(request.POST or None, initial={"published_on": timezone.localdate(request.at)})
     if request.method == "POST" and form.is_valid():
-        writes.publish_agenda(meeting=meeting, by=request.viewer, at=request.at, **form.cleaned_data)
+        writes.publish_agenda(
+            meeting=meeting, by=request.viewer, at=request.at, note=form.said_of_text, **form.cleaned_data
+        )
         return _back(meeting)
     notice = reads.notice_of(meeting, on=timezone.localdate(request.at))
     return render(
@@ -170,7 +181,9 @@ def hold(request: Request, pk: int) -> HttpResponse:
 def cancel(request: Request, pk: int) -> HttpResponse:
     meeting, form = _kept(request, pk), ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        writes.cancel_meeting(meeting=meeting, by=request.viewer, at=request.at, **form.cleaned_data)
+        writes.cancel_meeting(
+            meeting=meeting, by=request.viewer, at=request.at, note=form.said_of_text, **form.cleaned_data
+        )
         return _back(meeting)
     return render(
         request,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,6 +12,9 @@ from django.db.models import QuerySet
 
 from commonweal.answer.papers.rules import NEEDS_DETAIL, VERB_WORDS, Part, Verb
 from commonweal.design.forms import DateField, MergeableForm
+from commonweal.design.scanned import ScannedForm
+from commonweal.ground.scales.forms import StrengthChoice, offer_grades
+from commonweal.reading.private_text import Kind
 
 PARTS = [
     (Part.ONE.value, "Part I: read in the open meeting"),
@@ -18,7 +22,7 @@ PARTS = [
 ]
 
 
-class StartForm(forms.Form):
+class StartForm(ScannedForm):
     """Everything a paper needs before its first sentence."""
 
     meeting: Any = forms.ModelChoiceField(label="Meeting", queryset=None, empty_label="Choose a meeting")
@@ -45,7 +49,7 @@ def _meeting_words(meeting: Any) -> str:
     return f"{meeting.body.name}, {meeting.meeting_on.day} {meeting.meeting_on:%B %Y}"
 
 
-class HeadingForm(MergeableForm):
+class HeadingForm(ScannedForm, MergeableForm):
     title = forms.CharField(label="Title", max_length=300)
     office = forms.CharField(label="By", max_length=200)
     part = forms.ChoiceField(label="Part", choices=PARTS, widget=forms.RadioSelect)
@@ -56,8 +60,10 @@ class HeadingForm(MergeableForm):
     )
 
 
-class SectionForm(MergeableForm):
-    """Text, or the reason why there is none."""
+class SectionForm(ScannedForm, MergeableForm):
+    """Text, or the reason why there is none. A printed paper names the officer whom the public may ask."""
+
+    asks_about = (Kind.EMAIL, Kind.PHONE)
 
     text = forms.CharField(label="Text", required=False, widget=forms.Textarea, strip=False)
     not_applicable_reason = forms.CharField(
@@ -79,7 +85,7 @@ class SectionForm(MergeableForm):
         return cleaned
 
 
-class RecommendationsForm(MergeableForm):
+class RecommendationsForm(ScannedForm, MergeableForm):
     texts = forms.CharField(
         label="Recommendations", widget=forms.Textarea, required=False,
         help_text="One on each line, each a whole sentence that begins “That members …”. Each is decided and tracked by itself.",
@@ -89,7 +95,7 @@ class RecommendationsForm(MergeableForm):
         return [line.strip() for line in self.cleaned_data["texts"].splitlines() if line.strip()]
 
 
-class TypedFigureForm(forms.Form):
+class TypedFigureForm(ScannedForm):
     key = forms.RegexField(
         r"^[a-z0-9][a-z0-9_.-]{0,79}$", label="Name", help_text="Small letters, figures and underscores, for example: cost_2010",
         error_messages={"invalid": "The name has small letters, figures and underscores only"},
@@ -99,9 +105,14 @@ class TypedFigureForm(forms.Form):
         label="What it is and where it comes from", max_length=300, help_text="This becomes the footnote"
     )
     as_at_on = DateField(label="As at", required=False)
+    strength = StrengthChoice(label="How strong is the evidence for this figure?")
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_grades(self, on)
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(ScannedForm):
     reason = forms.CharField(label="Why", widget=forms.Textarea, max_length=2000)
 
 
@@ -124,11 +135,11 @@ class DecisionFields(forms.Form):
         return cleaned
 
 
-class DecisionForm(DecisionFields):
+class DecisionForm(ScannedForm, DecisionFields):
     pass
 
 
-class ChangeDecisionForm(MergeableForm, DecisionFields):
+class ChangeDecisionForm(ScannedForm, MergeableForm, DecisionFields):
     decided_on = DateField(label="Decided on")
     reason = forms.CharField(label="Why it is changed", widget=forms.Textarea, max_length=2000)
 

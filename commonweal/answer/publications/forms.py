@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from commonweal.design.forms import DateField
+from commonweal.design.scanned import ScannedForm
 
 
 class ReleaseForm(forms.Form):
@@ -34,5 +35,5 @@ class ReleaseForm(forms.Form):
         return timezone.make_aware(datetime.combine(day, self.cleaned_data.get("embargo_time") or time()))
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(ScannedForm):
     reason = forms.CharField(label="Why", widget=forms.Textarea, max_length=2000)

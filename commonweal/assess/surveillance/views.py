@@ -15,10 +15,19 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from commonweal.assess.surveillance import writes
 from commonweal.assess.surveillance.forms import BreakForm, ReasonForm, WatchForm
-from commonweal.assess.surveillance.reads import alerts, choices, histories, telling, this_week
+from commonweal.assess.surveillance.reads import (
+    alerts,
+    choices,
+    histories,
+    sources,
+    tables,
+    telling,
+    this_week,
+)
+from commonweal.design.files import FORMATS, as_file, file_of
 from commonweal.design.forms import merge_response
 from commonweal.ground.audit.reads import list_history
-from commonweal.ground.audit.writes import Stale
+from commonweal.ground.audit.writes import Stale, note_read
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import Refused, check_may
 
@@ -43,14 +52,39 @@ def _check_reads(request: Request) -> None:
 @require_GET
 def list_page(request: Request) -> HttpResponse:
     _check_reads(request)
-    only = request.GET.get("state", "waiting")
-    only = only if only in ONLY else "waiting"
-    rows = list(alerts.list_alerts(request.viewer, only="" if only == "all" else only)[: SHOWN + 1])
+    only = _only(request)
+    rows = list(_asked_alerts(request, only)[: SHOWN + 1])
     waiting = alerts.count_waiting(request.viewer)
     return render(request, "surveillance/list.jinja", {
         "alerts": rows[:SHOWN], "title_of": alerts.method_title, "more": len(rows) > SHOWN, "only": only, "choices": ONLY, "waiting": waiting,
-        "tags": alerts.TAGS, "may_watch": request.viewer.may(WATCH),
+        "tags": alerts.TAGS, "may_watch": request.viewer.may(WATCH), "strength_of": sources.strength_of,
     })  # fmt: skip
+
+
+def _only(request: Request) -> str:
+    only = request.GET.get("state", "waiting")
+    return only if only in ONLY else "waiting"
+
+
+def _asked_alerts(request: Request, only: str) -> Any:
+    return alerts.list_alerts(request.viewer, only="" if only == "all" else only)
+
+
+@require_GET
+def list_file(request: Request, kind: str) -> HttpResponse:
+    """All alerts of the chosen kind as a table; who took them out is kept."""
+    _check_reads(request)
+    rows = tables.alert_rows(_asked_alerts(request, _only(request)))
+    return _file(request, rows, tables.ALERTS, kind, name="alerts", what="the alerts of the early warning")
+
+
+def _file(
+    request: Request, rows: tables.Rows, columns: tuple[str, ...], kind: str, *, name: str, what: str
+) -> HttpResponse:
+    if kind not in FORMATS:
+        raise Http404
+    note_read(what=what, by=request.viewer, at=request.at)
+    return as_file(file_of(rows, columns, kind), kind, name)
 
 
 @require_GET
@@ -70,6 +104,7 @@ def show(request: Request, pk: int) -> HttpResponse:
         "baseline": alerts.baseline_words(alert),
         "drawing": histories.draw(told, url_of={}, around=alert.period_on, most=AROUND),
         "effort": told.effort,
+        "strength": sources.strength_of(alert.watch, alert.period_on),
         "others": near.others(alert),
         "history": _history(alert),
         "source": _source(alert.watch),
@@ -131,17 +166,36 @@ def _merge(request: Request, form: ReasonForm, stale: Stale) -> HttpResponse:
 @require_GET
 def week(request: Request) -> HttpResponse:
     _check_reads(request)
+    shown = _asked_week(request)
+    if shown is None:
+        return render(request, "surveillance/no_week.jinja", {})
+    monday = shown.week
+    return render(request, "surveillance/this_week.jinja", {
+        "shown": shown, "waiting": sum(len(row.alerts) for row in shown.rows), "before": this_week.week_before(monday),
+        "strength": sources.strength_of_returns(monday),
+    })  # fmt: skip
+
+
+def _asked_week(request: Request) -> this_week.Week | None:
+    """The week that the address names, or the newest; None where no round runs."""
     on = timezone.localdate(request.at)
     newest = this_week.newest_week(on, request.at)
     if newest is None:
-        return render(request, "surveillance/no_week.jinja", {})
+        return None
     chosen, monday = newest
     asked = _date(request.GET.get("week", ""))
     monday = min(monday, this_week.monday_of(asked)) if asked else monday
-    shown = this_week.week_of_areas(request.viewer, chosen, monday, now=request.at, on=on)
-    return render(request, "surveillance/this_week.jinja", {
-        "shown": shown, "waiting": sum(len(row.alerts) for row in shown.rows), "before": this_week.week_before(monday),
-    })  # fmt: skip
+    return this_week.week_of_areas(request.viewer, chosen, monday, now=request.at, on=on)
+
+
+@require_GET
+def week_file(request: Request, kind: str) -> HttpResponse:
+    """How every area stands, as a table; who took it out is kept."""
+    _check_reads(request)
+    shown = _asked_week(request)
+    rows = tables.area_rows(shown) if shown else []
+    name = f"week-{shown.week}" if shown else "week"
+    return _file(request, rows, tables.AREAS, kind, name=name, what="how every area stood in a week")
 
 
 def _date(words: str) -> date | None:
@@ -170,6 +224,7 @@ def watch(request: Request, pk: int) -> HttpResponse:
         "areas": list(histories.list_areas(found, request.viewer)),
         "breaks": list(histories.list_breaks(found, request.viewer)),
         "methods": choices.method_words(found),
+        "strength": sources.strength_of(found, timezone.localdate(request.at)),
         "alerts": list(alerts.list_alerts(request.viewer, watch=found.pk)[:20]),
         "tags": alerts.TAGS,
         "may_watch": request.viewer.may(WATCH),
@@ -194,9 +249,28 @@ def history(request: Request, pk: int, code: str) -> HttpResponse:
         "drawing": histories.draw(told, url_of=addresses),
         "sentences": [told.told(each) for each in reversed(told.unusual)][:30],
         "methods": choices.method_words(found),
+        "strength": sources.strength_of(found, timezone.localdate(request.at)),
         "source": _source(found),
         "period": found.period.capitalize(),
     })  # fmt: skip
+
+
+@require_GET
+def history_file(request: Request, pk: int, code: str, kind: str) -> HttpResponse:
+    """One area's series with what was to be expected, as a table; who took it out is kept."""
+    found = get_object_or_404(histories.list_watches(request.viewer), pk=pk)
+    area = get_object_or_404(histories.list_areas(found, request.viewer), code=code)
+    told = histories.history_of(
+        found, area, request.viewer, method=request.GET.get("method", ""), now=request.at
+    )
+    return _file(
+        request,
+        tables.period_rows(told),
+        tables.PERIODS,
+        kind,
+        f"series-{found.pk}",
+        f"the series of {area.name}",
+    )
 
 
 def begin(request: Request) -> HttpResponse:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
 
 from commonweal.design.dates import DateField
 from commonweal.design.merging import MergeableForm
+from commonweal.design.scanned import ScannedForm
 from commonweal.ground.partners import reads
 from commonweal.ground.partners.models import FREQUENCIES, Membership, Organisation, SeatRule
 from commonweal.ground.partners.rules import NOT_ON_THE_LIST
@@ -34,7 +35,7 @@ def _day(label: str, *, required: bool = True, hint: str = "For example 22 7 201
     return DateField(label=label, required=required, help_text=hint)
 
 
-class DetailsForm(MergeableForm):
+class DetailsForm(ScannedForm, MergeableForm):
     """Everything but the name, which has dates of its own."""
 
     kind = forms.ChoiceField(label="Kind", choices=KINDS)
@@ -65,7 +66,7 @@ class AddForm(DetailsForm):
         return [line.strip() for line in self.cleaned_data["aliases"].splitlines() if line.strip()]
 
 
-class _ActForm(forms.Form):
+class _ActForm(ScannedForm):
     """A form for one act on one organisation; the day is that of the request."""
 
     def __init__(self, *args: Any, today: date, organisation: Organisation, **kwargs: Any) -> None:
@@ -149,6 +150,9 @@ class SeatRuleForm(_ActForm):
 
 
 class ContactForm(_ActForm):
+    # the number of a post, which the contact finder shows; no person is named beside it
+    not_scanned: ClassVar = ("phone",)
+
     subject = forms.CharField(label="Subject", max_length=120)
     post_title = forms.CharField(
         label="Post", max_length=200, help_text="The title of the post, never a person's name."
@@ -173,7 +177,7 @@ class EndForm(_ActForm):
     reason = forms.CharField(label="Why it ended", max_length=300)
 
 
-class SuccessionForm(forms.Form):
+class SuccessionForm(ScannedForm):
     kind = forms.ChoiceField(label="What happened", choices=SUCCESSIONS, widget=forms.RadioSelect)
     before = forms.ModelMultipleChoiceField(
         label="Those before", queryset=Organisation.objects.none(), widget=forms.CheckboxSelectMultiple

@@ -17,6 +17,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 
 from commonweal.design.forms import DateField, MergeableForm
+from commonweal.design.scanned import ScannedForm
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.people import guesses, second_step
 from commonweal.ground.people.models import Account
@@ -150,7 +151,7 @@ class RoleForm(forms.Form):
         self.fields["organisation"].queryset = Organisation.objects.visible_to(viewer)  # type: ignore[attr-defined]
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(ScannedForm):
     reason = forms.CharField(label="Why", max_length=500, widget=forms.Textarea)
 
 

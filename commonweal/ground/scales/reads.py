@@ -10,7 +10,7 @@ import yaml
 from django.conf import settings
 
 from commonweal.ground.scales.rules import BadScale, check_scale, check_versions
-from commonweal.ground.scales.values import KINDS, Scale
+from commonweal.ground.scales.values import KINDS, Scale, Status
 
 SHIPPED = Path(__file__).with_name("files")
 
@@ -100,3 +100,24 @@ def scale_in_force(name: str, *, on: date) -> Scale:
 def scales_of_kind(kind: str, *, on: date | None = None) -> tuple[Scale, ...]:
     """Every scale of a kind; with `on`, only those in force that day."""
     return tuple(s for s in list_scales() if s.kind == kind and (on is None or s.is_in_force(on)))
+
+
+# A record keeps the code of a grade and the version of the scale that it was given in.
+
+
+def key_of(name: str, on: date) -> str:
+    """The version of a scale that a record of that day keeps."""
+    return scale_in_force(name, on=on).key
+
+
+def grades_of(name: str, on: date) -> list[tuple[str, str]]:
+    """(code, label with its meaning) of what may be chosen on a day, the strongest or least worrying first."""
+    statuses = sorted(scale_in_force(name, on=on).statuses, key=lambda s: s.rank)
+    return [(status.code, f"{status.label}: {status.definition}") for status in statuses]
+
+
+def status_of(scale: str, code: str) -> Status | None:
+    """How a kept grade looks under the version that it was given in; None where there is none."""
+    return (
+        next((status for status in get_scale(scale).statuses if status.code == code), None) if scale else None
+    )

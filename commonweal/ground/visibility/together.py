@@ -29,6 +29,7 @@ def fetch_together(**wanted: QuerySet[Any]) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {name: [] for name in names}
     if not wanted:
         return found
+    wanted = {name: _unsliced(rows) for name, rows in wanted.items()}
     first, *others = (_as_objects(number, wanted[name]) for number, name in enumerate(names))
     for number, _, objects in sorted(first.union(*others, all=True), key=lambda row: row[:2]):
         rows = wanted[names[number]]
@@ -38,6 +39,15 @@ def fetch_together(**wanted: QuerySet[Any]) -> dict[str, list[Any]]:
             record._hidden_columns = hidden
         found[names[number]].append(record)
     return found
+
+
+def _unsliced(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The same rows where only so many are wanted: a part of a union has no limit of its own."""
+    if not rows.query.is_sliced:
+        return rows
+    whole = rows._chain()  # type: ignore[attr-defined]
+    whole.query.clear_limits()
+    return whole.filter(pk__in=rows.values("pk"))
 
 
 class _Objects(Func):

@@ -8,8 +8,10 @@ from typing import Any
 from django import forms
 from django.core import signing
 
+from commonweal.design.scanned import ScannedForm
 from commonweal.reading.as_json import to_json
 from commonweal.reading.files import MAX_BYTES, open_document
+from commonweal.reading.private_text import Kind
 from commonweal.reading.reader import read_document
 from commonweal.reading.values import CannotRead, Document
 
@@ -94,8 +96,14 @@ def sign_preview(preview: dict[str, Any]) -> str:
     return signing.dumps(preview, salt=SALT, compress=True)
 
 
-class DecideForm(forms.Form):
+class DecideForm(ScannedForm):
+    # a printed paper names the officer whom the public may ask
+    asks_about = (Kind.EMAIL, Kind.PHONE)
+    not_scanned = ("choice",)  # one of the words on its buttons
+
     doubt = forms.IntegerField(min_value=0)
     choice = forms.CharField(max_length=10)
-    typed = forms.CharField(required=False, max_length=20_000)
+    typed = forms.CharField(
+        label="What should stand there", required=False, max_length=20_000, widget=forms.Textarea
+    )
     version = forms.IntegerField(required=False)

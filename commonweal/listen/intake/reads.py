@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, QuerySet
 
+from commonweal.design.scanned import in_words
 from commonweal.ground.visibility.rules import Viewer
 from commonweal.listen.intake import rules
 from commonweal.listen.intake.models import DoubtDecision, IntakeDocument
+from commonweal.reading.private_text import find_private
 
 
 @dataclass(frozen=True)
@@ -107,3 +110,16 @@ def marked_lines(lines: list[dict[str, Any]], result: dict[str, Any]) -> list[di
 
 def _decided(document: IntakeDocument) -> list[rules.Decided]:
     return [rules.Decided(d.doubt, d.choice, d.correction) for d in document.decisions.all()]
+
+
+@dataclass(frozen=True)
+class PrivateLine:
+    number: int
+    words: str
+
+
+def private_lines(lines: Iterable[Mapping[str, Any]]) -> list[PrivateLine]:
+    """What reads as a fact about a person, line by line, so that it is seen before the paper is kept."""
+    return [
+        PrivateLine(line["number"], in_words(found)) for line in lines for found in find_private(line["text"])
+    ]

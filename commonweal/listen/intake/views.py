@@ -39,6 +39,7 @@ def bring(request: Request) -> HttpResponse:
         "once": uuid.uuid4().hex,
         "lines": reads.marked_lines(preview["lines"], preview["result"]),
         "doubts": reads.doubt_lines(preview["result"], preview["result"]),
+        "private": reads.private_lines(preview["lines"]),
         "same": reads.find_same(preview["sha256"], request.viewer),
         "result": preview["result"],
     }
@@ -80,13 +81,16 @@ def decide(request: Request, pk: int) -> HttpResponse:
     document = get_object_or_404(reads.get_documents(request.viewer), pk=pk)
     check_may(request.viewer, "intake.resolve")
     form = DecideForm(request.POST)
+    if not form.is_valid() and form.asked_fields() + list(form.errors.get("typed", [])):
+        context = {"form": form, "document": document, "fields": ["typed", *form.asked_fields()]}
+        return render(request, "intake/decide.jinja", context, status=422)
     if not form.is_valid():
         messages.error(request, "Choose to accept, to correct or to leave the doubt.")
         return redirect("intake:show", pk=pk)
     values = form.cleaned_data
     writes.decide_doubt(
         document=document, doubt=values["doubt"], choice=values["choice"], typed=values["typed"],
-        by=request.viewer, at=request.at,
+        note=form.said_of_text, by=request.viewer, at=request.at,
     )  # fmt: skip
     return HttpResponseRedirect(reverse("intake:show", args=[pk]) + "#doubts", status=303)
 

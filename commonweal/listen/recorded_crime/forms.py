@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from commonweal.design.dates import DateField
 from commonweal.design.scanned import ScannedForm
+from commonweal.ground.scales.forms import StrengthChoice, offer_grades
 from commonweal.listen.recorded_crime.rules.breaks import EFFECT_WORDS
 from commonweal.reading.files import MAX_BYTES
 
@@ -22,6 +24,11 @@ class ClassForm(ScannedForm):
         label="What it cannot say", widget=forms.Textarea(attrs={"rows": 4}), max_length=4000,
         help_text="For example that not everything is reported, or that one class is not all hate crime.",
     )  # fmt: skip
+    strength = StrengthChoice(label="How strong is the evidence that such a count gives?", initial="recorded")
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_grades(self, on)
 
 
 class StoreForm(forms.Form):

@@ -22,10 +22,12 @@ class OffenceClass(Record):
     words = models.TextField("what is counted")
     source = models.CharField("who publishes it", max_length=300)
     limits = models.TextField("what it cannot say")
+    strength = models.CharField("how strong the evidence is", max_length=20)
+    strength_scale = models.CharField(max_length=60)
     tier = tier_field(Tier.PARTNERSHIP)
 
     privacy: ClassVar[dict[str, Tier]] = dict.fromkeys(
-        ["name", "words", "source", "limits", "tier"], Tier.PARTNERSHIP
+        ["name", "words", "source", "limits", "strength", "strength_scale", "tier"], Tier.PARTNERSHIP
     )
 
     class Meta:
@@ -33,6 +35,9 @@ class OffenceClass(Record):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=~Q(name="") & ~Q(source="") & ~Q(limits=""), name="offence_class_says_what_it_is"
+            ),
+            models.CheckConstraint(
+                condition=~Q(strength="") & ~Q(strength_scale=""), name="offence_class_is_graded"
             ),
         ]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import uuid
 from datetime import date
 from typing import Any
@@ -14,15 +13,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from commonweal.design.files import FORMATS, as_file, file_of
 from commonweal.design.series import Point, Rupture, SeriesDrawing, draw_series
 from commonweal.design.words import MONTHS
 from commonweal.ground.audit.reads import list_history
 from commonweal.ground.places import waiting
+from commonweal.ground.scales.reads import status_of
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import NotPossible, check_may
 from commonweal.listen.recorded_crime import reads, writes
 from commonweal.listen.recorded_crime.forms import BreakForm, ClassForm, LoadForm, ReasonForm, StoreForm
-from commonweal.reading.formulas import safe_cells
 
 PERMISSION = "crime_counts.load"
 
@@ -31,20 +31,21 @@ PERMISSION = "crime_counts.load"
 def list_page(request: Request) -> HttpResponse:
     classes = list(reads.list_classes(request.viewer))
     return render(request, "recorded_crime/list.jinja", {
-        "classes": classes, "may_load": request.viewer.may(PERMISSION),
+        "classes": classes, "status_of": status_of, "may_load": request.viewer.may(PERMISSION),
     })  # fmt: skip
 
 
 @require_GET
 def show(request: Request, pk: int) -> HttpResponse:
     offence_class = get_object_or_404(reads.list_classes(request.viewer), pk=pk)
-    if request.GET.get("format") == "csv":
-        return _csv(reads.all_counts(offence_class, request.viewer))
+    if (kind := request.GET.get("format", "")) in FORMATS:
+        return _file(reads.all_counts(offence_class, request.viewer), offence_class.strength, kind)
     months = reads.totals_by_month(offence_class, request.viewer)
     breaks = list(reads.list_breaks(offence_class, request.viewer))
     chosen = _chosen(request, months)
     context = {
         "offence_class": offence_class,
+        "strength": status_of(offence_class.strength_scale, offence_class.strength),
         "drawing": _drawing(months, breaks),
         "says": _says(months),
         "months": [month for month, _, _ in reversed(months)],
@@ -89,19 +90,18 @@ def _history(record: Any) -> list[dict[str, Any]]:
     return [{"who": e.actor, "what": e.words, "when": e.at, "why": e.reason} for e in list_history(record)]
 
 
-def _csv(rows: Any) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="monthly-counts.csv"'
-    table = csv.writer(response)
-    table.writerow(["area_code", "area", "month", "count"])
-    for code, name, month, number in rows:
-        table.writerow(safe_cells([code, name, f"{month:%Y-%m}", number]))
-    return response
+def _file(rows: Any, strength: str, kind: str) -> HttpResponse:
+    columns = ("area_code", "area", "month", "count", "strength")
+    table = [
+        dict(zip(columns, (code, name, f"{month:%Y-%m}", number, strength), strict=True))
+        for code, name, month, number in rows
+    ]
+    return as_file(file_of(table, columns, kind), kind, "monthly-counts")
 
 
 def add(request: Request) -> HttpResponse:
     check_may(request.viewer, PERMISSION)
-    form = ClassForm(request.POST or None)
+    form = ClassForm(request.POST or None, on=timezone.localdate(request.at))
     if request.method == "POST" and form.is_valid():
         made = writes.add_offence_class(
             by=request.viewer, at=request.at, once=request.POST.get("once") or None, note=form.said_of_text,

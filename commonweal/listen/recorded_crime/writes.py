@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from commonweal.ground.audit.writes import write
 from commonweal.ground.places.models import Area
+from commonweal.ground.scales.forms import STRENGTH
+from commonweal.ground.scales.reads import key_of, status_of
 from commonweal.ground.visibility.rules import NotPossible, Tier, Viewer
 from commonweal.listen.recorded_crime import reads
 from commonweal.listen.recorded_crime.models import CountLoad, KnownBreak, MonthlyCount, OffenceClass
@@ -20,15 +22,28 @@ PIECE = 500
 
 @write("added a class of offences", permission="crime_counts.load")
 def add_offence_class(
-    *, name: str, words: str, source: str, limits: str, by: Viewer, at: datetime, tier: str = Tier.PARTNERSHIP
+    *,
+    name: str,
+    words: str,
+    source: str,
+    limits: str,
+    by: Viewer,
+    at: datetime,
+    strength: str = "recorded",
+    tier: str = Tier.PARTNERSHIP,
 ) -> OffenceClass:
+    """What the police recorded is a record made at the time, and no measurement, unless somebody grades it otherwise."""
     if not all(given.strip() for given in (name, words, source, limits)):
         raise NotPossible("Say what is counted, by whom, and what such a count cannot say.")
     if OffenceClass.objects.filter(name__iexact=name.strip()).exists():
         raise NotPossible("There is a class of this name already.")
+    scale = key_of(STRENGTH, timezone.localdate(at))
+    if status_of(scale, strength) is None:
+        raise NotPossible("Choose how strong the evidence is.")
     return OffenceClass.objects.create(
-        name=" ".join(name.split()), words=words, source=source, limits=limits, tier=tier
-    )
+        name=" ".join(name.split()), words=words, source=source, limits=limits, strength=strength,
+        strength_scale=scale, tier=tier,
+    )  # fmt: skip
 
 
 @write("loaded monthly counts from a file", permission="crime_counts.load")

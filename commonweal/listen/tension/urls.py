@@ -19,6 +19,7 @@ urlpatterns = [
     path("tension/", week.this_week, name="week"),
     path("tension/levels.<slug:kind>", week.week_file, name="week_file"),
     path("tension/areas/<int:pk>/", week.area, name="area"),
+    path("tension/areas/<int:pk>/weeks.<slug:kind>", week.area_file, name="area_file"),
     path("tension/mine/", own.mine, name="mine"),
     path("tension/paper/", own.paper, name="paper"),
     path("tension/asked/<int:pk>/<str:week>/", own.report, name="report"),

@@ -84,6 +84,7 @@ def make_paper(
         key="cost",
         value="£1,200",
         words="What travelling costs, by the finance officer",
+        strength="reported",
         **who(officer),
     )
     if state == "drafting":

@@ -71,7 +71,7 @@ UPDATE = Thing(
     _update_in,
     frozenset({"confirm", "send_back"}),
 )
-BETTER = {"text": "Better", "source": "A book", "strength": "documented"}
+BETTER = {"text": "Better", "source": "A book", "strength": "recorded"}
 EVIDENCE = Thing(
     Evidence,
     ("offered", "accepted", "rejected", "withdrawn"),

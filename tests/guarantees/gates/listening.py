@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from commonweal.listen.engagement.reads.strength import questions_of
+
 from commonweal.listen.engagement.models import (
     Commitment,
     Issue,
@@ -14,7 +16,6 @@ from commonweal.listen.engagement.models import (
     Relationship,
     WorldEvent,
 )
-from commonweal.listen.engagement.reads.strength import questions_of
 from tests.guarantees.gates.thing import Thing, put, typed
 from tests.guarantees.town import ON
 

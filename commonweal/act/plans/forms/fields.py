@@ -8,8 +8,10 @@ from typing import Any
 from django import forms
 
 from commonweal.design.forms import MergeableForm
+from commonweal.design.scanned import ScannedForm
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.partners.reads import choosable
+from commonweal.ground.scales.forms import offer_grades
 
 LONG = 8000
 
@@ -32,7 +34,7 @@ class Body(forms.ModelChoiceField):
         super().__init__(queryset=Organisation.objects.none(), **kwargs)
 
 
-class PlanForm(MergeableForm):
+class PlanForm(ScannedForm, MergeableForm):
     """A form on a record: told the day, so that only bodies that exist can be chosen."""
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
@@ -40,6 +42,7 @@ class PlanForm(MergeableForm):
         for field in self.fields.values():
             if isinstance(field, Body):
                 field.queryset = choosable(on)
+        offer_grades(self, on)
 
 
 class NewForm(PlanForm):

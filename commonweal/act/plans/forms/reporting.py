@@ -8,9 +8,10 @@ from django import forms
 from django.db.models import QuerySet
 
 from commonweal.act.plans.forms.fields import NewForm, PlanForm, Prose
-from commonweal.act.plans.models import Evidence, Outcome
+from commonweal.act.plans.models import Outcome
 from commonweal.act.plans.rules.standing import MAY_BE_JUDGED
 from commonweal.design.forms import DateField
+from commonweal.ground.scales.forms import StrengthChoice
 
 
 class UpdateForm(PlanForm):
@@ -47,9 +48,7 @@ class EvidenceForm(PlanForm):
         max_length=500,
         help_text="A paper, a survey, a record: others must be able to check.",
     )
-    strength = forms.ChoiceField(
-        label="How strong it is", choices=Evidence.Strength.choices, widget=forms.RadioSelect
-    )
+    strength = StrengthChoice()
     shown_from_on = DateField(
         label="Since when it has held", required=False, help_text="The demonstration period counts from here."
     )

@@ -11,11 +11,48 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('partners', '0001_initial'),
+        ('people', '__first__'),
         ('places', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Strategy',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('title', models.CharField(max_length=300)),
+                ('reference', models.CharField(blank=True, max_length=60)),
+                ('launched_on', models.DateField(blank=True, null=True)),
+                ('is_statutory', models.BooleanField(default=False)),
+                ('source', models.CharField(blank=True, max_length=500)),
+                ('report_every_days', models.PositiveSmallIntegerField(default=91)),
+                ('tier', models.CharField(choices=[('public', 'Everyone'), ('partnership', 'Members of the partnership'), ('oversight', 'The oversight body'), ('police', 'Police'), ('named', 'Only people named on the record')], default='partnership', max_length=12, verbose_name='who may see it')),
+                ('owner_organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.organisation')),
+            ],
+            options={
+                'verbose_name_plural': 'strategies',
+                'ordering': ['title'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('reference',), name='strategy_reference_once'), models.CheckConstraint(condition=models.Q(('report_every_days__gte', 1)), name='strategy_reports_sometime')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ServiceArea',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('responsible_post', models.CharField(blank=True, max_length=200)),
+                ('title', models.CharField(max_length=300)),
+                ('order', models.PositiveSmallIntegerField(default=0)),
+                ('link_body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='linked_areas', to='partners.organisation')),
+                ('responsible_organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.organisation')),
+                ('strategy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='service_areas', to='plans.strategy')),
+            ],
+            options={
+                'ordering': ['order', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('strategy', 'title'), name='service_area_once')],
+            },
+        ),
         migrations.CreateModel(
             name='Objective',
             fields=[
@@ -25,6 +62,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField()),
                 ('order', models.PositiveSmallIntegerField(default=0)),
                 ('responsible_organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.organisation')),
+                ('service_area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objectives', to='plans.servicearea')),
             ],
             options={
                 'ordering': ['order', 'pk'],
@@ -60,9 +98,12 @@ class Migration(migrations.Migration):
                 ('override_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('proposed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('responsible_organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.organisation')),
+                ('cross_listed', models.ManyToManyField(blank=True, related_name='cross_listed_actions', to='plans.servicearea')),
+                ('strategy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='plans.strategy')),
             ],
             options={
                 'ordering': ['order', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('strategy', 'reference'), name='action_reference_once'), models.CheckConstraint(condition=models.Q(('reference', ''), _negated=True), name='action_has_reference'), models.CheckConstraint(condition=models.Q(('due_on__isnull', True), ('starts_on__isnull', True), ('due_on__gte', models.F('starts_on')), _connector='OR'), name='action_ends_after_start'), models.CheckConstraint(condition=models.Q(models.Q(('override_at__isnull', True), ('override_reason', ''), ('override_status', '')), models.Q(('override_at__isnull', False), ('override_status__in', ['G', 'A', 'R', 'W']), models.Q(('override_reason', ''), _negated=True)), _connector='OR'), name='action_override_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['closed', 'challenged']), _negated=True), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('proposed_by__isnull', False)), _connector='OR'), name='action_closed_by_somebody'), models.CheckConstraint(condition=models.Q(('closed_by__isnull', True), ('proposed_by__isnull', True), models.Q(('closed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='action_closed_by_second_person'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'undelivered'), _negated=True), models.Q(('decision_reference', ''), _negated=True), _connector='OR'), name='action_undelivered_by_decision')],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +127,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('action', 'number'), name='outcome_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +144,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-raised_at', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('action', 'organisation', 'kind', 'about_on', 'days_before'), name='notice_goes_once')],
             },
         ),
         migrations.CreateModel(
@@ -125,6 +168,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('parent__isnull', True)), fields=('action', 'number'), name='task_number_once'), models.UniqueConstraint(condition=models.Q(('parent__isnull', False)), fields=('parent', 'number'), name='subtask_number_once'), models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='task_not_its_own_part')],
             },
         ),
         migrations.CreateModel(
@@ -145,6 +189,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-raised_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='challenge_says_why'), models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('action',), name='one_open_challenge_per_action'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['answered', 'upheld']), _negated=True), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='challenge_answered_in_words'), models.CheckConstraint(condition=models.Q(('answered_by__isnull', True), ('raised_by__isnull', True), models.Q(('answered_by', models.F('raised_by')), _negated=True), _connector='OR'), name='challenge_not_answered_by_raiser')],
             },
         ),
         migrations.CreateModel(
@@ -161,6 +206,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('action', 'organisation', 'role'), name='partner_role_once'), models.UniqueConstraint(condition=models.Q(('role', 'lead')), fields=('action',), name='one_lead_per_action')],
             },
         ),
         migrations.CreateModel(
@@ -189,6 +235,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-period_until_on', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('action', 'organisation', 'period_until_on'), name='one_update_per_period'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='update_confirmed_by_somebody'), models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(models.Q(('reported_by__isnull', True), models.Q(('confirmed_by', models.F('reported_by')), _negated=True), _connector='OR'), models.Q(('drafted_by__isnull', True), models.Q(('confirmed_by', models.F('drafted_by')), _negated=True), _connector='OR')), _connector='OR'), name='update_not_confirmed_by_reporter'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent_back'), _negated=True), models.Q(('sent_back_reason', ''), _negated=True), _connector='OR'), name='update_sent_back_with_reason'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), models.Q(('reported_by__isnull', False), ('sent_at__isnull', False), models.Q(('narrative', ''), _negated=True)), _connector='OR'), name='update_sent_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -210,32 +257,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'conditional'), _negated=True), models.Q(('condition', ''), _negated=True), _connector='OR'), name='resource_condition_is_written'), models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='resource_amount_not_negative')],
             },
-        ),
-        migrations.CreateModel(
-            name='ServiceArea',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('responsible_post', models.CharField(blank=True, max_length=200)),
-                ('title', models.CharField(max_length=300)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('link_body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='linked_areas', to='partners.organisation')),
-                ('responsible_organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.organisation')),
-            ],
-            options={
-                'ordering': ['order', 'pk'],
-            },
-        ),
-        migrations.AddField(
-            model_name='plannedaction',
-            name='cross_listed',
-            field=models.ManyToManyField(blank=True, related_name='cross_listed_actions', to='plans.servicearea'),
-        ),
-        migrations.AddField(
-            model_name='objective',
-            name='service_area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objectives', to='plans.servicearea'),
         ),
         migrations.CreateModel(
             name='StatusSnapshot',
@@ -258,31 +281,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['from_on', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('action', 'from_on'), name='snapshot_begins_once'), models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('action',), name='one_current_snapshot'), models.CheckConstraint(condition=models.Q(('seen_on__gte', models.F('from_on'))), name='snapshot_runs_forward')],
             },
-        ),
-        migrations.CreateModel(
-            name='Strategy',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('title', models.CharField(max_length=300)),
-                ('reference', models.CharField(blank=True, max_length=60)),
-                ('launched_on', models.DateField(blank=True, null=True)),
-                ('is_statutory', models.BooleanField(default=False)),
-                ('source', models.CharField(blank=True, max_length=500)),
-                ('report_every_days', models.PositiveSmallIntegerField(default=91)),
-                ('tier', models.CharField(choices=[('public', 'Everyone'), ('partnership', 'Members of the partnership'), ('oversight', 'The oversight body'), ('police', 'Police'), ('named', 'Only people named on the record')], default='partnership', max_length=12, verbose_name='who may see it')),
-                ('owner_organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.organisation')),
-            ],
-            options={
-                'verbose_name_plural': 'strategies',
-                'ordering': ['title'],
-            },
-        ),
-        migrations.AddField(
-            model_name='servicearea',
-            name='strategy',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='service_areas', to='plans.strategy'),
         ),
         migrations.CreateModel(
             name='ReadingDoubt',
@@ -299,12 +299,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['line', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='doubt_has_words'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('settled_by__isnull', True)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='doubt_settled_by_somebody')],
             },
-        ),
-        migrations.AddField(
-            model_name='plannedaction',
-            name='strategy',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='plans.strategy'),
         ),
         migrations.CreateModel(
             name='PlanDay',
@@ -323,6 +319,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['looked_on'],
+                'constraints': [models.UniqueConstraint(fields=('strategy', 'looked_on'), name='plan_looked_at_once_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -349,152 +346,16 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('judged_by__isnull', True), ('offered_by__isnull', True), models.Q(('judged_by', models.F('offered_by')), _negated=True), _connector='OR'), name='evidence_not_judged_by_offerer'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'rejected']), _negated=True), models.Q(('judged_at__isnull', False), ('judged_by__isnull', False)), _connector='OR'), name='evidence_judged_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('judged_reason', ''), _negated=True), _connector='OR'), name='evidence_rejected_with_reason')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.UniqueConstraint(fields=('action', 'number'), name='outcome_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('action', 'organisation', 'kind', 'about_on', 'days_before'), name='notice_goes_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='keytask',
-            constraint=models.UniqueConstraint(condition=models.Q(('parent__isnull', True)), fields=('action', 'number'), name='task_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='keytask',
-            constraint=models.UniqueConstraint(condition=models.Q(('parent__isnull', False)), fields=('parent', 'number'), name='subtask_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='keytask',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='task_not_its_own_part'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='challenge_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('action',), name='one_open_challenge_per_action'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['answered', 'upheld']), _negated=True), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='challenge_answered_in_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_by__isnull', True), ('raised_by__isnull', True), models.Q(('answered_by', models.F('raised_by')), _negated=True), _connector='OR'), name='challenge_not_answered_by_raiser'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionpartner',
-            constraint=models.UniqueConstraint(fields=('action', 'organisation', 'role'), name='partner_role_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionpartner',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'lead')), fields=('action',), name='one_lead_per_action'),
-        ),
         migrations.AddIndex(
             model_name='progressupdate',
             index=models.Index(fields=['state'], name='update_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressupdate',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('action', 'organisation', 'period_until_on'), name='one_update_per_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressupdate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='update_confirmed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressupdate',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(models.Q(('reported_by__isnull', True), models.Q(('confirmed_by', models.F('reported_by')), _negated=True), _connector='OR'), models.Q(('drafted_by__isnull', True), models.Q(('confirmed_by', models.F('drafted_by')), _negated=True), _connector='OR')), _connector='OR'), name='update_not_confirmed_by_reporter'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressupdate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent_back'), _negated=True), models.Q(('sent_back_reason', ''), _negated=True), _connector='OR'), name='update_sent_back_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressupdate',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), models.Q(('reported_by__isnull', False), ('sent_at__isnull', False), models.Q(('narrative', ''), _negated=True)), _connector='OR'), name='update_sent_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'conditional'), _negated=True), models.Q(('condition', ''), _negated=True), _connector='OR'), name='resource_condition_is_written'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='resource_amount_not_negative'),
         ),
         migrations.AddIndex(
             model_name='statussnapshot',
             index=models.Index(fields=['is_current', 'code'], name='snapshot_current_code'),
         ),
-        migrations.AddConstraint(
-            model_name='statussnapshot',
-            constraint=models.UniqueConstraint(fields=('action', 'from_on'), name='snapshot_begins_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='statussnapshot',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('action',), name='one_current_snapshot'),
-        ),
-        migrations.AddConstraint(
-            model_name='statussnapshot',
-            constraint=models.CheckConstraint(condition=models.Q(('seen_on__gte', models.F('from_on'))), name='snapshot_runs_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='strategy',
-            constraint=models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('reference',), name='strategy_reference_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='strategy',
-            constraint=models.CheckConstraint(condition=models.Q(('report_every_days__gte', 1)), name='strategy_reports_sometime'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicearea',
-            constraint=models.UniqueConstraint(fields=('strategy', 'title'), name='service_area_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='readingdoubt',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='doubt_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='readingdoubt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('settled_by__isnull', True)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='doubt_settled_by_somebody'),
-        ),
         migrations.AddIndex(
             model_name='plannedaction',
             index=models.Index(fields=['strategy', 'order', 'id'], name='action_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedaction',
-            constraint=models.UniqueConstraint(fields=('strategy', 'reference'), name='action_reference_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedaction',
-            constraint=models.CheckConstraint(condition=models.Q(('reference', ''), _negated=True), name='action_has_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedaction',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__isnull', True), ('starts_on__isnull', True), ('due_on__gte', models.F('starts_on')), _connector='OR'), name='action_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('override_at__isnull', True), ('override_reason', ''), ('override_status', '')), models.Q(('override_at__isnull', False), ('override_status__in', ['G', 'A', 'R', 'W']), models.Q(('override_reason', ''), _negated=True)), _connector='OR'), name='action_override_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['closed', 'challenged']), _negated=True), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('proposed_by__isnull', False)), _connector='OR'), name='action_closed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedaction',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_by__isnull', True), ('proposed_by__isnull', True), models.Q(('closed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='action_closed_by_second_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'undelivered'), _negated=True), models.Q(('decision_reference', ''), _negated=True), _connector='OR'), name='action_undelivered_by_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='planday',
-            constraint=models.UniqueConstraint(fields=('strategy', 'looked_on'), name='plan_looked_at_once_a_day'),
         ),
     ]

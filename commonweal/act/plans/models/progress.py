@@ -91,16 +91,11 @@ class Evidence(PartOfPlan):
 
     path_to_strategy = "outcome__action__strategy"
 
-    class Strength(models.TextChoices):
-        ANECDOTAL = "anecdotal", "Anecdotal: somebody tells it"
-        REPORTED = "reported", "Reported: several say so independently"
-        DOCUMENTED = "documented", "Documented: a paper or record shows it"
-        MEASURED = "measured", "Measured: figures with their method"
-
     outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="evidence")
     text = models.TextField()
     source = models.CharField(max_length=500)
-    strength = models.CharField(max_length=12, choices=Strength.choices)
+    strength = models.CharField(max_length=20)
+    strength_scale = models.CharField(max_length=60)
     shown_from_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=EVIDENCE.choices(), default=EVIDENCE.start)
     organisation = models.ForeignKey(
@@ -114,8 +109,8 @@ class Evidence(PartOfPlan):
 
     privacy: ClassVar[dict[str, Tier]] = dict.fromkeys(
         [
-            "outcome", "text", "source", "strength", "shown_from_on", "state", "organisation", "offered_by",
-            "offered_at", "judged_by", "judged_at", "judged_reason",
+            "outcome", "text", "source", "strength", "strength_scale", "shown_from_on", "state", "organisation",
+            "offered_by", "offered_at", "judged_by", "judged_at", "judged_reason",
         ],
         Tier.PARTNERSHIP,
     )  # fmt: skip

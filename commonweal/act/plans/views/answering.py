@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -17,6 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from commonweal.design.forms import merge_response
+from commonweal.design.scanned import ScannedForm
 from commonweal.ground.audit.writes import Stale
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import NotPossible, Refused
@@ -45,16 +45,16 @@ def today(request: Request) -> date:
 
 def answer(
     request: Request,
-    form: forms.Form,
+    form: ScannedForm,
     save: Callable[..., Any],
     page: FormPage,
     *,
     current: Callable[[Any], dict[str, Any]] | None = None,
 ) -> HttpResponse:
-    """save is given the clean values; current gives a record's values for the merge page."""
+    """save is given the clean values and what was said of the text; current gives a record's values for the merge page."""
     if request.method == "POST" and form.is_valid():
         try:
-            save(**form.cleaned_data)
+            save(**form.cleaned_data, note=form.said_of_text)
         except Stale as stale:
             values = current(stale.record) if current else {}
             return _merge(request, form, stale, values)

@@ -97,8 +97,8 @@ def _with_reason(request: Request, pk: int, write: Any, page: FormPage) -> HttpR
     check_may(request, "plans.close", action.link_body_ids())
     form = ReasonForm(request.POST or None, on=today(request), version=action.version)
 
-    def save(reason: str) -> None:
-        write(action=action, reason=reason, version=form.version, by=request.viewer, at=request.at)
+    def save(reason: str, note: str) -> None:
+        write(action=action, reason=reason, note=note, version=form.version, by=request.viewer, at=request.at)
 
     return answer(request, form, save, page, current=lambda record: {"reason": record.state_reason})
 

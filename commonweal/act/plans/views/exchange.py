@@ -66,7 +66,7 @@ def _make(request: Request, document: Any, form: ReadingForm) -> Any:
     return import_reading(
         document=document, seen=values["seen"], title=values["title"], owner_organisation=form.owner(),
         launched_on=values["launched_on"], link_bodies=form.link_bodies(), choices=form.choices,
-        once=values["once"], by=request.viewer, at=request.at,
+        once=values["once"], note=form.said_of_text, by=request.viewer, at=request.at,
     )  # fmt: skip
 
 
@@ -122,6 +122,8 @@ def save_file(request: Request, pk: int) -> HttpResponse:
     check_may(request, IMPORT)
     plan = _plan(request, pk)
     form = SaveForm(request.POST, plan=plan.pk)
+    if not form.is_valid() and form.wanted:
+        return _ask_again(request, plan, form, 422)
     if not form.is_valid():
         messages.error(request, str(next(iter(form.errors.values()))[0]))
         return redirect(reverse("exchange:file", args=[pk]))
@@ -134,8 +136,8 @@ def save_file(request: Request, pk: int) -> HttpResponse:
     values = form.cleaned_data
     try:
         bring_back(
-            strategy=plan, changes=chosen, reason=values["reason"], once=values["once"], by=request.viewer,
-            at=request.at,
+            strategy=plan, changes=chosen, reason=values["reason"], once=values["once"], note=form.said_of_text,
+            by=request.viewer, at=request.at,
         )  # fmt: skip
     except Stale:
         return _ask_again(request, plan, form, 409)

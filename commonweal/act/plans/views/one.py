@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from commonweal.act.plans.reads import buttons, list_action_history, one, rows
 from commonweal.act.plans.reads.words import status_words
 from commonweal.act.plans.views.answering import today
+from commonweal.ground.scales.reads import status_of
 from commonweal.ground.visibility.requests import Request
 
 
@@ -21,6 +22,7 @@ def action_page(request: Request, pk: int) -> HttpResponse:
         "statuses": status_words(today(request)),
         "may": buttons.for_action(request.viewer, picture),
         "on": today(request),
+        "status_of": status_of,
     }
     return render(request, "plans/action.jinja", context)
 

@@ -119,9 +119,9 @@ def send_back_update(request: Request, pk: int) -> HttpResponse:
     check_may(request, "plans.confirm", update.action.link_body_ids())
     form = ReasonForm(request.POST or None, on=today(request), version=update.version)
 
-    def save(reason: str) -> None:
+    def save(reason: str, note: str) -> None:
         progress.send_back_update(
-            update=update, reason=reason, version=form.version, by=request.viewer, at=request.at
+            update=update, reason=reason, note=note, version=form.version, by=request.viewer, at=request.at
         )
 
     page = FormPage(

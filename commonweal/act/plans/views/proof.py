@@ -31,6 +31,7 @@ from commonweal.act.plans.views.answering import (
 from commonweal.act.plans.views.editing import find_action
 from commonweal.act.plans.views.progress import trail_to
 from commonweal.act.plans.writes import closing, evidence
+from commonweal.ground.scales.reads import status_of
 from commonweal.ground.visibility.requests import Request
 
 EVIDENCE_VALUES = columns("text", "source", "strength", "shown_from_on")
@@ -67,9 +68,9 @@ def evidence_page(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST":
         check_may(request, "plans.judge", action.link_body_ids())
 
-    def save(accepted: str, reason: str) -> None:
+    def save(accepted: str, reason: str, note: str) -> None:
         write = evidence.accept_evidence if accepted == "yes" else evidence.reject_evidence
-        write(evidence=item, reason=reason, version=form.version, by=viewer, at=request.at)
+        write(evidence=item, reason=reason, note=note, version=form.version, by=viewer, at=request.at)
 
     page = FormPage(
         title=f"Evidence for outcome {item.outcome.number} of {action.reference}",
@@ -78,7 +79,11 @@ def evidence_page(request: Request, pk: int) -> HttpResponse:
         done="Your judgement is kept.",
         trail=trail_to(action, "Evidence"),
         template="plans/evidence.jinja",
-        more={"item": item, "may": buttons.for_evidence(viewer, item)},
+        more={
+            "item": item,
+            "may": buttons.for_evidence(viewer, item),
+            "strength": status_of(item.strength_scale, item.strength),
+        },
     )
     return answer(request, form, save, page, current=lambda record: {"reason": record.judged_reason})
 
@@ -144,10 +149,10 @@ def answer_challenge(request: Request, pk: int) -> HttpResponse:
     check_may(request, "plans.close", action.link_body_ids())
     form = AnswerForm(request.POST or None, on=today(request), version=action.version)
 
-    def save(upheld: str, answer: str) -> None:
+    def save(upheld: str, answer: str, note: str) -> None:
         closing.answer_challenge(
             action=action, challenge=found, upheld=upheld == "yes", answer=answer, version=form.version,
-            by=request.viewer, at=request.at,
+            by=request.viewer, at=request.at, note=note,
         )  # fmt: skip
 
     page = FormPage(
@@ -168,9 +173,15 @@ def press_challenge(request: Request, pk: int) -> HttpResponse:
     check_may(request, "plans.challenge", action.link_body_ids())
     form = PressForm(request.POST or None, on=today(request), version=action.version)
 
-    def save(why: str) -> None:
+    def save(why: str, note: str) -> None:
         closing.press_challenge(
-            action=action, challenge=found, why=why, version=form.version, by=request.viewer, at=request.at
+            action=action,
+            challenge=found,
+            why=why,
+            note=note,
+            version=form.version,
+            by=request.viewer,
+            at=request.at,
         )
 
     page = FormPage(

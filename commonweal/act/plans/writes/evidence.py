@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
+
 from commonweal.act.plans.models import Evidence, Outcome
 from commonweal.act.plans.rules.states import EVIDENCE
 from commonweal.act.plans.writes.building import _check_text
@@ -13,7 +15,9 @@ from commonweal.act.plans.writes.statuses import _refresh
 from commonweal.act.plans.writes.structure import _check_at_work
 from commonweal.ground.audit.writes import write
 from commonweal.ground.partners.models import Organisation
-from commonweal.ground.visibility.rules import Viewer
+from commonweal.ground.scales.forms import STRENGTH
+from commonweal.ground.scales.reads import key_of, status_of
+from commonweal.ground.visibility.rules import NotPossible, Viewer
 
 
 def _may_offer(given: Any) -> frozenset[int]:
@@ -88,6 +92,9 @@ def _state(
     _check_text(source, "Say where the evidence can be found.")
     evidence.text, evidence.source, evidence.strength = text.strip(), source.strip(), strength
     evidence.shown_from_on = shown_from_on
+    evidence.strength_scale = key_of(STRENGTH, timezone.localdate(at))
+    if status_of(evidence.strength_scale, strength) is None:
+        raise NotPossible("Choose how strong the evidence is.")
     evidence.offered_by_id, evidence.offered_at = by.account_id, at
     evidence.save()
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from commonweal.analysis.early_warning import output_files
 from commonweal.analysis.early_warning.command_line import main
 from commonweal.config.home import PROJECT
 
@@ -145,14 +146,12 @@ def test_a_full_disk_leaves_the_old_answers(folder, tmp_path, capsys, monkeypatc
     out = tmp_path / "out"
     assert main([str(folder), "--out", str(out)]) == 0
     before = {path.name: path.read_text() for path in out.iterdir()}
-    write = Path.write_text
+    usual = output_files.opened
 
-    def full(self, text, **more):
-        if self.name == "farrington_year.csv":
-            return write(self, text[:20], **more) and write(Path("/dev/full"), text, **more)
-        return write(self, text, **more)
+    def full(path):
+        return usual(Path("/dev/full")) if path.name == "farrington_year.csv" else usual(path)
 
-    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr(output_files, "opened", full)
     (folder / "input.csv").write_bytes(SERIES.replace(",4,", ",9,").encode())
     assert main([str(folder), "--out", str(out)]) == 2
     assert "No space left" in capsys.readouterr().err

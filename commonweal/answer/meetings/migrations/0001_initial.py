@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('partners', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('people', '__first__'),
     ]
 
     operations = [
@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-meeting_on', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('body', 'meeting_on', 'number'), name='meeting_once_a_day_and_number'), models.CheckConstraint(condition=models.Q(('access', 'open'), models.Q(('exempt_reason', ''), _negated=True), _connector='OR'), name='meeting_private_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('cancelled_reason', ''), _negated=True), _connector='OR'), name='meeting_cancelled_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['called', 'held']), _negated=True), ('published_on__isnull', False), _connector='OR'), name='meeting_called_has_date'), models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'called', 'held', 'cancelled'])), name='meeting_state_known')],
             },
         ),
         migrations.CreateModel(
@@ -52,30 +53,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['meeting', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'position'), name='agenda_position_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('body', 'meeting_on', 'number'), name='meeting_once_a_day_and_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('access', 'open'), models.Q(('exempt_reason', ''), _negated=True), _connector='OR'), name='meeting_private_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('cancelled_reason', ''), _negated=True), _connector='OR'), name='meeting_cancelled_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['called', 'held']), _negated=True), ('published_on__isnull', False), _connector='OR'), name='meeting_called_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'called', 'held', 'cancelled'])), name='meeting_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(fields=('meeting', 'position'), name='agenda_position_once'),
         ),
     ]

@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('meetings', '0001_initial'),
+        ('people', '__first__'),
         ('plans', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-meeting__meeting_on', 'number', '-edition'],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'number', 'edition'), name='paper_number_once_a_meeting'), models.CheckConstraint(condition=models.Q(('state__in', ['drafting', 'drafted', 'cleared', 'approved', 'published', 'withdrawn'])), name='paper_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['cleared', 'approved', 'published']), _negated=True), models.Q(('cleared_at__isnull', False), ('cleared_by__isnull', False)), _connector='OR'), name='paper_cleared_by_somebody'), models.CheckConstraint(condition=models.Q(('cleared_by__isnull', True), models.Q(('cleared_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='paper_cleared_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'published']), _negated=True), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='paper_approved_by_somebody'), models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='paper_approved_by_another'), models.CheckConstraint(condition=models.Q(('approved_at__isnull', True), models.Q(('approved_at__gte', models.F('cleared_at')), ('cleared_at__isnull', False)), _connector='OR'), name='paper_approved_after_clearance'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'published']), _negated=True), models.Q(models.Q(('frozen_hash', ''), _negated=True), models.Q(('frozen_content', ''), _negated=True)), _connector='OR'), name='paper_approved_is_frozen'), models.CheckConstraint(condition=models.Q(('frozen_hash', ''), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='paper_frozen_is_approved'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('published_at__gte', models.F('approved_at')), ('published_by__isnull', False)), _connector='OR'), name='paper_published_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('part', 'I'), _connector='OR'), name='paper_published_is_part_one'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='paper_withdrawn_says_why'), models.CheckConstraint(condition=models.Q(('corrects__isnull', True), models.Q(('correction_reason', ''), _negated=True), _connector='OR'), name='paper_correction_says_why'), models.CheckConstraint(condition=models.Q(('sent_back_at__isnull', True), models.Q(('sent_back_reason', ''), _negated=True), _connector='OR'), name='paper_sent_back_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +66,9 @@ class Migration(migrations.Migration):
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='authors', to='papers.committeepaper')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('paper', 'account'), name='paper_author_once')],
+            },
         ),
         migrations.CreateModel(
             name='PaperFigure',
@@ -82,6 +86,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['paper', 'key'],
+                'constraints': [models.UniqueConstraint(fields=('paper', 'key'), name='figure_key_once'), models.CheckConstraint(condition=models.Q(models.Q(('source', 'typed'), _negated=True), models.Q(models.Q(('words', ''), _negated=True), models.Q(('value', ''), _negated=True)), _connector='OR'), name='figure_typed_says_where_from')],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +99,9 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(max_length=64)),
                 ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='papers.committeepaper')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('paper', 'form'), name='paper_file_once')],
+            },
         ),
         migrations.CreateModel(
             name='PaperSection',
@@ -113,6 +121,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['paper', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('paper', 'position'), name='section_position_once'), models.UniqueConstraint(fields=('paper', 'code'), name='section_code_once'), models.CheckConstraint(condition=models.Q(('text', ''), ('not_applicable_reason', ''), _connector='OR'), name='section_text_or_reason')],
             },
         ),
         migrations.CreateModel(
@@ -126,6 +135,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['paper', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('paper', 'position'), name='recommendation_position_once'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='recommendation_has_words')],
             },
         ),
         migrations.CreateModel(
@@ -142,102 +152,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['recommendation'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('verb__in', ['agreed_as_amended', 'deferred', 'referred', 'rejected']), _negated=True), models.Q(('detail', ''), _negated=True), _connector='OR'), name='decision_says_what_it_must')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='committeepaper',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number', 'edition'), name='paper_number_once_a_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='committeepaper',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['drafting', 'drafted', 'cleared', 'approved', 'published', 'withdrawn'])), name='paper_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='committeepaper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['cleared', 'approved', 'published']), _negated=True), models.Q(('cleared_at__isnull', False), ('cleared_by__isnull', False)), _connector='OR'), name='paper_cleared_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='committeepaper',
-            constraint=models.CheckConstraint(condition=models.Q(('cleared_by__isnull', True), models.Q(('cleared_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='paper_cleared_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='committeepaper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'published']), _negated=True), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='paper_approved_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='committeepaper',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='paper_approved_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='committeepaper',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_at__isnull', True), models.Q(('approved_at__gte', models.F('cleared_at')), ('cleared_at__isnull', False)), _connector='OR'), name='paper_approved_after_clearance'),
-        ),
-        migrations.AddConstraint(
-            model_name='committeepaper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'published']), _negated=True), models.Q(models.Q(('frozen_hash', ''), _negated=True), models.Q(('frozen_content', ''), _negated=True)), _connector='OR'), name='paper_approved_is_frozen'),
-        ),
-        migrations.AddConstraint(
-            model_name='committeepaper',
-            constraint=models.CheckConstraint(condition=models.Q(('frozen_hash', ''), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='paper_frozen_is_approved'),
-        ),
-        migrations.AddConstraint(
-            model_name='committeepaper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('published_at__gte', models.F('approved_at')), ('published_by__isnull', False)), _connector='OR'), name='paper_published_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='committeepaper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('part', 'I'), _connector='OR'), name='paper_published_is_part_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='committeepaper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='paper_withdrawn_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='committeepaper',
-            constraint=models.CheckConstraint(condition=models.Q(('corrects__isnull', True), models.Q(('correction_reason', ''), _negated=True), _connector='OR'), name='paper_correction_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='committeepaper',
-            constraint=models.CheckConstraint(condition=models.Q(('sent_back_at__isnull', True), models.Q(('sent_back_reason', ''), _negated=True), _connector='OR'), name='paper_sent_back_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperauthor',
-            constraint=models.UniqueConstraint(fields=('paper', 'account'), name='paper_author_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperfigure',
-            constraint=models.UniqueConstraint(fields=('paper', 'key'), name='figure_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperfigure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', 'typed'), _negated=True), models.Q(models.Q(('words', ''), _negated=True), models.Q(('value', ''), _negated=True)), _connector='OR'), name='figure_typed_says_where_from'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperfile',
-            constraint=models.UniqueConstraint(fields=('paper', 'form'), name='paper_file_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='papersection',
-            constraint=models.UniqueConstraint(fields=('paper', 'position'), name='section_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='papersection',
-            constraint=models.UniqueConstraint(fields=('paper', 'code'), name='section_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='papersection',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), ('not_applicable_reason', ''), _connector='OR'), name='section_text_or_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.UniqueConstraint(fields=('paper', 'position'), name='recommendation_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='recommendation_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verb__in', ['agreed_as_amended', 'deferred', 'referred', 'rejected']), _negated=True), models.Q(('detail', ''), _negated=True), _connector='OR'), name='decision_says_what_it_must'),
         ),
     ]

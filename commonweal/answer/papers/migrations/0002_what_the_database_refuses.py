@@ -58,31 +58,41 @@ def triggers(vendor: str) -> list[tuple[str, str, str, str, str]]:
     return found
 
 
+def lay(schema_editor, trigger):
+    name, table, event, condition, sentence = trigger
+    if schema_editor.connection.vendor == "sqlite":
+        schema_editor.execute(
+            f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {condition} "
+            f"BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
+        )
+        return
+    returned = "OLD" if event == "DELETE" else "NEW"
+    schema_editor.execute(
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {condition} THEN "
+        f"RAISE EXCEPTION '{sentence}'; END IF; RETURN {returned}; END $$"
+    )
+    schema_editor.execute(
+        f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+    )
+
+
+def lift(schema_editor, trigger):
+    name, table, *_ = trigger
+    if schema_editor.connection.vendor == "sqlite":
+        schema_editor.execute(f"DROP TRIGGER {name}")
+        return
+    schema_editor.execute(f"DROP TRIGGER {name} ON {table}")
+    schema_editor.execute(f"DROP FUNCTION {name}()")
+
+
 def lay_triggers(apps, schema_editor):
-    vendor = schema_editor.connection.vendor
-    for name, table, event, condition, sentence in triggers(vendor):
-        if vendor == "sqlite":
-            schema_editor.execute(
-                f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {condition} "
-                f"BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
-            )
-        else:
-            returned = "OLD" if event == "DELETE" else "NEW"
-            schema_editor.execute(
-                f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {condition} THEN "
-                f"RAISE EXCEPTION '{sentence}'; END IF; RETURN {returned}; END $$"
-            )
-            schema_editor.execute(
-                f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
-            )
+    for trigger in triggers(schema_editor.connection.vendor):
+        lay(schema_editor, trigger)
 
 
 def lift_triggers(apps, schema_editor):
-    vendor = schema_editor.connection.vendor
-    for name, table, *_ in triggers(vendor):
-        schema_editor.execute(f"DROP TRIGGER {name}" + ("" if vendor == "sqlite" else f" ON {table}"))
-        if vendor != "sqlite":
-            schema_editor.execute(f"DROP FUNCTION {name}()")
+    for trigger in triggers(schema_editor.connection.vendor):
+        lift(schema_editor, trigger)
 
 
 class Migration(migrations.Migration):

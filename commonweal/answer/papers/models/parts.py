@@ -111,9 +111,23 @@ class PaperFigure(_Part):
     rows = models.JSONField(default=list, blank=True)
     table = models.JSONField(null=True, blank=True)
     as_at_on = models.DateField(null=True, blank=True)
+    strength = models.CharField("how strong the evidence is", max_length=20)
+    strength_scale = models.CharField(max_length=60)
 
     privacy: ClassVar[dict[str, Tier]] = dict.fromkeys(
-        ["paper", "key", "source", "words", "value", "rows", "table", "as_at_on"], Tier.OVERSIGHT
+        [
+            "paper",
+            "key",
+            "source",
+            "words",
+            "value",
+            "rows",
+            "table",
+            "as_at_on",
+            "strength",
+            "strength_scale",
+        ],
+        Tier.OVERSIGHT,
     )
 
     class Meta:
@@ -123,6 +137,9 @@ class PaperFigure(_Part):
             models.CheckConstraint(
                 name="figure_typed_says_where_from",
                 condition=~Q(source="typed") | (~Q(words="") & ~Q(value="")),
+            ),
+            models.CheckConstraint(
+                condition=~Q(strength="") & ~Q(strength_scale=""), name="figure_is_graded"
             ),
         ]
 

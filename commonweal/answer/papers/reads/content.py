@@ -117,7 +117,7 @@ def figures_csv(content: Mapping[str, Any]) -> bytes:
     """The figures with every record that each was counted from, one record a line."""
     out = io.StringIO()
     sheet = csv.writer(out, lineterminator="\r\n")
-    sheet.writerow(["key", "figure", "value", "as at", "source", "record", "record in words"])
+    sheet.writerow(["key", "figure", "value", "as at", "source", "strength", "record", "record in words"])
     for figure in content["figures"]:
         for row in figure["rows"] or [{"record": "", "words": ""}]:
             cells = [
@@ -126,6 +126,7 @@ def figures_csv(content: Mapping[str, Any]) -> bytes:
                 figure["value"],
                 figure["as_at_on"],
                 figure["source"],
+                figure.get("strength", ""),
                 row["record"],
                 row["words"],
             ]

@@ -17,6 +17,8 @@ from commonweal.answer.meetings.rules import State as MeetingState
 from commonweal.answer.papers.models import CommitteePaper, Decision, PaperFigure, Recommendation
 from commonweal.design.words import day
 from commonweal.ground.audit.models import Record
+from commonweal.ground.scales.forms import STRENGTH
+from commonweal.ground.scales.reads import key_of
 from commonweal.ground.visibility.rules import Tier, Viewer
 from commonweal.ground.visibility.together import fetch_together
 
@@ -48,10 +50,18 @@ class LiveFigure:
     rows: tuple[Row, ...] = ()
     table: dict[str, Any] | None = None
     as_at_on: date | None = None
+    # counted from records that were made at the time, unless somebody typed it and says otherwise
+    strength: str = "recorded"
+    strength_scale: str = ""
 
     @property
     def marker(self) -> str:
         return f"{{{'table' if self.table else 'figure'}:{self.key}}}"
+
+    @property
+    def graded_by(self) -> str:
+        """What is counted here is graded by the scale of its day."""
+        return self.strength_scale or (key_of(STRENGTH, self.as_at_on) if self.as_at_on else "")
 
     def as_content(self) -> dict[str, Any]:
         """As it stands in the content that is frozen."""
@@ -59,6 +69,7 @@ class LiveFigure:
             "key": self.key, "words": self.words, "value": self.value, "source": self.source, "table": self.table,
             "rows": [{"record": r.record, "words": r.words} for r in self.rows],
             "as_at_on": self.as_at_on.isoformat() if self.as_at_on else "",
+            "strength": self.strength, "strength_scale": self.graded_by,
         }  # fmt: skip
 
 
@@ -74,7 +85,10 @@ def available_figures(paper: CommitteePaper, *, on: date) -> dict[str, LiveFigur
 
 def typed_figures(paper: CommitteePaper, on: date) -> Iterable[LiveFigure]:
     for row in (f for f in paper.figures.all() if f.source == PaperFigure.Source.TYPED):
-        yield LiveFigure(row.key, row.words, row.value, row.source, as_at_on=row.as_at_on)
+        yield LiveFigure(
+            row.key, row.words, row.value, row.source, as_at_on=row.as_at_on, strength=row.strength,
+            strength_scale=row.strength_scale,
+        )  # fmt: skip
 
 
 def meeting_figures(paper: CommitteePaper, on: date) -> Iterable[LiveFigure]:

@@ -25,6 +25,7 @@ from commonweal.answer.papers.reads.document import (
 )
 from commonweal.answer.papers.reads.markdown import blocks_of, printable
 from commonweal.design.words import count, day, listed
+from commonweal.ground.scales.reads import status_of
 
 HEAD_WORDS = {
     "meeting": "Meeting",
@@ -225,12 +226,19 @@ class _Notes:
 def note_words(figure: Mapping[str, Any]) -> str:
     """Where a figure comes from, in words that name the rows it was counted from."""
     as_at = f" as at {day(date.fromisoformat(figure['as_at_on']))}" if figure["as_at_on"] else ""
+    strength = strength_words(figure)
     if figure["source"] == "typed":
-        return f"{figure['words']}{as_at}. Typed by the author, not counted from records here."
+        return f"{figure['words']}{as_at}. Typed by the author, not counted from records here.{strength}"
     rows = figure["rows"]
     if not rows:
-        return f"{figure['words']}{as_at}: no record fits."
+        return f"{figure['words']}{as_at}: no record fits.{strength}"
     named = [row["words"] for row in rows[:ROWS_IN_A_NOTE]]
     more = len(rows) - len(named)
     tail = f"; and {more} more, all named in the figures file" if more else ""
-    return f"{figure['words']}{as_at}, from {count(len(rows), 'record')}: {'; '.join(named)}{tail}."
+    return f"{figure['words']}{as_at}, from {count(len(rows), 'record')}: {'; '.join(named)}{tail}.{strength}"
+
+
+def strength_words(figure: Mapping[str, Any]) -> str:
+    """How strong its evidence is; nothing for a figure that was frozen before figures were graded."""
+    grade = status_of(figure.get("strength_scale", ""), figure.get("strength", ""))
+    return f" Strength of the evidence: {grade.label.lower()}." if grade else ""

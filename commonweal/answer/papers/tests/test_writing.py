@@ -171,7 +171,12 @@ def test_a_paper_is_started_from_a_plan_in_the_browser(cast):
 def test_a_typed_figure_is_removed_and_the_text_that_uses_it_says_so(cast):
     paper = make_paper(cast, texts={"summary": "It costs {figure:cost_2010}."})
     officer = as_(cast.officer)
-    typed = {"key": "cost_2010", "value": "£4,000", "words": "The treasurer's estimate"}
+    typed = {
+        "key": "cost_2010",
+        "value": "£4,000",
+        "words": "The treasurer's estimate",
+        "strength": "reported",
+    }
     assert go(officer, "type_figure", paper.pk, data=typed).status_code == 303
     page = go(officer, "show", paper.pk).content.decode()
     assert reverse("papers:remove_figure", args=[paper.pk, "cost_2010"]) in page

@@ -36,7 +36,11 @@ def decide(request: Request, recommendation: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         meeting = found.paper.meeting
         writes.record_decision(
-            recommendation=found, decided_on=meeting.meeting_on, **form.cleaned_data, **who(request)
+            recommendation=found,
+            decided_on=meeting.meeting_on,
+            note=form.said_of_text,
+            **form.cleaned_data,
+            **who(request),
         )
         return to("decisions", meeting.pk)
     return render(request, "papers/form.jinja", {
@@ -56,7 +60,13 @@ def change_decision(request: Request, decision: int) -> HttpResponse:
     form = ChangeDecisionForm(request.POST or None, initial=values, version=found.version)
     if request.method == "POST" and form.is_valid():
         try:
-            writes.change_decision(decision=found, version=form.version, **form.cleaned_data, **who(request))
+            writes.change_decision(
+                decision=found,
+                version=form.version,
+                note=form.said_of_text,
+                **form.cleaned_data,
+                **who(request),
+            )
         except Stale as stale:
             now = {name: getattr(stale.record, name) for name in DECISION_FIELDS}
             return merge(request, form, now, stale)

@@ -93,7 +93,7 @@ def with_reason(request: Request, pk: int, doing: str) -> HttpResponse:
     paper, form = find_paper(request, pk), ReasonForm(request.POST or None)
     check_may(request.viewer, lists.permission_for(paper, doing), lists.owners_of(paper))
     if request.method == "POST" and form.is_valid():
-        paper = change(paper=paper, **form.cleaned_data, **who(request))
+        paper = change(paper=paper, note=form.said_of_text, **form.cleaned_data, **who(request))
         following = lists.next_edition(paper)
         return to("show", following.pk if following and doing != "withdraw" else pk)
     return render(

@@ -21,6 +21,7 @@ from commonweal.answer.papers.reads import content, drafting, figures, lists
 from commonweal.answer.papers.views.answering import find_paper, find_paper_for, merge, to, who
 from commonweal.ground.audit.reads import list_history
 from commonweal.ground.audit.writes import Stale
+from commonweal.ground.scales.reads import status_of
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import Refused
 
@@ -69,7 +70,9 @@ def start(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         typed = dict(form.cleaned_data)
         draft = drafting.first_draft(plan, format=typed["format"], on=on)
-        paper = writes.start_paper(once=typed.pop("once"), **typed, **draft, **who(request))
+        paper = writes.start_paper(
+            once=typed.pop("once"), note=form.said_of_text, **typed, **draft, **who(request)
+        )
         return to("show", paper.pk)
     return render(request, "papers/form.jinja", {
         "form": form, "paper": None, "words": "Start a paper", "action": "Start it", "plan": plan,
@@ -87,7 +90,7 @@ def show(request: Request, pk: int) -> HttpResponse:
         "paper": paper, "sections": list(paper.sections.all()), "recommendations": list(paper.recommendations.all()),
         "faults": content.find_faults(paper, on=on, live=live) if paper.state == "drafting" else [],
         "events": {e.name.lower() for e in lists.events_open_to(paper, request.viewer, authors)},
-        "entries": _entries(paper), "figures": content.present_content(paper, on=on, live=live)["figures"],
+        "entries": _entries(paper), "figures": content.present_content(paper, on=on, live=live)["figures"], "status_of": status_of,
         "next_edition": lists.next_edition(paper), "is_author": request.viewer.account_id in authors,
     })  # fmt: skip
 
@@ -103,7 +106,12 @@ def edit_section(request: Request, pk: int, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             writes.write_section(
-                paper=paper, code=code, version=form.version, **form.cleaned_data, **who(request)
+                paper=paper,
+                code=code,
+                version=form.version,
+                note=form.said_of_text,
+                **form.cleaned_data,
+                **who(request),
             )
         except Stale as stale:
             section.refresh_from_db()
@@ -113,7 +121,7 @@ def edit_section(request: Request, pk: int, code: str) -> HttpResponse:
     live = figures.available_figures(paper, on=timezone.localdate(request.at))
     guidance = lists.guidance_of(paper, code)
     return render(request, "papers/section.jinja", {
-        "form": form, "paper": paper, "section": section, "figures": list(live.values()), "guidance": guidance,
+        "form": form, "paper": paper, "section": section, "figures": list(live.values()), "status_of": status_of, "guidance": guidance,
     })  # fmt: skip
 
 
@@ -124,7 +132,9 @@ def edit_heading(request: Request, pk: int) -> HttpResponse:
     form = HeadingForm(request.POST or None, initial=values, version=paper.version)
     if request.method == "POST" and form.is_valid():
         try:
-            writes.change_heading(paper=paper, version=form.version, **form.cleaned_data, **who(request))
+            writes.change_heading(
+                paper=paper, version=form.version, note=form.said_of_text, **form.cleaned_data, **who(request)
+            )
         except Stale as stale:
             now = {name: getattr(stale.record, name) for name in HEADING_FIELDS}
             return merge(request, form, now, stale)
@@ -143,7 +153,7 @@ def edit_recommendations(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             writes.write_recommendations(
-                paper=paper, version=form.version, **form.cleaned_data, **who(request)
+                paper=paper, version=form.version, note=form.said_of_text, **form.cleaned_data, **who(request)
             )
         except Stale as stale:
             now = _recommendations(stale.record)
@@ -162,9 +172,12 @@ def _recommendations(paper: Any) -> dict[str, str]:
 
 @require_http_methods(["GET", "POST"])
 def type_figure(request: Request, pk: int) -> HttpResponse:
-    paper, form = find_paper_for(request, pk, DRAFT), TypedFigureForm(request.POST or None)
+    paper, form = (
+        find_paper_for(request, pk, DRAFT),
+        TypedFigureForm(request.POST or None, on=timezone.localdate(request.at)),
+    )
     if request.method == "POST" and form.is_valid():
-        writes.type_figure(paper=paper, **form.cleaned_data, **who(request))
+        writes.type_figure(paper=paper, note=form.said_of_text, **form.cleaned_data, **who(request))
         return to("show", pk)
     return render(
         request,

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Max
+from django.utils import timezone
 
 from commonweal.answer.meetings.models import AgendaItem, Meeting
 from commonweal.answer.meetings.reads import owner_ids
@@ -21,7 +22,8 @@ from commonweal.answer.papers.models import (
 from commonweal.answer.papers.reads.lists import owners_of
 from commonweal.answer.papers.rules import Event
 from commonweal.ground.audit.writes import write
-from commonweal.ground.scales.reads import get_scale
+from commonweal.ground.scales.forms import STRENGTH
+from commonweal.ground.scales.reads import get_scale, key_of, status_of
 from commonweal.ground.visibility.rules import NotPossible, Viewer
 
 
@@ -146,6 +148,7 @@ def type_figure(
     key: str,
     words: str,
     value: str,
+    strength: str,
     by: Viewer,
     at: datetime,
     as_at_on: date | None = None,
@@ -154,10 +157,14 @@ def type_figure(
     _edit(paper, by)
     if not rules.MARKER.fullmatch(f"{{figure:{key}}}"):
         raise NotPossible("A figure's name has small letters, figures and underscores only.")
+    scale = key_of(STRENGTH, timezone.localdate(at))
+    if status_of(scale, strength) is None:
+        raise NotPossible("Choose how strong the evidence for the figure is.")
     PaperFigure.objects.filter(paper=paper, key=key).delete()
     PaperFigure.objects.create(
-        paper=paper, key=key, words=words, value=value, source="typed", as_at_on=as_at_on
-    )
+        paper=paper, key=key, words=words, value=value, source="typed", as_at_on=as_at_on, strength=strength,
+        strength_scale=scale,
+    )  # fmt: skip
     return paper
 
 

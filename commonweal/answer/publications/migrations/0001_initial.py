@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('papers', '0001_initial'),
         ('partners', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('people', '__first__'),
     ]
 
     operations = [
@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'waiting_release',
                 'ordering': ['-prepared_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'released', 'published', 'returned'])), name='release_state_known'), models.CheckConstraint(condition=models.Q(('released_by__isnull', True), ('paper__isnull', False), models.Q(('released_by', models.F('prepared_by')), _negated=True), _connector='OR'), name='release_by_a_second_person'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['released', 'published']), _negated=True), models.Q(('released_at__isnull', False), ('released_by__isnull', False)), _connector='OR'), name='release_released_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'paper'), ('paper__isnull', False)), models.Q(models.Q(('kind', 'paper'), _negated=True), ('paper__isnull', True)), _connector='OR'), name='release_paper_has_paper'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('returned_reason', ''), _negated=True), _connector='OR'), name='release_returned_says_why'), models.UniqueConstraint(condition=models.Q(('state', 'returned'), _negated=True), fields=('slug',), name='release_slug_once')],
             },
         ),
         migrations.CreateModel(
@@ -70,6 +71,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-meeting_on', '-published_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='publication_withdrawn_says_why'), models.CheckConstraint(condition=models.Q(('embargoed_until_at__isnull', True), ('published_at__gte', models.F('embargoed_until_at')), _connector='OR'), name='publication_not_before_its_hour')],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +86,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'waiting_releasefile',
+                'constraints': [models.UniqueConstraint(fields=('release', 'form'), name='release_file_once')],
             },
         ),
         migrations.CreateModel(
@@ -118,41 +121,5 @@ class Migration(migrations.Migration):
                 'ordering': ['publication', 'position'],
                 'constraints': [models.UniqueConstraint(fields=('publication', 'position'), name='published_line_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'released', 'published', 'returned'])), name='release_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('released_by__isnull', True), ('paper__isnull', False), models.Q(('released_by', models.F('prepared_by')), _negated=True), _connector='OR'), name='release_by_a_second_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['released', 'published']), _negated=True), models.Q(('released_at__isnull', False), ('released_by__isnull', False)), _connector='OR'), name='release_released_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'paper'), ('paper__isnull', False)), models.Q(models.Q(('kind', 'paper'), _negated=True), ('paper__isnull', True)), _connector='OR'), name='release_paper_has_paper'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('returned_reason', ''), _negated=True), _connector='OR'), name='release_returned_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'returned'), _negated=True), fields=('slug',), name='release_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='publication_withdrawn_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(('embargoed_until_at__isnull', True), ('published_at__gte', models.F('embargoed_until_at')), _connector='OR'), name='publication_not_before_its_hour'),
-        ),
-        migrations.AddConstraint(
-            model_name='releasefile',
-            constraint=models.UniqueConstraint(fields=('release', 'form'), name='release_file_once'),
         ),
     ]

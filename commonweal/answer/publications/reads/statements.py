@@ -16,6 +16,8 @@ from commonweal.answer.papers.reads.figures import PAPER_VIEWER, list_plan_figur
 from commonweal.answer.publications import rules
 from commonweal.answer.publications.rules import LineKind
 from commonweal.design.words import day
+from commonweal.ground.scales.forms import STRENGTH
+from commonweal.ground.scales.reads import key_of
 
 
 def plan_statement(plan: Strategy, *, on: date) -> dict[str, Any]:
@@ -90,7 +92,8 @@ def decisions_content(meeting: Meeting, lines: list[dict[str, Any]]) -> dict[str
     records = [{"record": "", "words": line["reference"]} for line in lines]
     figure = {
         "key": "decisions", "words": words, "value": str(len(rows)), "source": "meetings", "rows": records, "table": table,
-        "as_at_on": meeting.meeting_on.isoformat(),
+        "as_at_on": meeting.meeting_on.isoformat(), "strength": "recorded",
+        "strength_scale": key_of(STRENGTH, meeting.meeting_on),
     }  # fmt: skip
     text = "The body was asked for {figure:decisions} things that are public.\n\n{table:decisions}"
     return {"kind": "commonweal decisions, first form", "head": head, "sections": [section("Decisions", text)],

@@ -128,7 +128,7 @@ def send_back(request: Request, pk: int) -> HttpResponse:
     found, form = _release(request, pk), ReasonForm(request.POST or None)
     _check_may_release(request, found)
     if request.method == "POST" and form.is_valid():
-        writes.send_back_release(release=found, **form.cleaned_data, **_who(request))
+        writes.send_back_release(release=found, note=form.said_of_text, **form.cleaned_data, **_who(request))
         return _to("list")
     return render(request, "publications/reason.jinja", {
         "form": form, "words": "Send it back", "action": "Send it back", "about": found.title,
@@ -140,7 +140,9 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     found, form = get_object_or_404(waiting.list_public_for_staff(), pk=pk), ReasonForm(request.POST or None)
     check_may(request.viewer, "publications.withdraw", waiting.owners_of_publication(found))
     if request.method == "POST" and form.is_valid():
-        writes.withdraw_publication(publication=found, **form.cleaned_data, **_who(request))
+        writes.withdraw_publication(
+            publication=found, note=form.said_of_text, **form.cleaned_data, **_who(request)
+        )
         return _to("list")
     return render(request, "publications/reason.jinja", {
         "form": form, "words": "Withdraw this from the public", "action": "Withdraw it now", "about": found.title,

@@ -10,10 +10,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('people', '__first__'),
         ('places', '0001_initial'),
         ('recorded_crime', '0001_initial'),
         ('tension', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['title', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('offence_class__isnull', False), ('return_round__isnull', True), ('subject', 'recorded_crime')), models.Q(('offence_class__isnull', True), ('return_round__isnull', False), ('subject', 'tension')), _connector='OR'), name='watch_says_of_what'), models.CheckConstraint(condition=models.Q(('stopped_at__isnull', True), models.Q(('stopped_reason', ''), _negated=True), _connector='OR'), name='watch_stopped_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -55,6 +56,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['from_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='series_break_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -90,54 +92,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-period_on', 'area__name', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('watch', 'area', 'period_on', 'method'), name='alert_once'), models.CheckConstraint(condition=models.Q(('observed__gt', models.F('upper_bound'))), name='alert_is_above_its_bound'), models.CheckConstraint(condition=models.Q(('sentence', ''), _negated=True), name='alert_has_a_sentence'), models.CheckConstraint(condition=models.Q(('state__in', ['raised', 'acknowledged', 'explained', 'closed'])), name='alert_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'acknowledged'), _negated=True), models.Q(('acknowledged_at__isnull', False), ('acknowledged_by__isnull', False)), _connector='OR'), name='alert_acknowledged_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'explained'), _negated=True), models.Q(('explained_at__isnull', False), ('explained_by__isnull', False), models.Q(('explanation', ''), _negated=True)), _connector='OR'), name='alert_explained_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), models.Q(('closing_reason', ''), _negated=True)), _connector='OR'), name='alert_closed_by_somebody'), models.CheckConstraint(condition=models.Q(('closed_by__isnull', True), ('explained_by__isnull', True), models.Q(('closed_by', models.F('explained_by')), _negated=True), _connector='OR'), name='alert_closed_by_another_person')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='watch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('offence_class__isnull', False), ('return_round__isnull', True), ('subject', 'recorded_crime')), models.Q(('offence_class__isnull', True), ('return_round__isnull', False), ('subject', 'tension')), _connector='OR'), name='watch_says_of_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='watch',
-            constraint=models.CheckConstraint(condition=models.Q(('stopped_at__isnull', True), models.Q(('stopped_reason', ''), _negated=True), _connector='OR'), name='watch_stopped_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='seriesbreak',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='series_break_says_why'),
         ),
         migrations.AddIndex(
             model_name='alert',
             index=models.Index(fields=['state', 'period_on'], name='alert_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.UniqueConstraint(fields=('watch', 'area', 'period_on', 'method'), name='alert_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(('observed__gt', models.F('upper_bound'))), name='alert_is_above_its_bound'),
-        ),
-        migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(('sentence', ''), _negated=True), name='alert_has_a_sentence'),
-        ),
-        migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['raised', 'acknowledged', 'explained', 'closed'])), name='alert_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'acknowledged'), _negated=True), models.Q(('acknowledged_at__isnull', False), ('acknowledged_by__isnull', False)), _connector='OR'), name='alert_acknowledged_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'explained'), _negated=True), models.Q(('explained_at__isnull', False), ('explained_by__isnull', False), models.Q(('explanation', ''), _negated=True)), _connector='OR'), name='alert_explained_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), models.Q(('closing_reason', ''), _negated=True)), _connector='OR'), name='alert_closed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_by__isnull', True), ('explained_by__isnull', True), models.Q(('closed_by', models.F('explained_by')), _negated=True), _connector='OR'), name='alert_closed_by_another_person'),
         ),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Max, QuerySet, Sum
@@ -14,6 +15,9 @@ from commonweal.assess.surveillance.rules.recipes import Period, Subject
 from commonweal.assess.surveillance.rules.series import Rupture, Watched, make_series
 from commonweal.design.words import count
 from commonweal.ground.places.models import Area
+from commonweal.ground.scales.forms import STRENGTH
+from commonweal.ground.scales.reads import key_of, status_of
+from commonweal.ground.scales.values import Status
 from commonweal.ground.visibility.rules import SYSTEM
 from commonweal.listen.recorded_crime import reads as recorded_crime
 from commonweal.listen.recorded_crime.rules.breaks import Effect
@@ -32,6 +36,33 @@ EFFORT = {
         "reported."
     ),
 }
+
+
+# What the figures of each kind rest on, where their own room does not grade them.
+RESTS_ON = {
+    Subject.RECORDED_CRIME: "offences as the police recorded them at the time",
+    Subject.TENSION: "returns in which several people reported, independently of each other",
+}
+
+
+@dataclass(frozen=True)
+class Grade:
+    """How much the figures can bear, and what they rest on."""
+
+    status: Status | None
+    rests_on: str
+
+
+def strength_of(watch: Watch, on: date) -> Grade:
+    """How much the figures can bear: as their class was graded, or, for returns, that several people said so."""
+    if watch.offence_class is not None:
+        given = status_of(watch.offence_class.strength_scale, watch.offence_class.strength)
+        return Grade(given, RESTS_ON[Subject.RECORDED_CRIME])
+    return strength_of_returns(on)
+
+
+def strength_of_returns(on: date) -> Grade:
+    return Grade(status_of(key_of(STRENGTH, on), "reported"), RESTS_ON[Subject.TENSION])
 
 
 LONGEST = timedelta(weeks=8 * 53)  # five years of baseline, and room before them

@@ -28,19 +28,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='BodyArea',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('since_on', models.DateField(blank=True, null=True)),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='body_areas', to='places.area')),
-            ],
-            options={
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='Organisation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -52,10 +39,25 @@ class Migration(migrations.Migration):
                 ('exists_until_on', models.DateField(blank=True, null=True)),
                 ('remit', models.TextField(blank=True)),
                 ('meets', models.CharField(blank=True, choices=[('weekly', 'every week'), ('fortnightly', 'every two weeks'), ('monthly', 'every month'), ('two_monthly', 'every two months'), ('quarterly', 'every quarter'), ('four_monthly', 'every four months'), ('half_yearly', 'every half year'), ('yearly', 'every year')], max_length=20, verbose_name='how often it meets')),
-                ('areas', models.ManyToManyField(related_name='bodies', through='partners.BodyArea', to='places.area')),
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('exists_from_on__isnull', True), ('exists_until_on__isnull', True), ('exists_until_on__gt', models.F('exists_from_on')), _connector='OR'), name='organisation_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='organisation_has_a_name')],
+            },
+        ),
+        migrations.CreateModel(
+            name='BodyArea',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('since_on', models.DateField(blank=True, null=True)),
+                ('until_on', models.DateField(blank=True, null=True)),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='body_areas', to='places.area')),
+                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='body_areas', to='partners.organisation')),
+            ],
+            options={
+                'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('since_on__isnull', True), ('until_on__isnull', True), ('until_on__gt', models.F('since_on')), _connector='OR'), name='body_area_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -72,12 +74,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['since_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('since_on__isnull', True), ('until_on__isnull', True), ('until_on__gt', models.F('since_on')), _connector='OR'), name='membership_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('member__isnull', False), models.Q(('holder', ''), _negated=True), _connector='OR'), name='membership_has_a_holder'), models.CheckConstraint(condition=models.Q(('member__isnull', True), models.Q(('member', models.F('body')), _negated=True), _connector='OR'), name='not_its_own_member')],
             },
-        ),
-        migrations.AddField(
-            model_name='bodyarea',
-            name='body',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='body_areas', to='partners.organisation'),
         ),
         migrations.CreateModel(
             name='Alias',
@@ -89,6 +87,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['alias'],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('alias'), name='alias_means_one_organisation'), models.CheckConstraint(condition=models.Q(('alias', ''), _negated=True), name='alias_has_words')],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +102,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['since_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('since_on__isnull', True), ('until_on__isnull', True), ('until_on__gt', models.F('since_on')), _connector='OR'), name='name_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +117,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['since_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('since_on__isnull', True), ('until_on__isnull', True), ('until_on__gt', models.F('since_on')), _connector='OR'), name='parent_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('parent', models.F('organisation')), _negated=True), name='not_its_own_parent')],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +135,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['subject', 'since_on'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('since_on__isnull', True), ('until_on__isnull', True), ('until_on__gt', models.F('since_on')), _connector='OR'), name='contact_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('post_title', ''), _negated=True), name='contact_is_a_post'), models.UniqueConstraint(models.F('organisation'), django.db.models.functions.text.Lower('subject'), condition=models.Q(('until_on__isnull', True)), name='one_contact_now')],
             },
         ),
         migrations.CreateModel(
@@ -151,6 +153,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('since_on__isnull', True), ('until_on__isnull', True), ('until_on__gt', models.F('since_on')), _connector='OR'), name='seat_rule_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('at_least__gte', 1)), name='seat_rule_asks_for_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -162,82 +165,22 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='succession_sides', to='partners.organisation')),
                 ('succession', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sides', to='partners.succession')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('succession', 'organisation', 'is_after'), name='side_named_once')],
+            },
         ),
         migrations.AddField(
             model_name='succession',
             name='parties',
             field=models.ManyToManyField(related_name='successions', through='partners.SuccessionSide', to='partners.organisation'),
         ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('exists_from_on__isnull', True), ('exists_until_on__isnull', True), ('exists_until_on__gt', models.F('exists_from_on')), _connector='OR'), name='organisation_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='organisation_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('since_on__isnull', True), ('until_on__isnull', True), ('until_on__gt', models.F('since_on')), _connector='OR'), name='membership_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('member__isnull', False), models.Q(('holder', ''), _negated=True), _connector='OR'), name='membership_has_a_holder'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('member__isnull', True), models.Q(('member', models.F('body')), _negated=True), _connector='OR'), name='not_its_own_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='bodyarea',
-            constraint=models.CheckConstraint(condition=models.Q(('since_on__isnull', True), ('until_on__isnull', True), ('until_on__gt', models.F('since_on')), _connector='OR'), name='body_area_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='alias',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('alias'), name='alias_means_one_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='alias',
-            constraint=models.CheckConstraint(condition=models.Q(('alias', ''), _negated=True), name='alias_has_words'),
+        migrations.AddField(
+            model_name='Organisation',
+            name='areas',
+            field=models.ManyToManyField(related_name='bodies', through='partners.BodyArea', to='places.area'),
         ),
         migrations.AddIndex(
             model_name='organisationname',
             index=models.Index(django.db.models.functions.text.Lower('name'), name='partners_name_lower'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationname',
-            constraint=models.CheckConstraint(condition=models.Q(('since_on__isnull', True), ('until_on__isnull', True), ('until_on__gt', models.F('since_on')), _connector='OR'), name='name_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationparent',
-            constraint=models.CheckConstraint(condition=models.Q(('since_on__isnull', True), ('until_on__isnull', True), ('until_on__gt', models.F('since_on')), _connector='OR'), name='parent_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationparent',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('organisation')), _negated=True), name='not_its_own_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='pointofcontact',
-            constraint=models.CheckConstraint(condition=models.Q(('since_on__isnull', True), ('until_on__isnull', True), ('until_on__gt', models.F('since_on')), _connector='OR'), name='contact_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='pointofcontact',
-            constraint=models.CheckConstraint(condition=models.Q(('post_title', ''), _negated=True), name='contact_is_a_post'),
-        ),
-        migrations.AddConstraint(
-            model_name='pointofcontact',
-            constraint=models.UniqueConstraint(models.F('organisation'), django.db.models.functions.text.Lower('subject'), condition=models.Q(('until_on__isnull', True)), name='one_contact_now'),
-        ),
-        migrations.AddConstraint(
-            model_name='seatrule',
-            constraint=models.CheckConstraint(condition=models.Q(('since_on__isnull', True), ('until_on__isnull', True), ('until_on__gt', models.F('since_on')), _connector='OR'), name='seat_rule_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='seatrule',
-            constraint=models.CheckConstraint(condition=models.Q(('at_least__gte', 1)), name='seat_rule_asks_for_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='successionside',
-            constraint=models.UniqueConstraint(fields=('succession', 'organisation', 'is_after'), name='side_named_once'),
         ),
     ]

@@ -26,6 +26,7 @@ def add(request: Request) -> HttpResponse:
         try:
             made = writes.add_organisation(
                 **form.cleaned_data,
+                note=form.said_of_text,
                 by=request.viewer,
                 at=request.at,
                 once=request.POST.get("once") or None,
@@ -47,7 +48,7 @@ def change(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             writes.change_organisation(
-                organisation=organisation, **form.cleaned_data, by=request.viewer, at=request.at,
+                organisation=organisation, **form.cleaned_data, note=form.said_of_text, by=request.viewer, at=request.at,
                 version=form.version,
             )  # fmt: skip
         except Stale as stale:
@@ -110,7 +111,7 @@ def act(request: Request, pk: int, act: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = {what.subject: organisation, **form.cleaned_data}
         try:
-            what.write(**given, by=request.viewer, at=request.at)
+            what.write(**given, note=form.said_of_text, by=request.viewer, at=request.at)
         except NotPossible as fault:
             form.add_error(next(iter(form.fields)), str(fault))
         else:
@@ -146,7 +147,7 @@ def _end(
     form = forms.EndForm(request.POST or None, today=today(request), organisation=organisation)
     if request.method == "POST" and form.is_valid():
         try:
-            write({**form.cleaned_data, "by": request.viewer, "at": request.at})
+            write({**form.cleaned_data, "note": form.said_of_text, "by": request.viewer, "at": request.at})
         except NotPossible as fault:
             form.add_error("on", str(fault))
         else:
@@ -169,7 +170,7 @@ def succeed(request: Request) -> HttpResponse:
     form = forms.SuccessionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            _succeed(request, form.cleaned_data)
+            _succeed(request, {**form.cleaned_data, "note": form.said_of_text})
         except NotPossible as fault:
             form.add_error("kind", str(fault))
         else:
@@ -182,7 +183,13 @@ def succeed(request: Request) -> HttpResponse:
 
 def _succeed(request: Request, given: dict[str, Any]) -> Any:
     before, after = list(given["before"]), list(given["after"])
-    rest = {"on": given["on"], "why": given["why"], "by": request.viewer, "at": request.at}
+    rest = {
+        "on": given["on"],
+        "why": given["why"],
+        "note": given["note"],
+        "by": request.viewer,
+        "at": request.at,
+    }
     if given["kind"] == "merged":
         return writes.merge_organisations(organisations=before, into=after[0], **rest)
     if given["kind"] == "split":

@@ -113,7 +113,9 @@ def remove(request: Request, pk: int) -> HttpResponse:
     person = _find(request, pk)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        administering.remove_person(account=person, by=request.viewer, at=request.at, **form.cleaned_data)
+        administering.remove_person(
+            account=person, by=request.viewer, at=request.at, note=form.said_of_text, **form.cleaned_data
+        )
         messages.success(request, f"{person.name} is removed and signed out everywhere.")
         return _to(pk)
     return render(request, "people/remove.jinja", {"form": form, "person": person})
@@ -124,7 +126,9 @@ def reset_second_step(request: Request, pk: int) -> HttpResponse:
     person = _find(request, pk)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        administering.reset_second_step(account=person, by=request.viewer, at=request.at, **form.cleaned_data)
+        administering.reset_second_step(
+            account=person, by=request.viewer, at=request.at, note=form.said_of_text, **form.cleaned_data
+        )
         messages.success(request, f"{person.name} sets up a new second step when they sign in next.")
         return _to(pk)
     return render(request, "people/reset_second_step.jinja", {"form": form, "person": person})

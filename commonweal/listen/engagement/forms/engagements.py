@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from commonweal.design.forms import DateField
+from commonweal.ground.scales.forms import StrengthChoice
 from commonweal.listen.engagement.forms.fields import (
     AreaChoice,
     BodyChoice,
@@ -19,7 +20,6 @@ from commonweal.listen.engagement.forms.fields import (
     NewForm,
     Prose,
     RoomForm,
-    StrengthChoice,
     basis_field,
 )
 from commonweal.listen.engagement.reads.engagements import bands, kinds, themes

@@ -13,8 +13,8 @@ from commonweal.design.scanned import ScannedForm
 from commonweal.ground.partners.forms import offer_hearers
 from commonweal.ground.partners.reads import choosable
 from commonweal.ground.places.reads import list_areas
+from commonweal.ground.scales.forms import GradeChoice, offer_grades
 from commonweal.ground.visibility.rules import Viewer
-from commonweal.listen.engagement.reads import strength
 from commonweal.listen.engagement.reads.communities import communities
 from commonweal.listen.engagement.reads.contacts import partners_of
 from commonweal.listen.engagement.reads.desks import desks
@@ -77,16 +77,7 @@ class AreaTicks(forms.ModelMultipleChoiceField):
         super().__init__(queryset=None, **kwargs)
 
 
-class StrengthChoice(forms.ChoiceField):
-    widget = forms.RadioSelect
-    scale = "evidence_strength"
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", "How strong is the evidence for what stands here?")
-        super().__init__(**kwargs)
-
-
-class LevelChoice(StrengthChoice):
+class LevelChoice(GradeChoice):
     scale = "engagement_level"
 
 
@@ -120,8 +111,7 @@ class RoomForm(ScannedForm, MergeableForm):
                 offer_hearers(field, choosable(on))
             elif (choices := _choices(field, viewer, on)) is not None:
                 field.queryset = choices  # type: ignore[attr-defined]
-            if isinstance(field, StrengthChoice):
-                field.choices = strength.choices(field.scale, on)
+        offer_grades(self, on)
 
 
 def _choices(field: forms.Field, viewer: Viewer, on: date) -> QuerySet[Any] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from commonweal.design.forms import DateField
+from commonweal.ground.scales.forms import StrengthChoice
 from commonweal.listen.engagement.forms.fields import (
     AreaChoice,
     BodyChoice,
@@ -13,7 +14,6 @@ from commonweal.listen.engagement.forms.fields import (
     NewForm,
     Prose,
     RoomForm,
-    StrengthChoice,
     basis_field,
 )
 from commonweal.listen.engagement.reads.engagements import themes

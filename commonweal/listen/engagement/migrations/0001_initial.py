@@ -7,1785 +7,494 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("partners", "0001_initial"),
-        ("places", "0002_waiting_files"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('partners', '0001_initial'),
+        ('people', '__first__'),
+        ('places', '0002_waiting_files'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Community",
+            name='Community',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("name", models.CharField(max_length=120)),
-                (
-                    "basis",
-                    models.CharField(
-                        choices=[
-                            ("ethnicity", "Ethnic group"),
-                            ("faith", "Faith or belief"),
-                            ("language", "Language"),
-                            ("origin", "Country of origin"),
-                            ("migration", "New or emerging community"),
-                            ("occupation", "Work"),
-                            ("age", "Age"),
-                            ("gender", "Sex or gender"),
-                            ("disability", "Disability"),
-                            ("sexuality", "Sexual orientation or gender identity"),
-                            ("interest", "Interest or place"),
-                        ],
-                        max_length=20,
-                        verbose_name="what its people have in common",
-                    ),
-                ),
-                ("known_gaps", models.TextField(blank=True, verbose_name="what is not known")),
-                (
-                    "tier",
-                    models.CharField(
-                        choices=[
-                            ("public", "Everyone"),
-                            ("partnership", "Members of the partnership"),
-                            ("oversight", "The oversight body"),
-                            ("police", "Police"),
-                            ("named", "Only people named on the record"),
-                        ],
-                        default="public",
-                        max_length=12,
-                        verbose_name="who may see it",
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="parts",
-                        to="engagement.community",
-                        verbose_name="part of",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('name', models.CharField(max_length=120)),
+                ('basis', models.CharField(choices=[('ethnicity', 'Ethnic group'), ('faith', 'Faith or belief'), ('language', 'Language'), ('origin', 'Country of origin'), ('migration', 'New or emerging community'), ('occupation', 'Work'), ('age', 'Age'), ('gender', 'Sex or gender'), ('disability', 'Disability'), ('sexuality', 'Sexual orientation or gender identity'), ('interest', 'Interest or place')], max_length=20, verbose_name='what its people have in common')),
+                ('known_gaps', models.TextField(blank=True, verbose_name='what is not known')),
+                ('tier', models.CharField(choices=[('public', 'Everyone'), ('partnership', 'Members of the partnership'), ('oversight', 'The oversight body'), ('police', 'Police'), ('named', 'Only people named on the record')], default='public', max_length=12, verbose_name='who may see it')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='engagement.community', verbose_name='part of')),
             ],
             options={
-                "verbose_name_plural": "communities",
-                "ordering": ["name", "pk"],
+                'verbose_name_plural': 'communities',
+                'ordering': ['name', 'pk'],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='community_once'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='community_has_a_name'), models.CheckConstraint(condition=models.Q(('basis__in', ['ethnicity', 'faith', 'language', 'origin', 'migration', 'occupation', 'age', 'gender', 'disability', 'sexuality', 'interest'])), name='community_basis_known'), models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='community_not_its_own_part')],
             },
         ),
         migrations.CreateModel(
-            name="CommunityName",
+            name='CommunityName',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("name", models.CharField(max_length=200)),
-                (
-                    "community",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="names",
-                        to="engagement.community",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('name', models.CharField(max_length=200)),
+                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='engagement.community')),
             ],
             options={
-                "ordering": ["name"],
+                'ordering': ['name'],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='community_name_means_one'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='community_name_has_words')],
             },
         ),
         migrations.CreateModel(
-            name="Contact",
+            name='Desk',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "role",
-                    models.CharField(blank=True, max_length=160, verbose_name="role in the organisation"),
-                ),
-                (
-                    "consent_basis",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("agreed", "The person agreed in writing"),
-                            ("agreed_aloud", "The person agreed in a conversation that was noted"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("consented_on", models.DateField()),
-                (
-                    "scope",
-                    models.CharField(blank=True, max_length=300, verbose_name="what the person agreed to"),
-                ),
-                ("expires_on", models.DateField()),
-                ("ended_on", models.DateField(blank=True, null=True)),
-                (
-                    "ended_because",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("withdrawn", "Consent withdrawn"),
-                            ("expired", "Consent ran out"),
-                            ("left", "Left the role"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "speaks_for",
-                    models.ManyToManyField(blank=True, related_name="contacts", to="engagement.community"),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('name', models.CharField(max_length=120)),
+                ('remit', models.TextField(blank=True)),
+                ('opened_on', models.DateField(blank=True, null=True)),
+                ('closed_on', models.DateField(blank=True, null=True)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='desks', to='partners.organisation')),
             ],
             options={
-                "ordering": ["role", "pk"],
+                'ordering': ['name', 'pk'],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), models.F('organisation'), name='desk_once'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='desk_has_a_name'), models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('opened_on__isnull', True), ('closed_on__gt', models.F('opened_on')), _connector='OR'), name='desk_closes_after_it_opens')],
             },
         ),
         migrations.CreateModel(
-            name="ContactPerson",
+            name='DeskCommunity',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("name", models.CharField(max_length=160)),
-                (
-                    "channel",
-                    models.CharField(blank=True, max_length=300, verbose_name="how they wish to be reached"),
-                ),
-                (
-                    "language",
-                    models.CharField(blank=True, max_length=80, verbose_name="language they prefer"),
-                ),
-                (
-                    "contact",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="person",
-                        to="engagement.contact",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Desk",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("name", models.CharField(max_length=120)),
-                ("remit", models.TextField(blank=True)),
-                ("opened_on", models.DateField(blank=True, null=True)),
-                ("closed_on", models.DateField(blank=True, null=True)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="desks",
-                        to="partners.organisation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('since_on', models.DateField()),
+                ('until_on', models.DateField(blank=True, null=True)),
+                ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='desk_links', to='engagement.community')),
+                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='covered', to='engagement.desk')),
             ],
             options={
-                "ordering": ["name", "pk"],
+                'verbose_name_plural': 'desk communities',
+                'ordering': ['since_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gt', models.F('since_on')), _connector='OR'), name='desk_community_ends_after'), models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('desk', 'community'), name='desk_community_once')],
             },
         ),
         migrations.CreateModel(
-            name="DeskCommunity",
+            name='DeskOfficer',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("since_on", models.DateField()),
-                ("until_on", models.DateField(blank=True, null=True)),
-                (
-                    "community",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="desk_links",
-                        to="engagement.community",
-                    ),
-                ),
-                (
-                    "desk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="covered",
-                        to="engagement.desk",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('since_on', models.DateField()),
+                ('until_on', models.DateField(blank=True, null=True)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='desks_held', to=settings.AUTH_USER_MODEL)),
+                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='officers', to='engagement.desk')),
             ],
             options={
-                "verbose_name_plural": "desk communities",
-                "ordering": ["since_on", "pk"],
-            },
-        ),
-        migrations.AddField(
-            model_name="desk",
-            name="communities",
-            field=models.ManyToManyField(
-                related_name="desks", through="engagement.DeskCommunity", to="engagement.community"
-            ),
-        ),
-        migrations.CreateModel(
-            name="DeskOfficer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("since_on", models.DateField()),
-                ("until_on", models.DateField(blank=True, null=True)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="desks_held",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "desk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="officers",
-                        to="engagement.desk",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-since_on", "pk"],
+                'ordering': ['-since_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gt', models.F('since_on')), _connector='OR'), name='desk_officer_ends_after'), models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('desk', 'account'), name='desk_officer_once')],
             },
         ),
         migrations.CreateModel(
-            name="DeskPriority",
+            name='DeskPriority',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "priority",
-                    models.CharField(
-                        choices=[("first", "First"), ("raised", "Raised"), ("usual", "Usual")], max_length=10
-                    ),
-                ),
-                (
-                    "basis",
-                    models.CharField(
-                        choices=[("need", "Operational need"), ("growth", "Growth of the community")],
-                        max_length=10,
-                    ),
-                ),
-                ("reason", models.TextField()),
-                ("decided_on", models.DateField()),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "desk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="priorities",
-                        to="engagement.desk",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('priority', models.CharField(choices=[('first', 'First'), ('raised', 'Raised'), ('usual', 'Usual')], max_length=10)),
+                ('basis', models.CharField(choices=[('need', 'Operational need'), ('growth', 'Growth of the community')], max_length=10)),
+                ('reason', models.TextField()),
+                ('decided_on', models.DateField()),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='priorities', to='engagement.desk')),
             ],
             options={
-                "verbose_name_plural": "desk priorities",
-                "ordering": ["-decided_on", "-pk"],
+                'verbose_name_plural': 'desk priorities',
+                'ordering': ['-decided_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='desk_priority_says_why'), models.CheckConstraint(condition=models.Q(('priority__in', ['first', 'raised', 'usual'])), name='desk_priority_known'), models.CheckConstraint(condition=models.Q(('basis__in', ['need', 'growth'])), name='desk_priority_basis')],
             },
         ),
         migrations.CreateModel(
-            name="Engagement",
+            name='Engagement',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("title", models.CharField(max_length=200)),
-                ("held_on", models.DateField(db_index=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("meeting", "Meeting"),
-                            ("event", "Event"),
-                            ("drop_in", "Drop-in"),
-                            ("visit", "Visit"),
-                            ("patrol", "Patrol"),
-                            ("online", "Online"),
-                            ("letter", "Letter or call"),
-                            ("survey", "Survey"),
-                            ("forum", "Consultative forum"),
-                            ("training", "Training or awareness day"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("place", models.CharField(blank=True, max_length=200)),
-                ("purpose", models.TextField()),
-                ("level", models.CharField(max_length=20)),
-                ("level_scale", models.CharField(max_length=60)),
-                (
-                    "attendance",
-                    models.CharField(
-                        choices=[
-                            ("unknown", "Not counted"),
-                            ("under_10", "Fewer than 10"),
-                            ("10", "10 to 49"),
-                            ("50", "50 to 199"),
-                            ("200", "200 to 999"),
-                            ("1000", "1,000 to 9,999"),
-                            ("10000", "10,000 or more"),
-                        ],
-                        default="unknown",
-                        max_length=10,
-                    ),
-                ),
-                ("learned", models.TextField(blank=True, verbose_name="what we learned")),
-                ("strength", models.CharField(max_length=20)),
-                ("strength_scale", models.CharField(max_length=60)),
-                ("basis", models.CharField(max_length=300, verbose_name="what it rests on")),
-                (
-                    "area",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="engagements",
-                        to="places.area",
-                    ),
-                ),
-                (
-                    "communities",
-                    models.ManyToManyField(blank=True, related_name="engagements", to="engagement.community"),
-                ),
-                (
-                    "desk",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="engagements",
-                        to="engagement.desk",
-                    ),
-                ),
-                (
-                    "logged_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organiser",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="partners.organisation",
-                    ),
-                ),
-                (
-                    "partners",
-                    models.ManyToManyField(
-                        blank=True, related_name="engagements", to="partners.organisation"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('title', models.CharField(max_length=200)),
+                ('held_on', models.DateField(db_index=True)),
+                ('kind', models.CharField(choices=[('meeting', 'Meeting'), ('event', 'Event'), ('drop_in', 'Drop-in'), ('visit', 'Visit'), ('patrol', 'Patrol'), ('online', 'Online'), ('letter', 'Letter or call'), ('survey', 'Survey'), ('forum', 'Consultative forum'), ('training', 'Training or awareness day')], max_length=12)),
+                ('place', models.CharField(blank=True, max_length=200)),
+                ('purpose', models.TextField()),
+                ('level', models.CharField(max_length=20)),
+                ('level_scale', models.CharField(max_length=60)),
+                ('attendance', models.CharField(choices=[('unknown', 'Not counted'), ('under_10', 'Fewer than 10'), ('10', '10 to 49'), ('50', '50 to 199'), ('200', '200 to 999'), ('1000', '1,000 to 9,999'), ('10000', '10,000 or more')], default='unknown', max_length=10)),
+                ('learned', models.TextField(blank=True, verbose_name='what we learned')),
+                ('strength', models.CharField(max_length=20)),
+                ('strength_scale', models.CharField(max_length=60)),
+                ('basis', models.CharField(max_length=300, verbose_name='what it rests on')),
+                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='engagements', to='places.area')),
+                ('communities', models.ManyToManyField(blank=True, related_name='engagements', to='engagement.community')),
+                ('desk', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='engagements', to='engagement.desk')),
+                ('logged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organiser', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.organisation')),
+                ('partners', models.ManyToManyField(blank=True, related_name='engagements', to='partners.organisation')),
             ],
             options={
-                "ordering": ["-held_on", "-pk"],
+                'ordering': ['-held_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('purpose', ''), _negated=True)), name='engagement_says_what_for'), models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='engagement_says_its_basis'), models.CheckConstraint(condition=models.Q(('attendance__in', ['unknown', 'under_10', '10', '50', '200', '1000', '10000'])), name='engagement_band_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['meeting', 'event', 'drop_in', 'visit', 'patrol', 'online', 'letter', 'survey', 'forum', 'training'])), name='engagement_kind_known')],
             },
         ),
         migrations.CreateModel(
-            name="GroupFeedback",
+            name='GroupFeedback',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("scrutiny", models.CharField(max_length=200, verbose_name="scrutiny that asked")),
-                ("question", models.TextField()),
-                ("group", models.CharField(max_length=200, verbose_name="who was asked")),
-                ("from_on", models.DateField()),
-                ("until_on", models.DateField()),
-                ("asked_count", models.PositiveIntegerField(verbose_name="how many were asked")),
-                ("answered_count", models.PositiveIntegerField(verbose_name="how many answered")),
-                ("strength", models.CharField(max_length=20)),
-                ("strength_scale", models.CharField(max_length=60)),
-                ("basis", models.CharField(max_length=300, verbose_name="what it rests on")),
-                (
-                    "area",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.area",
-                    ),
-                ),
-                (
-                    "body",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="feedback_asked",
-                        to="partners.organisation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('scrutiny', models.CharField(max_length=200, verbose_name='scrutiny that asked')),
+                ('question', models.TextField()),
+                ('group', models.CharField(max_length=200, verbose_name='who was asked')),
+                ('from_on', models.DateField()),
+                ('until_on', models.DateField()),
+                ('asked_count', models.PositiveIntegerField(verbose_name='how many were asked')),
+                ('answered_count', models.PositiveIntegerField(verbose_name='how many answered')),
+                ('strength', models.CharField(max_length=20)),
+                ('strength_scale', models.CharField(max_length=60)),
+                ('basis', models.CharField(max_length=300, verbose_name='what it rests on')),
+                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.area')),
+                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feedback_asked', to='partners.organisation')),
             ],
             options={
-                "verbose_name_plural": "group feedback",
-                "ordering": ["-until_on", "-pk"],
+                'verbose_name_plural': 'group feedback',
+                'ordering': ['-until_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='feedback_period'), models.CheckConstraint(condition=models.Q(('answered_count__lte', models.F('asked_count'))), name='feedback_no_more_answers_than_asked'), models.CheckConstraint(condition=models.Q(models.Q(('question', ''), _negated=True), models.Q(('basis', ''), _negated=True)), name='feedback_says_what_was_asked')],
             },
         ),
         migrations.CreateModel(
-            name="FeedbackTheme",
+            name='FeedbackTheme',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "theme",
-                    models.CharField(
-                        choices=[
-                            ("race", "Race or ethnicity"),
-                            ("faith", "Religion or faith"),
-                            ("world", "Events in another country"),
-                            ("arrivals", "New arrivals and long-standing residents"),
-                            ("generations", "Between generations"),
-                            ("disability", "Disability"),
-                            ("sexuality", "Sexual orientation or gender identity"),
-                            ("youth", "Young people"),
-                            ("asylum", "Asylum accommodation"),
-                            ("enforcement", "Immigration enforcement"),
-                            ("destitution", "Rough sleeping and destitution"),
-                            ("policing", "How the police act"),
-                            ("services", "Housing, work and services"),
-                            ("protest", "Protest or event"),
-                            ("violence", "Violence against women and girls"),
-                            ("crime", "Crime or anti-social behaviour"),
-                            ("other", "Something else"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("words", models.TextField(verbose_name="what was said, in general words")),
-                ("said_count", models.PositiveIntegerField(verbose_name="how many said so")),
-                (
-                    "feedback",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="themes",
-                        to="engagement.groupfeedback",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('theme', models.CharField(choices=[('race', 'Race or ethnicity'), ('faith', 'Religion or faith'), ('world', 'Events in another country'), ('arrivals', 'New arrivals and long-standing residents'), ('generations', 'Between generations'), ('disability', 'Disability'), ('sexuality', 'Sexual orientation or gender identity'), ('youth', 'Young people'), ('asylum', 'Asylum accommodation'), ('enforcement', 'Immigration enforcement'), ('destitution', 'Rough sleeping and destitution'), ('policing', 'How the police act'), ('services', 'Housing, work and services'), ('protest', 'Protest or event'), ('violence', 'Violence against women and girls'), ('crime', 'Crime or anti-social behaviour'), ('other', 'Something else')], max_length=12)),
+                ('words', models.TextField(verbose_name='what was said, in general words')),
+                ('said_count', models.PositiveIntegerField(verbose_name='how many said so')),
+                ('feedback', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='themes', to='engagement.groupfeedback')),
             ],
             options={
-                "ordering": ["-said_count", "pk"],
+                'ordering': ['-said_count', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='feedback_theme_has_words')],
             },
         ),
         migrations.CreateModel(
-            name="Issue",
+            name='Issue',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "theme",
-                    models.CharField(
-                        choices=[
-                            ("race", "Race or ethnicity"),
-                            ("faith", "Religion or faith"),
-                            ("world", "Events in another country"),
-                            ("arrivals", "New arrivals and long-standing residents"),
-                            ("generations", "Between generations"),
-                            ("disability", "Disability"),
-                            ("sexuality", "Sexual orientation or gender identity"),
-                            ("youth", "Young people"),
-                            ("asylum", "Asylum accommodation"),
-                            ("enforcement", "Immigration enforcement"),
-                            ("destitution", "Rough sleeping and destitution"),
-                            ("policing", "How the police act"),
-                            ("services", "Housing, work and services"),
-                            ("protest", "Protest or event"),
-                            ("violence", "Violence against women and girls"),
-                            ("crime", "Crime or anti-social behaviour"),
-                            ("other", "Something else"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("detail", models.TextField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("raised", "Raised"),
-                            ("assessed", "Assessed"),
-                            ("acted", "Acted on"),
-                            ("told", "Told back"),
-                        ],
-                        default="raised",
-                        max_length=10,
-                    ),
-                ),
-                ("owed_by", models.CharField(max_length=200, verbose_name="post that owes the next step")),
-                ("next_due_on", models.DateField(blank=True, null=True)),
-                ("strength", models.CharField(max_length=20)),
-                ("strength_scale", models.CharField(max_length=60)),
-                ("basis", models.CharField(max_length=300, verbose_name="what it rests on")),
-                ("raised_at", models.DateTimeField()),
-                (
-                    "community",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="issues",
-                        to="engagement.community",
-                    ),
-                ),
-                (
-                    "engagement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="issues",
-                        to="engagement.engagement",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('theme', models.CharField(choices=[('race', 'Race or ethnicity'), ('faith', 'Religion or faith'), ('world', 'Events in another country'), ('arrivals', 'New arrivals and long-standing residents'), ('generations', 'Between generations'), ('disability', 'Disability'), ('sexuality', 'Sexual orientation or gender identity'), ('youth', 'Young people'), ('asylum', 'Asylum accommodation'), ('enforcement', 'Immigration enforcement'), ('destitution', 'Rough sleeping and destitution'), ('policing', 'How the police act'), ('services', 'Housing, work and services'), ('protest', 'Protest or event'), ('violence', 'Violence against women and girls'), ('crime', 'Crime or anti-social behaviour'), ('other', 'Something else')], max_length=12)),
+                ('detail', models.TextField()),
+                ('state', models.CharField(choices=[('raised', 'Raised'), ('assessed', 'Assessed'), ('acted', 'Acted on'), ('told', 'Told back')], default='raised', max_length=10)),
+                ('owed_by', models.CharField(max_length=200, verbose_name='post that owes the next step')),
+                ('next_due_on', models.DateField(blank=True, null=True)),
+                ('strength', models.CharField(max_length=20)),
+                ('strength_scale', models.CharField(max_length=60)),
+                ('basis', models.CharField(max_length=300, verbose_name='what it rests on')),
+                ('raised_at', models.DateTimeField()),
+                ('community', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='issues', to='engagement.community')),
+                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='issues', to='engagement.engagement')),
             ],
             options={
-                "ordering": ["-raised_at", "-pk"],
+                'ordering': ['-raised_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('detail', ''), _negated=True), name='issue_has_words'), models.CheckConstraint(condition=models.Q(('owed_by', ''), _negated=True), name='issue_is_owed_by_somebody'), models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='issue_says_its_basis'), models.CheckConstraint(condition=models.Q(('state__in', ['raised', 'assessed', 'acted', 'told'])), name='issue_state_known')],
             },
         ),
         migrations.CreateModel(
-            name="Commitment",
+            name='Commitment',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("you_said", models.TextField()),
-                ("promised", models.TextField(verbose_name="what we promised")),
-                ("promised_by", models.CharField(max_length=200, verbose_name="post that promised it")),
-                ("made_on", models.DateField()),
-                ("due_on", models.DateField(blank=True, null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "Not begun"),
-                            ("in_progress", "In progress"),
-                            ("done", "Done"),
-                            ("not_possible", "Not possible"),
-                        ],
-                        default="open",
-                        max_length=14,
-                    ),
-                ),
-                ("we_did", models.TextField(blank=True, verbose_name="what we did")),
-                ("reason", models.TextField(blank=True, verbose_name="why it is not possible")),
-                ("settled_on", models.DateField(blank=True, null=True)),
-                (
-                    "is_confidential",
-                    models.BooleanField(default=False, verbose_name="kept off the public list"),
-                ),
-                ("confidential_reason", models.CharField(blank=True, max_length=300)),
-                (
-                    "released_on",
-                    models.DateField(blank=True, null=True, verbose_name="on the public list since"),
-                ),
-                (
-                    "area",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.area",
-                    ),
-                ),
-                (
-                    "engagement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="commitments",
-                        to="engagement.engagement",
-                    ),
-                ),
-                (
-                    "issue",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="commitments",
-                        to="engagement.issue",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('you_said', models.TextField()),
+                ('promised', models.TextField(verbose_name='what we promised')),
+                ('promised_by', models.CharField(max_length=200, verbose_name='post that promised it')),
+                ('made_on', models.DateField()),
+                ('due_on', models.DateField(blank=True, null=True)),
+                ('state', models.CharField(choices=[('open', 'Not begun'), ('in_progress', 'In progress'), ('done', 'Done'), ('not_possible', 'Not possible')], default='open', max_length=14)),
+                ('we_did', models.TextField(blank=True, verbose_name='what we did')),
+                ('reason', models.TextField(blank=True, verbose_name='why it is not possible')),
+                ('settled_on', models.DateField(blank=True, null=True)),
+                ('is_confidential', models.BooleanField(default=False, verbose_name='kept off the public list')),
+                ('confidential_reason', models.CharField(blank=True, max_length=300)),
+                ('released_on', models.DateField(blank=True, null=True, verbose_name='on the public list since')),
+                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.area')),
+                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='commitments', to='engagement.engagement')),
+                ('issue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='commitments', to='engagement.issue')),
             ],
             options={
-                "ordering": ["-made_on", "-pk"],
+                'ordering': ['-made_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('you_said', ''), _negated=True), models.Q(('promised', ''), _negated=True), models.Q(('promised_by', ''), _negated=True)), name='commitment_says_who_and_what'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'in_progress', 'done', 'not_possible'])), name='commitment_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('we_did', ''), _negated=True), _connector='OR'), name='commitment_done_says_what'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_possible'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='commitment_refused_says_why'), models.CheckConstraint(condition=models.Q(('is_confidential', False), models.Q(models.Q(('confidential_reason', ''), _negated=True), ('released_on__isnull', True)), _connector='OR'), name='commitment_confidential_says_why')],
             },
         ),
         migrations.CreateModel(
-            name="IssueStep",
+            name='IssueStep',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "event",
-                    models.CharField(
-                        choices=[
-                            ("assess", "Assessed"),
-                            ("act", "Acted on"),
-                            ("tell", "Told back"),
-                            ("raise", "Raised again"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("words", models.TextField()),
-                (
-                    "label",
-                    models.CharField(blank=True, max_length=200, verbose_name="name of what it led to"),
-                ),
-                ("address", models.CharField(blank=True, max_length=300, verbose_name="where it stands")),
-                ("step_on", models.DateField()),
-                (
-                    "issue",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="steps",
-                        to="engagement.issue",
-                    ),
-                ),
-                (
-                    "noted_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('event', models.CharField(choices=[('assess', 'Assessed'), ('act', 'Acted on'), ('tell', 'Told back'), ('raise', 'Raised again')], max_length=10)),
+                ('words', models.TextField()),
+                ('label', models.CharField(blank=True, max_length=200, verbose_name='name of what it led to')),
+                ('address', models.CharField(blank=True, max_length=300, verbose_name='where it stands')),
+                ('step_on', models.DateField()),
+                ('issue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='engagement.issue')),
+                ('noted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["step_on", "pk"],
+                'ordering': ['step_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='issue_step_has_words'), models.CheckConstraint(condition=models.Q(('address', ''), ('address__startswith', '/'), ('address__startswith', 'https://'), _connector='OR'), name='issue_step_leads_somewhere')],
             },
         ),
         migrations.CreateModel(
-            name="KeyNetwork",
+            name='KeyNetwork',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("name", models.CharField(max_length=160)),
-                ("question_set", models.CharField(max_length=60)),
-                ("founded_on", models.DateField()),
-                ("closed_on", models.DateField(blank=True, null=True)),
-                (
-                    "area",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="key_networks",
-                        to="places.area",
-                    ),
-                ),
-                (
-                    "desk",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="networks",
-                        to="engagement.desk",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('name', models.CharField(max_length=160)),
+                ('question_set', models.CharField(max_length=60)),
+                ('founded_on', models.DateField()),
+                ('closed_on', models.DateField(blank=True, null=True)),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='key_networks', to='places.area')),
+                ('desk', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='networks', to='engagement.desk')),
             ],
             options={
-                "ordering": ["name", "pk"],
+                'ordering': ['name', 'pk'],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='key_network_once'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='key_network_has_a_name')],
             },
         ),
         migrations.CreateModel(
-            name="NetworkMember",
+            name='NetworkRound',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("joined_on", models.DateField()),
-                (
-                    "contact",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="network_seats",
-                        to="engagement.contact",
-                    ),
-                ),
-                (
-                    "network",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="members",
-                        to="engagement.keynetwork",
-                    ),
-                ),
-                (
-                    "speaks_for",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="network_members",
-                        to="engagement.community",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('question_set', models.CharField(max_length=60)),
+                ('asked_on', models.DateField()),
+                ('due_on', models.DateField()),
+                ('asked_count', models.PositiveIntegerField(verbose_name='how many were asked')),
+                ('state', models.CharField(choices=[('open', 'Open'), ('closed', 'Closed')], default='open', max_length=10)),
+                ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rounds', to='engagement.keynetwork')),
             ],
             options={
-                "ordering": ["joined_on", "pk"],
+                'ordering': ['-asked_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('asked_on'))), name='round_due_after_asked'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'closed'])), name='round_state_known'), models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('network',), name='one_open_round_a_network')],
             },
         ),
         migrations.CreateModel(
-            name="NetworkRound",
+            name='OutreachWorker',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("question_set", models.CharField(max_length=60)),
-                ("asked_on", models.DateField()),
-                ("due_on", models.DateField()),
-                ("asked_count", models.PositiveIntegerField(verbose_name="how many were asked")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "Open"), ("closed", "Closed")], default="open", max_length=10
-                    ),
-                ),
-                (
-                    "network",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="rounds",
-                        to="engagement.keynetwork",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('title', models.CharField(max_length=120)),
+                ('languages', models.CharField(max_length=200, verbose_name='languages spoken at work')),
+                ('since_on', models.DateField()),
+                ('until_on', models.DateField(blank=True, null=True)),
+                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='outreach_posts', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outreach', to='partners.organisation')),
             ],
             options={
-                "ordering": ["-asked_on", "-pk"],
+                'ordering': ['title', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gt', models.F('since_on')), _connector='OR'), name='outreach_worker_ends_after'), models.UniqueConstraint(django.db.models.functions.text.Lower('title'), models.F('organisation'), name='outreach_worker_once'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='outreach_worker_has_a_title')],
             },
         ),
         migrations.CreateModel(
-            name="OutreachWorker",
+            name='OutreachCover',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("title", models.CharField(max_length=120)),
-                ("languages", models.CharField(max_length=200, verbose_name="languages spoken at work")),
-                ("since_on", models.DateField()),
-                ("until_on", models.DateField(blank=True, null=True)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="outreach_posts",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="outreach",
-                        to="partners.organisation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('since_on', models.DateField()),
+                ('until_on', models.DateField(blank=True, null=True)),
+                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='outreach_cover', to='places.area')),
+                ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outreach_cover', to='engagement.community')),
+                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cover', to='engagement.outreachworker')),
             ],
             options={
-                "ordering": ["title", "pk"],
+                'verbose_name_plural': 'outreach cover',
+                'ordering': ['since_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gt', models.F('since_on')), _connector='OR'), name='outreach_cover_ends_after')],
             },
         ),
         migrations.CreateModel(
-            name="OutreachCover",
+            name='Loan',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("since_on", models.DateField()),
-                ("until_on", models.DateField(blank=True, null=True)),
-                (
-                    "area",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="outreach_cover",
-                        to="places.area",
-                    ),
-                ),
-                (
-                    "community",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="outreach_cover",
-                        to="engagement.community",
-                    ),
-                ),
-                (
-                    "worker",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="cover",
-                        to="engagement.outreachworker",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('unit', models.CharField(max_length=200, verbose_name='unit that borrows')),
+                ('purpose', models.TextField()),
+                ('from_on', models.DateField()),
+                ('until_on', models.DateField()),
+                ('state', models.CharField(choices=[('asked', 'Waiting for the person’s consent'), ('agreed', 'Agreed by the person'), ('declined', 'Declined by the person'), ('cancelled', 'Cancelled'), ('ended', 'Ended')], default='asked', max_length=10)),
+                ('asked_at', models.DateTimeField()),
+                ('answered_on', models.DateField(blank=True, null=True)),
+                ('consent_basis', models.CharField(blank=True, max_length=300, verbose_name='how the person agreed')),
+                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='loans', to='engagement.outreachworker')),
             ],
             options={
-                "verbose_name_plural": "outreach cover",
-                "ordering": ["since_on", "pk"],
+                'ordering': ['-from_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until_on__gt', models.F('from_on'))), name='loan_ends_after'), models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'agreed', 'declined', 'cancelled', 'ended'])), name='loan_state_known'), models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='loan_has_a_purpose'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['agreed', 'ended']), _negated=True), models.Q(('answered_on__isnull', False), models.Q(('consent_basis', ''), _negated=True)), _connector='OR'), name='loan_with_consent_only')],
             },
         ),
         migrations.CreateModel(
-            name="Loan",
+            name='Relationship',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("unit", models.CharField(max_length=200, verbose_name="unit that borrows")),
-                ("purpose", models.TextField()),
-                ("from_on", models.DateField()),
-                ("until_on", models.DateField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("asked", "Waiting for the person’s consent"),
-                            ("agreed", "Agreed by the person"),
-                            ("declined", "Declined by the person"),
-                            ("cancelled", "Cancelled"),
-                            ("ended", "Ended"),
-                        ],
-                        default="asked",
-                        max_length=10,
-                    ),
-                ),
-                ("asked_at", models.DateTimeField()),
-                ("answered_on", models.DateField(blank=True, null=True)),
-                (
-                    "consent_basis",
-                    models.CharField(blank=True, max_length=300, verbose_name="how the person agreed"),
-                ),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "worker",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="loans",
-                        to="engagement.outreachworker",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('state', models.CharField(choices=[('new', 'New'), ('building', 'Building'), ('trusted', 'Trusted'), ('strained', 'Strained'), ('dormant', 'Dormant')], default='new', max_length=10)),
+                ('state_reason', models.TextField(blank=True, verbose_name='why it stands so')),
+                ('state_since_on', models.DateField()),
+                ('about', models.TextField(blank=True, verbose_name='what it does and whom it serves')),
+                ('source', models.CharField(blank=True, max_length=300, verbose_name='how we know of it')),
+                ('last_contact_on', models.DateField(blank=True, null=True)),
+                ('next_contact_on', models.DateField(blank=True, null=True)),
+                ('areas', models.ManyToManyField(blank=True, related_name='relationships', to='places.area')),
+                ('communities', models.ManyToManyField(blank=True, related_name='relationships', to='engagement.community')),
+                ('desk', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='relationships', to='engagement.desk')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relationships', to='partners.organisation')),
+                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-from_on", "-pk"],
+                'ordering': ['organisation__name', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('organisation',), name='one_relationship_an_organisation'), models.CheckConstraint(condition=models.Q(('state__in', ['new', 'building', 'trusted', 'strained', 'dormant'])), name='relationship_state_known'), models.CheckConstraint(condition=models.Q(('state', 'new'), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='relationship_says_why')],
             },
         ),
         migrations.CreateModel(
-            name="Relationship",
+            name='Contact',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("new", "New"),
-                            ("building", "Building"),
-                            ("trusted", "Trusted"),
-                            ("strained", "Strained"),
-                            ("dormant", "Dormant"),
-                        ],
-                        default="new",
-                        max_length=10,
-                    ),
-                ),
-                ("state_reason", models.TextField(blank=True, verbose_name="why it stands so")),
-                ("state_since_on", models.DateField()),
-                ("about", models.TextField(blank=True, verbose_name="what it does and whom it serves")),
-                ("source", models.CharField(blank=True, max_length=300, verbose_name="how we know of it")),
-                ("last_contact_on", models.DateField(blank=True, null=True)),
-                ("next_contact_on", models.DateField(blank=True, null=True)),
-                ("areas", models.ManyToManyField(blank=True, related_name="relationships", to="places.area")),
-                (
-                    "communities",
-                    models.ManyToManyField(
-                        blank=True, related_name="relationships", to="engagement.community"
-                    ),
-                ),
-                (
-                    "desk",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="relationships",
-                        to="engagement.desk",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="relationships",
-                        to="partners.organisation",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('role', models.CharField(blank=True, max_length=160, verbose_name='role in the organisation')),
+                ('consent_basis', models.CharField(blank=True, choices=[('agreed', 'The person agreed in writing'), ('agreed_aloud', 'The person agreed in a conversation that was noted')], max_length=20)),
+                ('consented_on', models.DateField()),
+                ('scope', models.CharField(blank=True, max_length=300, verbose_name='what the person agreed to')),
+                ('expires_on', models.DateField()),
+                ('ended_on', models.DateField(blank=True, null=True)),
+                ('ended_because', models.CharField(blank=True, choices=[('withdrawn', 'Consent withdrawn'), ('expired', 'Consent ran out'), ('left', 'Left the role')], max_length=10)),
+                ('speaks_for', models.ManyToManyField(blank=True, related_name='contacts', to='engagement.community')),
+                ('relationship', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='engagement.relationship')),
             ],
             options={
-                "ordering": ["organisation__name", "pk"],
+                'ordering': ['role', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('expires_on__gt', models.F('consented_on'))), name='contact_consent_ends'), models.CheckConstraint(condition=models.Q(('ended_on__isnull', False), models.Q(models.Q(('role', ''), _negated=True), models.Q(('scope', ''), _negated=True), models.Q(('consent_basis', ''), _negated=True)), _connector='OR'), name='contact_agreed_to_something'), models.CheckConstraint(condition=models.Q(models.Q(('ended_because', ''), ('ended_on__isnull', True)), models.Q(('consent_basis', ''), ('ended_on__isnull', False), ('role', ''), ('scope', ''), models.Q(('ended_because', ''), _negated=True)), _connector='OR'), name='contact_gone_leaves_nothing')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ContactPerson',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('name', models.CharField(max_length=160)),
+                ('channel', models.CharField(blank=True, max_length=300, verbose_name='how they wish to be reached')),
+                ('language', models.CharField(blank=True, max_length=80, verbose_name='language they prefer')),
+                ('contact', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='person', to='engagement.contact')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='contact_person_has_a_name')],
+            },
+        ),
+        migrations.CreateModel(
+            name='NetworkMember',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('joined_on', models.DateField()),
+                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='network_seats', to='engagement.contact')),
+                ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='engagement.keynetwork')),
+                ('speaks_for', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='network_members', to='engagement.community')),
+            ],
+            options={
+                'ordering': ['joined_on', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('network', 'contact'), name='network_member_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RoundAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('answers', models.JSONField(default=dict)),
+                ('answered_on', models.DateField()),
+                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='round_answers', to='engagement.contact')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='engagement.networkround')),
+                ('speaks_for', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagement.community')),
+            ],
+            options={
+                'ordering': ['answered_on', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('contact__isnull', False)), fields=('round', 'contact'), name='one_answer_a_contact')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SizeLoad',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('title', models.CharField(max_length=200)),
+                ('source', models.CharField(max_length=300)),
+                ('counted_on', models.DateField()),
+                ('limits', models.TextField()),
+                ('strength', models.CharField(max_length=20)),
+                ('strength_scale', models.CharField(max_length=60)),
+                ('file_name', models.CharField(max_length=200)),
+                ('file_digest', models.CharField(max_length=64)),
+                ('loaded_at', models.DateTimeField()),
+                ('loaded_by', models.CharField(max_length=200)),
+                ('size_count', models.PositiveIntegerField()),
+            ],
+            options={
+                'ordering': ['-counted_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('limits', ''), _negated=True)), name='sizes_say_source_and_limits')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CommunitySize',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('people', models.PositiveIntegerField()),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='community_sizes', to='places.area')),
+                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sizes', to='engagement.community')),
+                ('load', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sizes', to='engagement.sizeload')),
+            ],
+            options={
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('load', 'community', 'area'), name='community_size_once_a_load')],
+            },
+        ),
+        migrations.CreateModel(
+            name='WorldEvent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('title', models.CharField(max_length=200)),
+                ('what', models.TextField()),
+                ('place', models.CharField(max_length=200, verbose_name='where in the world')),
+                ('happens_on', models.DateField()),
+                ('expected', models.TextField(verbose_name='what we expect here')),
+                ('strength', models.CharField(max_length=20)),
+                ('strength_scale', models.CharField(max_length=60)),
+                ('basis', models.CharField(max_length=300, verbose_name='what it rests on')),
+                ('review_on', models.DateField()),
+                ('state', models.CharField(choices=[('watched', 'Being watched'), ('judged', 'Judged')], default='watched', max_length=10)),
+                ('verdict', models.CharField(blank=True, choices=[('right', 'It was right'), ('partly', 'Partly right'), ('wrong', 'It was wrong'), ('unknown', 'Nobody can say')], max_length=10)),
+                ('what_came', models.TextField(blank=True, verbose_name='what came of it')),
+                ('judged_on', models.DateField(blank=True, null=True)),
+                ('communities', models.ManyToManyField(blank=True, related_name='world_events', to='engagement.community')),
+                ('desks', models.ManyToManyField(related_name='world_events', to='engagement.desk')),
+                ('expected_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('judged_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-happens_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('expected', ''), _negated=True), models.Q(('basis', ''), _negated=True)), name='world_event_says_what_is_expected'), models.CheckConstraint(condition=models.Q(('state__in', ['watched', 'judged'])), name='world_event_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'judged'), _negated=True), models.Q(models.Q(('verdict', ''), _negated=True), models.Q(('what_came', ''), _negated=True), ('judged_on__isnull', False)), _connector='OR'), name='world_event_judged_in_words'), models.CheckConstraint(condition=models.Q(('judged_by__isnull', True), ('expected_by__isnull', True), models.Q(('judged_by', models.F('expected_by')), _negated=True), _connector='OR'), name='world_event_judged_by_another')],
             },
         ),
         migrations.AddField(
-            model_name="contact",
-            name="relationship",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="contacts",
-                to="engagement.relationship",
-            ),
-        ),
-        migrations.CreateModel(
-            name="RoundAnswer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("answers", models.JSONField(default=dict)),
-                ("answered_on", models.DateField()),
-                (
-                    "contact",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="round_answers",
-                        to="engagement.contact",
-                    ),
-                ),
-                (
-                    "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="answers",
-                        to="engagement.networkround",
-                    ),
-                ),
-                (
-                    "speaks_for",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="engagement.community",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["answered_on", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SizeLoad",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("title", models.CharField(max_length=200)),
-                ("source", models.CharField(max_length=300)),
-                ("counted_on", models.DateField()),
-                ("limits", models.TextField()),
-                ("strength", models.CharField(max_length=20)),
-                ("strength_scale", models.CharField(max_length=60)),
-                ("file_name", models.CharField(max_length=200)),
-                ("file_digest", models.CharField(max_length=64)),
-                ("loaded_at", models.DateTimeField()),
-                ("loaded_by", models.CharField(max_length=200)),
-                ("size_count", models.PositiveIntegerField()),
-            ],
-            options={
-                "ordering": ["-counted_on", "-pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("source", ""), _negated=True), models.Q(("limits", ""), _negated=True)
-                        ),
-                        name="sizes_say_source_and_limits",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="CommunitySize",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("people", models.PositiveIntegerField()),
-                (
-                    "area",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="community_sizes",
-                        to="places.area",
-                    ),
-                ),
-                (
-                    "community",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="sizes",
-                        to="engagement.community",
-                    ),
-                ),
-                (
-                    "load",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="sizes",
-                        to="engagement.sizeload",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="WorldEvent",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("title", models.CharField(max_length=200)),
-                ("what", models.TextField()),
-                ("place", models.CharField(max_length=200, verbose_name="where in the world")),
-                ("happens_on", models.DateField()),
-                ("expected", models.TextField(verbose_name="what we expect here")),
-                ("strength", models.CharField(max_length=20)),
-                ("strength_scale", models.CharField(max_length=60)),
-                ("basis", models.CharField(max_length=300, verbose_name="what it rests on")),
-                ("review_on", models.DateField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("watched", "Being watched"), ("judged", "Judged")],
-                        default="watched",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "verdict",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("right", "It was right"),
-                            ("partly", "Partly right"),
-                            ("wrong", "It was wrong"),
-                            ("unknown", "Nobody can say"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("what_came", models.TextField(blank=True, verbose_name="what came of it")),
-                ("judged_on", models.DateField(blank=True, null=True)),
-                (
-                    "communities",
-                    models.ManyToManyField(
-                        blank=True, related_name="world_events", to="engagement.community"
-                    ),
-                ),
-                ("desks", models.ManyToManyField(related_name="world_events", to="engagement.desk")),
-                (
-                    "expected_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "judged_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-happens_on", "-pk"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="community",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("name"), name="community_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="community",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="community_has_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="community",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "basis__in",
-                        [
-                            "ethnicity",
-                            "faith",
-                            "language",
-                            "origin",
-                            "migration",
-                            "occupation",
-                            "age",
-                            "gender",
-                            "disability",
-                            "sexuality",
-                            "interest",
-                        ],
-                    )
-                ),
-                name="community_basis_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="community",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("parent__isnull", True),
-                    models.Q(("parent", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="community_not_its_own_part",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="communityname",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("name"), name="community_name_means_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="communityname",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="community_name_has_words"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contactperson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="contact_person_has_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deskcommunity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_on__isnull", True), ("until_on__gt", models.F("since_on")), _connector="OR"
-                ),
-                name="desk_community_ends_after",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deskcommunity",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until_on__isnull", True)),
-                fields=("desk", "community"),
-                name="desk_community_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="desk",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("name"), models.F("organisation"), name="desk_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="desk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="desk_has_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="desk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_on__isnull", True),
-                    ("opened_on__isnull", True),
-                    ("closed_on__gt", models.F("opened_on")),
-                    _connector="OR",
-                ),
-                name="desk_closes_after_it_opens",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deskofficer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_on__isnull", True), ("until_on__gt", models.F("since_on")), _connector="OR"
-                ),
-                name="desk_officer_ends_after",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deskofficer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until_on__isnull", True)),
-                fields=("desk", "account"),
-                name="desk_officer_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deskpriority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="desk_priority_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deskpriority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("priority__in", ["first", "raised", "usual"])), name="desk_priority_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deskpriority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("basis__in", ["need", "growth"])), name="desk_priority_basis"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="engagement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title", ""), _negated=True), models.Q(("purpose", ""), _negated=True)
-                ),
-                name="engagement_says_what_for",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="engagement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("basis", ""), _negated=True), name="engagement_says_its_basis"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="engagement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("attendance__in", ["unknown", "under_10", "10", "50", "200", "1000", "10000"])
-                ),
-                name="engagement_band_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="engagement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "meeting",
-                            "event",
-                            "drop_in",
-                            "visit",
-                            "patrol",
-                            "online",
-                            "letter",
-                            "survey",
-                            "forum",
-                            "training",
-                        ],
-                    )
-                ),
-                name="engagement_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupfeedback",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_on__gte", models.F("from_on"))), name="feedback_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupfeedback",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answered_count__lte", models.F("asked_count"))),
-                name="feedback_no_more_answers_than_asked",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupfeedback",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("question", ""), _negated=True), models.Q(("basis", ""), _negated=True)
-                ),
-                name="feedback_says_what_was_asked",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feedbacktheme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="feedback_theme_has_words"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="issue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("detail", ""), _negated=True), name="issue_has_words"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="issue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("owed_by", ""), _negated=True), name="issue_is_owed_by_somebody"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="issue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("basis", ""), _negated=True), name="issue_says_its_basis"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="issue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["raised", "assessed", "acted", "told"])),
-                name="issue_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("you_said", ""), _negated=True),
-                    models.Q(("promised", ""), _negated=True),
-                    models.Q(("promised_by", ""), _negated=True),
-                ),
-                name="commitment_says_who_and_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "in_progress", "done", "not_possible"])),
-                name="commitment_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "done"), _negated=True),
-                    models.Q(("we_did", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="commitment_done_says_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "not_possible"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="commitment_refused_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_confidential", False),
-                    models.Q(
-                        models.Q(("confidential_reason", ""), _negated=True), ("released_on__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="commitment_confidential_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="issuestep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="issue_step_has_words"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="issuestep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("address", ""),
-                    ("address__startswith", "/"),
-                    ("address__startswith", "https://"),
-                    _connector="OR",
-                ),
-                name="issue_step_leads_somewhere",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keynetwork",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("name"), name="key_network_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keynetwork",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="key_network_has_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="networkmember",
-            constraint=models.UniqueConstraint(fields=("network", "contact"), name="network_member_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="networkround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_on__gte", models.F("asked_on"))), name="round_due_after_asked"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="networkround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "closed"])), name="round_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="networkround",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "open")), fields=("network",), name="one_open_round_a_network"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outreachworker",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_on__isnull", True), ("until_on__gt", models.F("since_on")), _connector="OR"
-                ),
-                name="outreach_worker_ends_after",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outreachworker",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("title"),
-                models.F("organisation"),
-                name="outreach_worker_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outreachworker",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="outreach_worker_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outreachcover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_on__isnull", True), ("until_on__gt", models.F("since_on")), _connector="OR"
-                ),
-                name="outreach_cover_ends_after",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_on__gt", models.F("from_on"))), name="loan_ends_after"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["asked", "agreed", "declined", "cancelled", "ended"])),
-                name="loan_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("purpose", ""), _negated=True), name="loan_has_a_purpose"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["agreed", "ended"]), _negated=True),
-                    models.Q(("answered_on__isnull", False), models.Q(("consent_basis", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="loan_with_consent_only",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="relationship",
-            constraint=models.UniqueConstraint(
-                fields=("organisation",), name="one_relationship_an_organisation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="relationship",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["new", "building", "trusted", "strained", "dormant"])),
-                name="relationship_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="relationship",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "new"), models.Q(("state_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="relationship_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("expires_on__gt", models.F("consented_on"))), name="contact_consent_ends"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on__isnull", False),
-                    models.Q(
-                        models.Q(("role", ""), _negated=True),
-                        models.Q(("scope", ""), _negated=True),
-                        models.Q(("consent_basis", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="contact_agreed_to_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_because", ""), ("ended_on__isnull", True)),
-                    models.Q(
-                        ("consent_basis", ""),
-                        ("ended_on__isnull", False),
-                        ("role", ""),
-                        ("scope", ""),
-                        models.Q(("ended_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="contact_gone_leaves_nothing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roundanswer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("contact__isnull", False)),
-                fields=("round", "contact"),
-                name="one_answer_a_contact",
-            ),
+            model_name='desk',
+            name='communities',
+            field=models.ManyToManyField(related_name='desks', through='engagement.DeskCommunity', to='engagement.community'),
         ),
         migrations.AddIndex(
-            model_name="communitysize",
-            index=models.Index(fields=["community", "area"], name="size_by_community_area"),
-        ),
-        migrations.AddConstraint(
-            model_name="communitysize",
-            constraint=models.UniqueConstraint(
-                fields=("load", "community", "area"), name="community_size_once_a_load"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="worldevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title", ""), _negated=True),
-                    models.Q(("expected", ""), _negated=True),
-                    models.Q(("basis", ""), _negated=True),
-                ),
-                name="world_event_says_what_is_expected",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="worldevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["watched", "judged"])), name="world_event_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="worldevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "judged"), _negated=True),
-                    models.Q(
-                        models.Q(("verdict", ""), _negated=True),
-                        models.Q(("what_came", ""), _negated=True),
-                        ("judged_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="world_event_judged_in_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="worldevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("judged_by__isnull", True),
-                    ("expected_by__isnull", True),
-                    models.Q(("judged_by", models.F("expected_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="world_event_judged_by_another",
-            ),
+            model_name='communitysize',
+            index=models.Index(fields=['community', 'area'], name='size_by_community_area'),
         ),
     ]

@@ -9,12 +9,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from commonweal.ground.audit.reads import list_history
+from commonweal.ground.scales.reads import status_of
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import check_may
 from commonweal.listen.engagement.forms import CommunityForm, NewCommunityForm
 from commonweal.listen.engagement.reads import communities as reads
 from commonweal.listen.engagement.reads import sizes
-from commonweal.listen.engagement.reads.strength import status_of
 from commonweal.listen.engagement.views.answering import (
     COVERAGE,
     GET_OR_POST,

@@ -8,12 +8,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_POST
 
+from commonweal.ground.scales.reads import get_scale
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import check_may
 from commonweal.listen.engagement import forms
 from commonweal.listen.engagement.reads import networks as reads
 from commonweal.listen.engagement.reads.contacts import contacts
-from commonweal.listen.engagement.reads.strength import questions_of
 from commonweal.listen.engagement.views.answering import (
     DESK,
     GET_OR_POST,
@@ -54,7 +54,7 @@ def show(request: Request, pk: int) -> HttpResponse:
     return render(request, "engagement/network.jinja", {
         "network": network, "found": reads.get_network_page(network, request.viewer, on=today(request)),
         "warning": reads.warning(), "may_edit": request.viewer.may(DESK),
-        "questions": questions_of(network.question_set), "on": today(request),
+        "questions": get_scale(network.question_set), "on": today(request),
     })  # fmt: skip
 
 
@@ -135,7 +135,7 @@ def show_round(request: Request, pk: int) -> HttpResponse:
 def keep_answer(request: Request, pk: int) -> HttpResponse:
     check_may(request.viewer, DESK)
     asked = _round(request, pk)
-    questions = questions_of(asked.question_set).questions
+    questions = get_scale(asked.question_set).questions
     members = reads.members(request.viewer, on=today(request)).filter(network=asked.network_id)
     form = make(request, forms.RoundAnswerForm, members=members, questions=questions, version=asked.version)
 

@@ -9,12 +9,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from commonweal.ground.scales.reads import status_of
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import check_may
 from commonweal.listen.engagement import forms
 from commonweal.listen.engagement.reads import feedback as feedback_reads
 from commonweal.listen.engagement.reads import watch as reads
-from commonweal.listen.engagement.reads.strength import status_of
 from commonweal.listen.engagement.views.answering import (
     DESK,
     GET_OR_POST,

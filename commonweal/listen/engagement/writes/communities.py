@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from commonweal.ground.audit.writes import write
+from commonweal.ground.scales.reads import key_of
 from commonweal.ground.visibility.rules import NotPossible, Tier, Viewer
 from commonweal.listen.engagement.models import Community, CommunityName, CommunitySize, SizeLoad
 from commonweal.listen.engagement.reads.loading import check_table
-from commonweal.listen.engagement.reads.strength import key_of
 from commonweal.listen.engagement.rules.loading import BadTable
 
 

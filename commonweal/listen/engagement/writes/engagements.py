@@ -10,9 +10,9 @@ from commonweal.ground.audit.writes import write
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.partners.reads import check_may_hear
 from commonweal.ground.places.models import Area
+from commonweal.ground.scales.reads import key_of
 from commonweal.ground.visibility.rules import NotPossible, Viewer
 from commonweal.listen.engagement.models import Commitment, Community, Desk, Engagement, Issue, IssueStep
-from commonweal.listen.engagement.reads.strength import key_of
 from commonweal.listen.engagement.rules.clocks import is_for_everybody
 from commonweal.listen.engagement.rules.states import COMMITMENT, ISSUE
 

@@ -8,9 +8,9 @@ from commonweal.ground.audit.writes import write
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.partners.reads import check_may_hear
 from commonweal.ground.places.models import Area
+from commonweal.ground.scales.reads import key_of
 from commonweal.ground.visibility.rules import NotPossible, Viewer
 from commonweal.listen.engagement.models import FeedbackTheme, GroupFeedback
-from commonweal.listen.engagement.reads.strength import key_of
 
 LOG = "engagement.log"
 

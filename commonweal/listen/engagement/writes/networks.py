@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from commonweal.ground.audit.writes import write
 from commonweal.ground.places.models import Area
-from commonweal.ground.scales.reads import get_scale
+from commonweal.ground.scales.reads import get_scale, key_of
 from commonweal.ground.visibility.rules import NotPossible, Viewer
 from commonweal.listen.engagement.models import (
     Community,
@@ -18,7 +18,6 @@ from commonweal.listen.engagement.models import (
     NetworkRound,
     RoundAnswer,
 )
-from commonweal.listen.engagement.reads.strength import key_of
 from commonweal.listen.engagement.rules.clocks import is_consent_valid
 from commonweal.listen.engagement.rules.states import ROUND
 

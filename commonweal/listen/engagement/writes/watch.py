@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from commonweal.ground.audit.writes import write
+from commonweal.ground.scales.reads import key_of
 from commonweal.ground.visibility.rules import NotPossible, Refused, Viewer
 from commonweal.listen.engagement.models import Community, Desk, WorldEvent
-from commonweal.listen.engagement.reads.strength import key_of
 from commonweal.listen.engagement.rules.states import EVENT
 
 

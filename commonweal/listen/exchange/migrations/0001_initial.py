@@ -12,10 +12,31 @@ class Migration(migrations.Migration):
     dependencies = [
         ('engagement', '0001_initial'),
         ('partners', '0002_enforcement'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('people', '__first__'),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='TrustedRelationship',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('purpose', models.TextField(verbose_name='what it is for')),
+                ('since_on', models.DateField()),
+                ('agreed_on', models.DateField(verbose_name='agreed to be a contact on')),
+                ('agreed_until_on', models.DateField(blank=True, null=True, verbose_name='agreed until')),
+                ('state', models.CharField(choices=[('building', 'Being built'), ('trusted', 'Trusted'), ('strained', 'Strained'), ('dormant', 'Dormant'), ('ended', 'Ended')], default='building', max_length=12)),
+                ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagement.community')),
+                ('keeper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.organisation', verbose_name='through')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.organisation')),
+                ('stand_in', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['building', 'trusted', 'strained', 'dormant', 'ended'])), name='trusted_state_known'), models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='trusted_has_a_purpose'), models.CheckConstraint(condition=models.Q(('stand_in__isnull', True), models.Q(('stand_in', models.F('keeper')), _negated=True), _connector='OR'), name='stand_in_is_somebody_else')],
+            },
+        ),
         migrations.CreateModel(
             name='Exchange',
             fields=[
@@ -36,9 +57,11 @@ class Migration(migrations.Migration):
                 ('told_back_at', models.DateTimeField(blank=True, null=True)),
                 ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagement.community')),
+                ('relationship', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exchanges', to='exchange.trustedrelationship')),
             ],
             options={
                 'ordering': ['-said_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['told', 'acknowledged', 'answered', 'told_back', 'withdrawn'])), name='exchange_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('words', ''), _negated=True), ('state', 'withdrawn'), _connector='OR'), name='exchange_says_something'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('answer', ''), ('happened_next', ''), ('words', '')), _connector='OR'), name='taken_back_leaves_no_words'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['answered']), _negated=True), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='answered_has_an_answer'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'told_back'), _negated=True), ('direction', 'told'), models.Q(models.Q(('happened_next', ''), _negated=True), ('told_back_at__isnull', False)), _connector='OR'), name='told_back_says_what_happened')],
             },
         ),
         migrations.CreateModel(
@@ -61,6 +84,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-sent_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('source_grade__in', ['1', '2', '3'])), name='relay_source_graded'), models.CheckConstraint(condition=models.Q(('information_grade__in', ['A', 'B', 'C', 'D', 'E'])), name='relay_information_graded'), models.CheckConstraint(condition=models.Q(('handling__in', ['P', 'C'])), name='relay_handling_known'), models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), ('taken_back_at__isnull', False), _connector='OR'), name='relay_says_something'), models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='relay_has_a_purpose')],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +110,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-sent_at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('relay', 'organisation'), name='relayed_once_to_each'), models.CheckConstraint(condition=models.Q(('state__in', ['sent', 'accepted', 'declined', 'used', 'not_used', 'withdrawn'])), name='relay_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('handling', 'C'), _negated=True), models.Q(('conditions', ''), _negated=True), _connector='OR'), name='handling_c_has_conditions'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'used', 'not_used']), _negated=True), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='accepted_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['used', 'not_used']), _negated=True), models.Q(models.Q(('use_said', ''), _negated=True), ('use_said_at__isnull', False)), _connector='OR'), name='use_is_said_in_words')],
             },
         ),
         migrations.CreateModel(
@@ -107,26 +132,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-recorded_at', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='TrustedRelationship',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('purpose', models.TextField(verbose_name='what it is for')),
-                ('since_on', models.DateField()),
-                ('agreed_on', models.DateField(verbose_name='agreed to be a contact on')),
-                ('agreed_until_on', models.DateField(blank=True, null=True, verbose_name='agreed until')),
-                ('state', models.CharField(choices=[('building', 'Being built'), ('trusted', 'Trusted'), ('strained', 'Strained'), ('dormant', 'Dormant'), ('ended', 'Ended')], default='building', max_length=12)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagement.community')),
-                ('keeper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.organisation', verbose_name='through')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.organisation')),
-                ('stand_in', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('was_told', ''), _negated=True), name='request_was_told_something'), models.CheckConstraint(condition=models.Q(('lock__in', ['', 'body', 'purpose', 'not_agreed'])), name='request_lock_known')],
             },
         ),
         migrations.CreateModel(
@@ -156,12 +162,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-opened_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='opening_has_a_reason'), models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('opened_at'))), name='opening_ends')],
             },
-        ),
-        migrations.AddField(
-            model_name='exchange',
-            name='relationship',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exchanges', to='exchange.trustedrelationship'),
         ),
         migrations.CreateModel(
             name='AgreedPurpose',
@@ -178,93 +180,5 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
                 'constraints': [models.UniqueConstraint(fields=('exchange', 'purpose'), name='purpose_agreed_once'), models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='agreed_purpose_named')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='relay',
-            constraint=models.CheckConstraint(condition=models.Q(('source_grade__in', ['1', '2', '3'])), name='relay_source_graded'),
-        ),
-        migrations.AddConstraint(
-            model_name='relay',
-            constraint=models.CheckConstraint(condition=models.Q(('information_grade__in', ['A', 'B', 'C', 'D', 'E'])), name='relay_information_graded'),
-        ),
-        migrations.AddConstraint(
-            model_name='relay',
-            constraint=models.CheckConstraint(condition=models.Q(('handling__in', ['P', 'C'])), name='relay_handling_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='relay',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), ('taken_back_at__isnull', False), _connector='OR'), name='relay_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='relay',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='relay_has_a_purpose'),
-        ),
-        migrations.AddConstraint(
-            model_name='relayrecipient',
-            constraint=models.UniqueConstraint(fields=('relay', 'organisation'), name='relayed_once_to_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='relayrecipient',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['sent', 'accepted', 'declined', 'used', 'not_used', 'withdrawn'])), name='relay_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='relayrecipient',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('handling', 'C'), _negated=True), models.Q(('conditions', ''), _negated=True), _connector='OR'), name='handling_c_has_conditions'),
-        ),
-        migrations.AddConstraint(
-            model_name='relayrecipient',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'used', 'not_used']), _negated=True), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='accepted_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='relayrecipient',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['used', 'not_used']), _negated=True), models.Q(models.Q(('use_said', ''), _negated=True), ('use_said_at__isnull', False)), _connector='OR'), name='use_is_said_in_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharingrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('was_told', ''), _negated=True), name='request_was_told_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharingrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('lock__in', ['', 'body', 'purpose', 'not_agreed'])), name='request_lock_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='trustedrelationship',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['building', 'trusted', 'strained', 'dormant', 'ended'])), name='trusted_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='trustedrelationship',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='trusted_has_a_purpose'),
-        ),
-        migrations.AddConstraint(
-            model_name='trustedrelationship',
-            constraint=models.CheckConstraint(condition=models.Q(('stand_in__isnull', True), models.Q(('stand_in', models.F('keeper')), _negated=True), _connector='OR'), name='stand_in_is_somebody_else'),
-        ),
-        migrations.AddConstraint(
-            model_name='identityopening',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='opening_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='identityopening',
-            constraint=models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('opened_at'))), name='opening_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchange',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['told', 'acknowledged', 'answered', 'told_back', 'withdrawn'])), name='exchange_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('words', ''), _negated=True), ('state', 'withdrawn'), _connector='OR'), name='exchange_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('answer', ''), ('happened_next', ''), ('words', '')), _connector='OR'), name='taken_back_leaves_no_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['answered']), _negated=True), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='answered_has_an_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'told_back'), _negated=True), ('direction', 'told'), models.Q(models.Q(('happened_next', ''), _negated=True), ('told_back_at__isnull', False)), _connector='OR'), name='told_back_says_what_happened'),
         ),
     ]

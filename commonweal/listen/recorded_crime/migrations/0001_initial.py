@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-loaded_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('last_month_on__gte', models.F('first_month_on'))), name='load_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -86,9 +87,5 @@ class Migration(migrations.Migration):
                 'ordering': ['from_on', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='break_says_why'), models.CheckConstraint(condition=models.Q(('effect__in', ['restart', 'caution'])), name='break_effect_is_known'), models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='break_withdrawn_says_why')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='countload',
-            constraint=models.CheckConstraint(condition=models.Q(('last_month_on__gte', models.F('first_month_on'))), name='load_ends_after_it_begins'),
         ),
     ]

@@ -13,27 +13,11 @@ class Migration(migrations.Migration):
     dependencies = [
         ('engagement', '0001_initial'),
         ('partners', '0001_initial'),
+        ('people', '__first__'),
         ('places', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Asking',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('variant', models.CharField(choices=[('contributor', 'Community contributor'), ('partner', 'Partner'), ('officer', 'Officer'), ('public', 'Public, perhaps anonymous')], max_length=12)),
-                ('since_on', models.DateField()),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.area')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.organisation')),
-                ('overseer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.organisation')),
-            ],
-            options={
-                'ordering': ['area__name', 'variant', 'pk'],
-            },
-        ),
         migrations.CreateModel(
             name='GroupMeeting',
             fields=[
@@ -51,6 +35,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-held_on', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('area', 'held_on'), name='one_group_meeting_a_day'), models.CheckConstraint(condition=models.Q(('next_meeting_on__isnull', True), ('next_meeting_on__gt', models.F('held_on')), _connector='OR'), name='next_group_meeting_comes_later')],
             },
         ),
         migrations.CreateModel(
@@ -64,6 +49,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['organisation__name', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'organisation'), name='group_attendance_once'), models.CheckConstraint(condition=models.Q(('people__gte', 1)), name='group_attendance_of_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -80,33 +66,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ItemCommunity',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagement.community')),
-            ],
-            options={
-                'verbose_name_plural': 'item communities',
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ReturnReminder',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('week_starting', models.DateField()),
-                ('kind', models.CharField(choices=[('before', 'Before the deadline'), ('after', 'After the deadline')], max_length=6)),
-                ('people', models.PositiveIntegerField(default=0)),
-                ('raised_at', models.DateTimeField()),
-                ('asking', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='tension.asking')),
-            ],
-            options={
-                'ordering': ['-raised_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='group_action_has_words'), models.CheckConstraint(condition=models.Q(('done_on__isnull', True), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='group_action_done_says_what')],
             },
         ),
         migrations.CreateModel(
@@ -130,81 +90,75 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['title', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('due_day__lte', 13)), name='round_due_within_two_weeks'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='round_has_a_title'), models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gt', models.F('since_on')), _connector='OR'), name='round_ends_after_it_begins')],
             },
         ),
-        migrations.AddField(
-            model_name='asking',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='askings', to='tension.returnround'),
-        ),
         migrations.CreateModel(
-            name='TensionItem',
+            name='Asking',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('facts', models.TextField()),
-                ('opinion', models.TextField(blank=True)),
-                ('shareable_text', models.TextField(blank=True)),
-                ('experienced', models.CharField(blank=True, max_length=20)),
-                ('evidenced', models.CharField(blank=True, max_length=20)),
-                ('potential', models.CharField(blank=True, max_length=20)),
+                ('variant', models.CharField(choices=[('contributor', 'Community contributor'), ('partner', 'Partner'), ('officer', 'Officer'), ('public', 'Public, perhaps anonymous')], max_length=12)),
+                ('since_on', models.DateField()),
+                ('until_on', models.DateField(blank=True, null=True)),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.area')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.organisation')),
+                ('overseer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.organisation')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='askings', to='tension.returnround')),
+            ],
+            options={
+                'ordering': ['area__name', 'variant', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'organisation', 'area', 'variant', 'since_on'), name='asking_once_from_a_day'), models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gt', models.F('since_on')), _connector='OR'), name='asking_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('variant', 'public'), _negated=True), name='asking_never_of_the_public')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReturnReminder',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('week_starting', models.DateField()),
+                ('kind', models.CharField(choices=[('before', 'Before the deadline'), ('after', 'After the deadline')], max_length=6)),
+                ('people', models.PositiveIntegerField(default=0)),
+                ('raised_at', models.DateTimeField()),
+                ('asking', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='tension.asking')),
+            ],
+            options={
+                'ordering': ['-raised_at', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('asking', 'week_starting', 'kind'), name='reminded_once'), models.CheckConstraint(condition=commonweal.listen.tension.models.columns.IsMonday('week_starting'), name='reminder_of_a_monday')],
+            },
+        ),
+        migrations.CreateModel(
+            name='WeeklySummary',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('week_starting', models.DateField()),
+                ('state', models.CharField(choices=[('collated', 'Put together'), ('disseminated', 'Passed on'), ('closed', 'Closed')], default='collated', max_length=14)),
                 ('level', models.CharField(blank=True, max_length=20)),
                 ('level_scale', models.CharField(blank=True, max_length=60)),
                 ('rank', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('direction', models.CharField(blank=True, max_length=20)),
                 ('confidence', models.CharField(blank=True, max_length=20)),
-                ('scheme', models.CharField(choices=[('3x5x2', '3x5x2'), ('5x5x5', '5x5x5')], max_length=5)),
-                ('source_grade', models.CharField(blank=True, max_length=2)),
-                ('information_grade', models.CharField(blank=True, max_length=2)),
-                ('handling', models.CharField(blank=True, max_length=2)),
-                ('handling_conditions', models.TextField(blank=True)),
-                ('is_protected', models.BooleanField(default=False, verbose_name='counted, not shown')),
-                ('origin', models.CharField(choices=[('local', 'Local'), ('regional', 'Regional'), ('national', 'National'), ('international', 'International')], max_length=13)),
-                ('themes', models.JSONField(blank=True, default=list)),
-                ('theme_scale', models.CharField(blank=True, max_length=60)),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('happened', models.CharField(blank=True, max_length=200)),
-                ('in_media', models.BooleanField(blank=True, null=True)),
-                ('outlet', models.CharField(blank=True, max_length=200)),
-                ('reference', models.CharField(blank=True, max_length=100)),
-                ('action_taken', models.TextField(blank=True)),
-                ('action_recommended', models.TextField(blank=True)),
-                ('review_on', models.DateField(blank=True, null=True)),
-                ('risk_to_life', models.BooleanField(default=False)),
-                ('communities', models.ManyToManyField(related_name='+', through='tension.ItemCommunity', to='engagement.community')),
-                ('lead_partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.organisation')),
+                ('narrative', models.TextField(blank=True)),
+                ('shareable_text', models.TextField(blank=True)),
+                ('asked_count', models.PositiveIntegerField(default=0)),
+                ('heard_count', models.PositiveIntegerField(default=0)),
+                ('nil_count', models.PositiveIntegerField(default=0)),
+                ('item_count', models.PositiveIntegerField(default=0)),
+                ('protected_count', models.PositiveIntegerField(default=0)),
+                ('collated_at', models.DateTimeField()),
+                ('disseminated_at', models.DateTimeField(blank=True, null=True)),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.area')),
+                ('collated_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('disseminated_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='summaries', to='tension.returnround')),
             ],
             options={
-                'ordering': ['of', 'number'],
+                'verbose_name_plural': 'weekly summaries',
+                'ordering': ['-week_starting', 'pk'],
+                'constraints': [models.CheckConstraint(condition=commonweal.listen.tension.models.columns.IsMonday('week_starting'), name='summary_of_a_monday'), models.UniqueConstraint(fields=('round', 'area', 'week_starting'), name='one_summary_a_week'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['disseminated', 'closed']), _negated=True), models.Q(('disseminated_at__isnull', False), ('disseminated_by__isnull', False)), _connector='OR'), name='summary_passed_on_by_somebody')],
             },
-        ),
-        migrations.CreateModel(
-            name='ReviewedItem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviewed', to='tension.groupmeeting')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tension.tensionitem')),
-            ],
-            options={
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ItemSource',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('restricted_text', models.TextField()),
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='source', to='tension.tensionitem')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='itemcommunity',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='item_communities', to='tension.tensionitem'),
         ),
         migrations.CreateModel(
             name='TensionReturn',
@@ -251,15 +205,95 @@ class Migration(migrations.Migration):
                 ('returned_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='tension.returnround')),
                 ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('summary', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='tension.weeklysummary')),
             ],
             options={
                 'ordering': ['-week_starting', 'area__name', 'pk'],
+                'constraints': [models.CheckConstraint(condition=commonweal.listen.tension.models.columns.IsMonday('week_starting'), name='return_of_a_monday'), models.UniqueConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('variant__in', ['officer', 'partner'])), fields=('asking', 'week_starting'), name='one_return_a_week_for_each_asking'), models.UniqueConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('variant', 'contributor')), fields=('asking', 'week_starting', 'drafted_by'), name='one_return_a_week_for_each_contributor'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), models.Q(('arrived_at__isnull', False), ('due_at__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='return_sent_at_a_time'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), ('variant', 'public'), ('submitted_by__isnull', False), _connector='OR'), name='return_sent_by_somebody'), models.CheckConstraint(condition=models.Q(('checked_by__isnull', True), models.Q(models.Q(('submitted_by__isnull', True), models.Q(('checked_by', models.F('submitted_by')), _negated=True), _connector='OR'), models.Q(('drafted_by__isnull', True), models.Q(('checked_by', models.F('drafted_by')), _negated=True), _connector='OR')), _connector='OR'), name='return_not_checked_by_its_sender'), models.CheckConstraint(condition=models.Q(('accepted_by__isnull', True), models.Q(models.Q(('submitted_by__isnull', True), models.Q(('accepted_by', models.F('submitted_by')), _negated=True), _connector='OR'), models.Q(('drafted_by__isnull', True), models.Q(('accepted_by', models.F('drafted_by')), _negated=True), _connector='OR')), _connector='OR'), name='return_not_accepted_by_its_sender'), models.CheckConstraint(condition=models.Q(('returned_by__isnull', True), ('submitted_by__isnull', True), models.Q(('returned_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='return_not_sent_back_by_its_sender'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['checked', 'accepted', 'collated', 'disseminated', 'closed']), _negated=True), models.Q(('checked_at__isnull', False), ('checked_by__isnull', False)), _connector='OR'), name='return_checked_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'collated', 'disseminated', 'closed']), _negated=True), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='return_accepted_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['collated', 'disseminated', 'closed']), _negated=True), ('summary__isnull', False), _connector='OR'), name='return_put_together_in_a_summary'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(models.Q(('returned_reason', ''), _negated=True), ('returned_at__isnull', False)), _connector='OR'), name='return_sent_back_with_a_reason'), models.CheckConstraint(condition=models.Q(('is_nil', False), models.Q(('rank__isnull', True), ('what', '')), models.Q(('rank', 0), ('what', '')), _connector='OR'), name='nil_return_says_nothing_else'), models.CheckConstraint(condition=models.Q(models.Q(('variant', 'public'), _negated=True), models.Q(('asking__isnull', True), ('drafted_by__isnull', True), ('organisation__isnull', True), ('submitted_by__isnull', True)), _connector='OR'), name='public_return_names_nobody'), models.CheckConstraint(condition=models.Q(('variant', 'public'), models.Q(('asking__isnull', False), ('organisation__isnull', False)), _connector='OR'), name='return_of_a_body_that_was_asked')],
             },
         ),
-        migrations.AddField(
-            model_name='tensionitem',
-            name='of',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='tension.tensionreturn'),
+        migrations.CreateModel(
+            name='TensionItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('title', models.CharField(max_length=200)),
+                ('facts', models.TextField()),
+                ('opinion', models.TextField(blank=True)),
+                ('shareable_text', models.TextField(blank=True)),
+                ('experienced', models.CharField(blank=True, max_length=20)),
+                ('evidenced', models.CharField(blank=True, max_length=20)),
+                ('potential', models.CharField(blank=True, max_length=20)),
+                ('level', models.CharField(blank=True, max_length=20)),
+                ('level_scale', models.CharField(blank=True, max_length=60)),
+                ('rank', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('direction', models.CharField(blank=True, max_length=20)),
+                ('confidence', models.CharField(blank=True, max_length=20)),
+                ('scheme', models.CharField(choices=[('3x5x2', '3x5x2'), ('5x5x5', '5x5x5')], max_length=5)),
+                ('source_grade', models.CharField(blank=True, max_length=2)),
+                ('information_grade', models.CharField(blank=True, max_length=2)),
+                ('handling', models.CharField(blank=True, max_length=2)),
+                ('handling_conditions', models.TextField(blank=True)),
+                ('is_protected', models.BooleanField(default=False, verbose_name='counted, not shown')),
+                ('origin', models.CharField(choices=[('local', 'Local'), ('regional', 'Regional'), ('national', 'National'), ('international', 'International')], max_length=13)),
+                ('themes', models.JSONField(blank=True, default=list)),
+                ('theme_scale', models.CharField(blank=True, max_length=60)),
+                ('place', models.CharField(blank=True, max_length=200)),
+                ('happened', models.CharField(blank=True, max_length=200)),
+                ('in_media', models.BooleanField(blank=True, null=True)),
+                ('outlet', models.CharField(blank=True, max_length=200)),
+                ('reference', models.CharField(blank=True, max_length=100)),
+                ('action_taken', models.TextField(blank=True)),
+                ('action_recommended', models.TextField(blank=True)),
+                ('review_on', models.DateField(blank=True, null=True)),
+                ('risk_to_life', models.BooleanField(default=False)),
+                ('lead_partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.organisation')),
+                ('of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='tension.tensionreturn')),
+            ],
+            options={
+                'ordering': ['of', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('of', 'number'), name='item_number_once_in_a_return'), models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('facts', ''), _negated=True)), name='item_says_what'), models.CheckConstraint(condition=models.Q(models.Q(('experienced', ''), _negated=True), models.Q(('evidenced', ''), _negated=True), models.Q(('potential', ''), _negated=True), _connector='OR'), name='item_graded_at_least_once'), models.CheckConstraint(condition=models.Q(models.Q(('scheme', '3x5x2'), ('handling', 'C'), _negated=True), models.Q(('handling_conditions', ''), _negated=True), _connector='OR'), name='item_handling_c_has_conditions'), models.CheckConstraint(condition=models.Q(models.Q(('handling__in', ['P', 'C']), ('information_grade__in', ['A', 'B', 'C', 'D', 'E']), ('scheme', '3x5x2'), ('source_grade__in', ['1', '2', '3'])), models.Q(('handling__in', ['1', '2', '3', '4', '5']), ('information_grade__in', ['1', '2', '3', '4', '5']), ('scheme', '5x5x5'), ('source_grade__in', ['A', 'B', 'C', 'D', 'E'])), _connector='OR'), name='item_graded_in_one_scheme')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ItemCommunity',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagement.community')),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='item_communities', to='tension.tensionitem')),
+            ],
+            options={
+                'verbose_name_plural': 'item communities',
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('item', 'community'), name='item_names_a_community_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReviewedItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviewed', to='tension.groupmeeting')),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tension.tensionitem')),
+            ],
+            options={
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'item'), name='item_reviewed_once_a_meeting')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ItemSource',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('restricted_text', models.TextField()),
+                ('item', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='source', to='tension.tensionitem')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('restricted_text', ''), _negated=True), name='source_has_words')],
+            },
         ),
         migrations.CreateModel(
             name='ReturnReply',
@@ -275,6 +309,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'return replies',
                 'ordering': ['said_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='reply_has_words'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'answer'), _negated=True), ('said_by__isnull', False), _connector='OR'), name='answer_given_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -305,44 +340,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['happens_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='event_has_a_title')],
             },
-        ),
-        migrations.CreateModel(
-            name='WeeklySummary',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('week_starting', models.DateField()),
-                ('state', models.CharField(choices=[('collated', 'Put together'), ('disseminated', 'Passed on'), ('closed', 'Closed')], default='collated', max_length=14)),
-                ('level', models.CharField(blank=True, max_length=20)),
-                ('level_scale', models.CharField(blank=True, max_length=60)),
-                ('rank', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('direction', models.CharField(blank=True, max_length=20)),
-                ('confidence', models.CharField(blank=True, max_length=20)),
-                ('narrative', models.TextField(blank=True)),
-                ('shareable_text', models.TextField(blank=True)),
-                ('asked_count', models.PositiveIntegerField(default=0)),
-                ('heard_count', models.PositiveIntegerField(default=0)),
-                ('nil_count', models.PositiveIntegerField(default=0)),
-                ('item_count', models.PositiveIntegerField(default=0)),
-                ('protected_count', models.PositiveIntegerField(default=0)),
-                ('collated_at', models.DateTimeField()),
-                ('disseminated_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.area')),
-                ('collated_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('disseminated_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='summaries', to='tension.returnround')),
-            ],
-            options={
-                'verbose_name_plural': 'weekly summaries',
-                'ordering': ['-week_starting', 'pk'],
-            },
-        ),
-        migrations.AddField(
-            model_name='tensionreturn',
-            name='summary',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='tension.weeklysummary'),
         ),
         migrations.CreateModel(
             name='SharedItem',
@@ -360,6 +359,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-week_starting', 'area__name', 'pk'],
+                'constraints': [models.CheckConstraint(condition=commonweal.listen.tension.models.columns.IsMonday('week_starting'), name='shared_item_of_a_monday'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='shared_item_has_words')],
             },
         ),
         migrations.CreateModel(
@@ -380,117 +380,10 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=commonweal.listen.tension.models.columns.IsMonday('week_starting'), name='exception_from_a_monday'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='exception_has_a_reason'), models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('granted_at'))), name='exception_ends_after_it_is_given'), models.UniqueConstraint(fields=('asking', 'week_starting', 'account'), name='one_exception_a_person_and_week')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='groupmeeting',
-            constraint=models.UniqueConstraint(fields=('area', 'held_on'), name='one_group_meeting_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupmeeting',
-            constraint=models.CheckConstraint(condition=models.Q(('next_meeting_on__isnull', True), ('next_meeting_on__gt', models.F('held_on')), _connector='OR'), name='next_group_meeting_comes_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupattendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'organisation'), name='group_attendance_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupattendance',
-            constraint=models.CheckConstraint(condition=models.Q(('people__gte', 1)), name='group_attendance_of_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupaction',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='group_action_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupaction',
-            constraint=models.CheckConstraint(condition=models.Q(('done_on__isnull', True), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='group_action_done_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnreminder',
-            constraint=models.UniqueConstraint(fields=('asking', 'week_starting', 'kind'), name='reminded_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnreminder',
-            constraint=models.CheckConstraint(condition=commonweal.listen.tension.models.columns.IsMonday('week_starting'), name='reminder_of_a_monday'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnround',
-            constraint=models.CheckConstraint(condition=models.Q(('due_day__lte', 13)), name='round_due_within_two_weeks'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnround',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='round_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnround',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gt', models.F('since_on')), _connector='OR'), name='round_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='asking',
-            constraint=models.UniqueConstraint(fields=('round', 'organisation', 'area', 'variant', 'since_on'), name='asking_once_from_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='asking',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gt', models.F('since_on')), _connector='OR'), name='asking_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='asking',
-            constraint=models.CheckConstraint(condition=models.Q(('variant', 'public'), _negated=True), name='asking_never_of_the_public'),
-        ),
-        migrations.AddConstraint(
-            model_name='revieweditem',
-            constraint=models.UniqueConstraint(fields=('meeting', 'item'), name='item_reviewed_once_a_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemsource',
-            constraint=models.CheckConstraint(condition=models.Q(('restricted_text', ''), _negated=True), name='source_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemcommunity',
-            constraint=models.UniqueConstraint(fields=('item', 'community'), name='item_names_a_community_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tensionitem',
-            constraint=models.UniqueConstraint(fields=('of', 'number'), name='item_number_once_in_a_return'),
-        ),
-        migrations.AddConstraint(
-            model_name='tensionitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('facts', ''), _negated=True)), name='item_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='tensionitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('experienced', ''), _negated=True), models.Q(('evidenced', ''), _negated=True), models.Q(('potential', ''), _negated=True), _connector='OR'), name='item_graded_at_least_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tensionitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('scheme', '3x5x2'), ('handling', 'C'), _negated=True), models.Q(('handling_conditions', ''), _negated=True), _connector='OR'), name='item_handling_c_has_conditions'),
-        ),
-        migrations.AddConstraint(
-            model_name='tensionitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('handling__in', ['P', 'C']), ('information_grade__in', ['A', 'B', 'C', 'D', 'E']), ('scheme', '3x5x2'), ('source_grade__in', ['1', '2', '3'])), models.Q(('handling__in', ['1', '2', '3', '4', '5']), ('information_grade__in', ['1', '2', '3', '4', '5']), ('scheme', '5x5x5'), ('source_grade__in', ['A', 'B', 'C', 'D', 'E'])), _connector='OR'), name='item_graded_in_one_scheme'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnreply',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='reply_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnreply',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'answer'), _negated=True), ('said_by__isnull', False), _connector='OR'), name='answer_given_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='forwardevent',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='event_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='weeklysummary',
-            constraint=models.CheckConstraint(condition=commonweal.listen.tension.models.columns.IsMonday('week_starting'), name='summary_of_a_monday'),
-        ),
-        migrations.AddConstraint(
-            model_name='weeklysummary',
-            constraint=models.UniqueConstraint(fields=('round', 'area', 'week_starting'), name='one_summary_a_week'),
-        ),
-        migrations.AddConstraint(
-            model_name='weeklysummary',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['disseminated', 'closed']), _negated=True), models.Q(('disseminated_at__isnull', False), ('disseminated_by__isnull', False)), _connector='OR'), name='summary_passed_on_by_somebody'),
+        migrations.AddField(
+            model_name='TensionItem',
+            name='communities',
+            field=models.ManyToManyField(related_name='+', through='tension.ItemCommunity', to='engagement.community'),
         ),
         migrations.AddIndex(
             model_name='tensionreturn',
@@ -499,73 +392,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='tensionreturn',
             index=models.Index(fields=['area', 'week_starting'], name='return_by_area_and_week'),
-        ),
-        migrations.AddConstraint(
-            model_name='tensionreturn',
-            constraint=models.CheckConstraint(condition=commonweal.listen.tension.models.columns.IsMonday('week_starting'), name='return_of_a_monday'),
-        ),
-        migrations.AddConstraint(
-            model_name='tensionreturn',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('variant__in', ['officer', 'partner'])), fields=('asking', 'week_starting'), name='one_return_a_week_for_each_asking'),
-        ),
-        migrations.AddConstraint(
-            model_name='tensionreturn',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('variant', 'contributor')), fields=('asking', 'week_starting', 'drafted_by'), name='one_return_a_week_for_each_contributor'),
-        ),
-        migrations.AddConstraint(
-            model_name='tensionreturn',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), models.Q(('arrived_at__isnull', False), ('due_at__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='return_sent_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='tensionreturn',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), ('variant', 'public'), ('submitted_by__isnull', False), _connector='OR'), name='return_sent_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='tensionreturn',
-            constraint=models.CheckConstraint(condition=models.Q(('checked_by__isnull', True), models.Q(models.Q(('submitted_by__isnull', True), models.Q(('checked_by', models.F('submitted_by')), _negated=True), _connector='OR'), models.Q(('drafted_by__isnull', True), models.Q(('checked_by', models.F('drafted_by')), _negated=True), _connector='OR')), _connector='OR'), name='return_not_checked_by_its_sender'),
-        ),
-        migrations.AddConstraint(
-            model_name='tensionreturn',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_by__isnull', True), models.Q(models.Q(('submitted_by__isnull', True), models.Q(('accepted_by', models.F('submitted_by')), _negated=True), _connector='OR'), models.Q(('drafted_by__isnull', True), models.Q(('accepted_by', models.F('drafted_by')), _negated=True), _connector='OR')), _connector='OR'), name='return_not_accepted_by_its_sender'),
-        ),
-        migrations.AddConstraint(
-            model_name='tensionreturn',
-            constraint=models.CheckConstraint(condition=models.Q(('returned_by__isnull', True), ('submitted_by__isnull', True), models.Q(('returned_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='return_not_sent_back_by_its_sender'),
-        ),
-        migrations.AddConstraint(
-            model_name='tensionreturn',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['checked', 'accepted', 'collated', 'disseminated', 'closed']), _negated=True), models.Q(('checked_at__isnull', False), ('checked_by__isnull', False)), _connector='OR'), name='return_checked_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='tensionreturn',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'collated', 'disseminated', 'closed']), _negated=True), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='return_accepted_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='tensionreturn',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['collated', 'disseminated', 'closed']), _negated=True), ('summary__isnull', False), _connector='OR'), name='return_put_together_in_a_summary'),
-        ),
-        migrations.AddConstraint(
-            model_name='tensionreturn',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(models.Q(('returned_reason', ''), _negated=True), ('returned_at__isnull', False)), _connector='OR'), name='return_sent_back_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='tensionreturn',
-            constraint=models.CheckConstraint(condition=models.Q(('is_nil', False), models.Q(('rank__isnull', True), ('what', '')), models.Q(('rank', 0), ('what', '')), _connector='OR'), name='nil_return_says_nothing_else'),
-        ),
-        migrations.AddConstraint(
-            model_name='tensionreturn',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('variant', 'public'), _negated=True), models.Q(('asking__isnull', True), ('drafted_by__isnull', True), ('organisation__isnull', True), ('submitted_by__isnull', True)), _connector='OR'), name='public_return_names_nobody'),
-        ),
-        migrations.AddConstraint(
-            model_name='tensionreturn',
-            constraint=models.CheckConstraint(condition=models.Q(('variant', 'public'), models.Q(('asking__isnull', False), ('organisation__isnull', False)), _connector='OR'), name='return_of_a_body_that_was_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='shareditem',
-            constraint=models.CheckConstraint(condition=commonweal.listen.tension.models.columns.IsMonday('week_starting'), name='shared_item_of_a_monday'),
-        ),
-        migrations.AddConstraint(
-            model_name='shareditem',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='shared_item_has_words'),
         ),
     ]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
 
+from commonweal.design.files import to_csv, to_workbook
 from commonweal.ground.partners.reads import choosable, is_enforcing
 from commonweal.ground.visibility.rules import Viewer
 from commonweal.listen.engagement.models import Community
@@ -28,16 +27,13 @@ from commonweal.listen.tension.rules.importing import (
 from commonweal.listen.tension.rules.standing import WORDS
 from commonweal.listen.tension.rules.states import ARRIVED
 from commonweal.reading.files import open_table
-from commonweal.reading.formulas import safe_cells
 from commonweal.reading.values import CannotRead
 
 HEADINGS = COLUMNS
 SHOWN = "communities_shown"
 """Under which name an item carries those of its communities that the viewer may see."""
-FORMATS = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+FORMATS = ("csv", "xlsx")
+"""The forms in which returns go out, and can come in again."""
 WEEK_COLUMNS = (
     "Area", "Code", "Week starting", "State", "Level", "Rank", "Items", "Asked", "Heard", "Late", "Reports of every kind",
 )  # fmt: skip
@@ -124,31 +120,6 @@ def _yes_no(said: bool | None) -> str:
 def _label(scale: str, code: str) -> str:
     level = find_level(scale, code)
     return level.label if level else ""
-
-
-def to_csv(rows: Iterable[Iterable[str]]) -> bytes:
-    out = io.StringIO(newline="")
-    csv.writer(out).writerows(safe_cells(row) for row in rows)
-    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
-
-
-def to_workbook(rows: Iterable[Iterable[str]]) -> bytes:
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Returns")
-    for row in rows:
-        cells = []
-        for value in safe_cells(row):
-            cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value)[:32_767])
-            cell.data_type = "s"  # a text, whatever it looks like
-            cells.append(cell)
-        sheet.append(cells)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def file_of(rows: list[list[str]], kind: str) -> bytes:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 
+from commonweal.design import files
 from commonweal.listen.tension.reads import rolling, tables, weeks
 from commonweal.listen.tension.reads.overview import as_json, lines_of, week_page
 from commonweal.listen.tension.rules.standing import HEARD, Standing
@@ -77,9 +78,9 @@ def look_everywhere(world: World, wanted: dict[str, Standing]) -> None:
 
 
 def in_the_files(rows: list[list[str]], wanted: dict[str, Standing]) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(tables.to_workbook(rows)))
+    book = openpyxl.load_workbook(io.BytesIO(files.to_workbook(rows)))
     from_book = [["" if cell is None else str(cell) for cell in row] for row in book.active.values]
-    from_csv = list(csv.reader(io.StringIO(tables.to_csv(rows).decode("utf-8-sig"), newline="")))
+    from_csv = list(csv.reader(io.StringIO(files.to_csv(rows).decode("utf-8-sig"), newline="")))
     for table in (from_book, from_csv):
         at = {name: table[0].index(name) for name in ("Area", "State", "Rank", "Items")}
         said = {row[at["Area"]]: tuple(row[at[c]] for c in ("State", "Rank", "Items")) for row in table[1:]}

@@ -13,6 +13,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commonweal.design import files
 from commonweal.ground.visibility.rules import NotPossible, Refused
 from commonweal.listen.tension.models import TensionItem, TensionReturn
 from commonweal.listen.tension.reads import tables, weeks
@@ -239,9 +240,9 @@ def test_what_goes_out_comes_in_again_as_it_was(world):
 @given(st.text(max_size=20), st.sampled_from(["", " ", "\u00a0"]), st.sampled_from(sorted(STARTS - {"\0"})))
 def test_no_cell_of_an_export_calculates(text, space, start):
     rows = [[space + start + text.replace("\0", "")]]
-    csv_cell = next(csv.reader(io.StringIO(tables.to_csv(rows).decode("utf-8-sig"), newline="")))[0]
+    csv_cell = next(csv.reader(io.StringIO(files.to_csv(rows).decode("utf-8-sig"), newline="")))[0]
     assert not is_formula(csv_cell)
-    sheet_cell = openpyxl.load_workbook(io.BytesIO(tables.to_workbook(rows))).active["A1"]
+    sheet_cell = openpyxl.load_workbook(io.BytesIO(files.to_workbook(rows))).active["A1"]
     assert sheet_cell.data_type in ("s", "inlineStr", "n")
     assert not is_formula(str(sheet_cell.value or ""))
 

@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from commonweal.design import files
 from commonweal.listen.engagement.models import Community
 from commonweal.listen.tension.models import TensionItem, TensionReturn
 from commonweal.listen.tension.reads import tables
@@ -126,10 +127,10 @@ def test_what_goes_out_comes_in_again_word_for_word(seed, kind, count):
 def test_no_cell_of_any_table_of_the_return_calculates(seed, count):
     chance = random.Random(seed + 100)
     rows = [[wild_text(chance) for _ in range(10)] for _ in range(100)]
-    book = openpyxl.load_workbook(io.BytesIO(tables.to_workbook(rows)))
+    book = openpyxl.load_workbook(io.BytesIO(files.to_workbook(rows)))
     from_book = [str(cell.value) for row in book.active.iter_rows() for cell in row]
     assert {cell.data_type for row in book.active.iter_rows() for cell in row} <= {"s", "inlineStr"}
-    text = tables.to_csv(rows).decode("utf-8-sig")
+    text = files.to_csv(rows).decode("utf-8-sig")
     from_csv = [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
     for cell in (*from_book, *from_csv):
         assert not is_formula(cell), cell

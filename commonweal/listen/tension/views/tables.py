@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from commonweal.design.files import as_file
 from commonweal.ground.audit.writes import note_read
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import NotPossible
@@ -23,7 +24,6 @@ from commonweal.listen.tension.views.answering import (
     to,
     today,
 )
-from commonweal.listen.tension.views.week import as_file
 from commonweal.listen.tension.writes.importing import import_returns
 
 

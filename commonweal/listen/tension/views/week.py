@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from commonweal.design.files import FORMATS, as_file, to_json
 from commonweal.ground.audit.writes import note_read
 from commonweal.ground.places.reads import visible_areas
 from commonweal.ground.visibility.requests import Request
@@ -48,19 +49,18 @@ def _area_address(area: Any) -> str:
 @require_safe
 def week_file(request: Request, kind: str) -> HttpResponse:
     """The states and levels of a week as a table; who took them out is kept."""
-    if not weeks.may_see_weeks(request.viewer) or kind not in tables.FORMATS:
+    if not weeks.may_see_weeks(request.viewer) or kind not in FORMATS:
         raise Http404
     chosen, week = the_round(request), asked_week(request)
     found = weeks.points(request.viewer, chosen, since=week, until=week, at=request.at)
-    rows = tables.week_rows(found, chosen.level_scale)
     note_read(what=f"the levels of the week of {week}", by=request.viewer, at=request.at)
-    return as_file(tables.file_of(rows, kind), kind, f"week-{week}")
+    return as_file(_table(found, chosen, kind), kind, f"week-{week}")
 
 
-def as_file(data: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=tables.FORMATS[kind])
-    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    return response
+def _table(found: list[weeks.AreaPoint], chosen: Any, kind: str) -> bytes:
+    if kind == "json":
+        return to_json(map(overview.as_json, overview.lines_of(found, chosen)))
+    return tables.file_of(tables.week_rows(found, chosen.level_scale), kind)
 
 
 @require_safe
@@ -69,10 +69,7 @@ def area(request: Request, pk: int) -> HttpResponse:
     check_reads(request, "tension.see_levels", "tension.count")
     chosen = the_round(request)
     place = find_or_404(visible_areas(request.viewer), pk=pk)
-    last = monday_of(today(request))
-    series = weeks.series(
-        request.viewer, chosen, place, since=last - timedelta(weeks=WEEKS_OF_AN_AREA - 1), until=last, at=request.at
-    )  # fmt: skip
+    series = _weeks_of(request, chosen, place)
     context = {
         "area": place,
         "chosen": chosen,
@@ -81,3 +78,22 @@ def area(request: Request, pk: int) -> HttpResponse:
         "reads": request.viewer.may_somewhere("tension.read"),
     }
     return render(request, "tension/area.jinja", context)
+
+
+def _weeks_of(request: Request, chosen: Any, place: Any) -> list[weeks.AreaPoint]:
+    last = monday_of(today(request))
+    since = last - timedelta(weeks=WEEKS_OF_AN_AREA - 1)
+    return weeks.series(request.viewer, chosen, place, since=since, until=last, at=request.at)
+
+
+@require_safe
+def area_file(request: Request, pk: int, kind: str) -> HttpResponse:
+    """The weeks of one area as a table; who took them out is kept."""
+    check_reads(request, "tension.see_levels", "tension.count")
+    chosen = the_round(request)
+    place = find_or_404(visible_areas(request.viewer), pk=pk)
+    if kind not in FORMATS:
+        raise Http404
+    note_read(what=f"the weeks of {place.name}", by=request.viewer, at=request.at)
+    found = _weeks_of(request, chosen, place)
+    return as_file(_table(found, chosen, kind), kind, f"weeks-{place.pk}")
