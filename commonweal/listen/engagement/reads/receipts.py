@@ -63,6 +63,10 @@ def issue_receipt_of(key: str) -> str:
     return receipt_of(key, IssueReceipt.kind)
 
 
+def mark_of(key: str) -> str | None:
+    return rules.mark_of(key) or None
+
+
 def find_held(model: type[Held], typed: str, *with_them: str) -> Held | None:
     """The receipt that was typed; None for everything that is none of ours, in the same way."""
     bare = rules.as_typed(typed)

@@ -30,6 +30,11 @@ def make_receipt(secret: bytes, once: str, kind: str) -> str:
     return "".join(letters)
 
 
+def mark_of(key: str) -> str:
+    """What is kept to know the same form sent twice. Of the key itself nothing stays from which the receipt could be made."""
+    return hashlib.sha256(f"receipt form {key}".encode()).hexdigest() if key else ""
+
+
 def in_groups(receipt: str) -> str:
     """ABCDE-FGHJK-…, as it is shown."""
     return "-".join(receipt[at : at + GROUP] for at in range(0, len(receipt), GROUP))

@@ -12,7 +12,7 @@ from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import check_may
 from commonweal.listen.engagement.forms.receipts import ToldBackForm
 from commonweal.listen.engagement.reads import engagements as reads
-from commonweal.listen.engagement.reads.receipts import issue_receipt_of
+from commonweal.listen.engagement.reads.receipts import issue_receipt_of, mark_of
 from commonweal.listen.engagement.views.answering import (
     GET_OR_POST,
     LOG,
@@ -46,7 +46,7 @@ def hand_receipt(request: Request, pk: int) -> HttpResponse:
             request, "engagement/hand_receipt.jinja", {**context, "once": secrets.token_urlsafe(24)}
         )
     key = sent(request, "once")[:64]
-    writes.hand_receipt(issue=found, key=key, once=key or None, by=request.viewer, at=request.at)
+    writes.hand_receipt(issue=found, key=key, once=mark_of(key), by=request.viewer, at=request.at)
     return show_once(request, "engagement/handed.jinja", {**context, "receipt": issue_receipt_of(key)})
 
 

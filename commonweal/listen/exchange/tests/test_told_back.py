@@ -109,6 +109,18 @@ def test_what_stands_in_the_database_leads_from_nobody_to_nobody(world):
     assert rules.as_typed(receipt) not in everything.replace("-", "")
 
 
+def test_nothing_is_kept_from_which_the_receipt_could_be_made_again(world):
+    issue, desk = engaging.issue(), signed_in(engaging.viewer(engaging.officer()))
+    keys = ["p" * 40, "q" * 40]
+    signed_in(world.desk).post(f"/trusted/exchanges/{world.exchange.pk}/receipt/", {"once": keys[0]})
+    desk.post(f"/communities/issues/{issue.pk}/receipt/", {"once": keys[1]})
+    assert (ExchangeReceipt.objects.count(), IssueReceipt.objects.count()) == (1, 1)
+    kept = " ".join(
+        str(v) for m in apps.get_models() if hasattr(m, "objects") for row in m.objects.values() for v in row.values()
+    )  # fmt: skip
+    assert not any(key in kept for key in keys)
+
+
 def test_one_receipt_opens_one_thing_and_a_near_one_nothing(world, count):
     receipt = rules.as_typed(handed(world))
     other = tell(world, words="Something else")

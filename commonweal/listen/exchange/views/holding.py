@@ -16,7 +16,7 @@ from django.shortcuts import render
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import PUBLIC_VIEWER, NotPossible
 from commonweal.listen.engagement.forms.receipts import HolderForm
-from commonweal.listen.engagement.reads.receipts import Opened
+from commonweal.listen.engagement.reads.receipts import Opened, mark_of
 from commonweal.listen.engagement.views.by_receipt import open_by_receipt, show_once
 from commonweal.listen.engagement.writes.receipts import add_to_issue
 from commonweal.listen.exchange import reads, writes
@@ -38,7 +38,7 @@ def hand_receipt(request: Request, pk: int) -> HttpResponse:
         }  # fmt: skip
         return render(request, "engagement/hand_receipt.jinja", context | more)
     key = request.POST.get("once", "").replace("\0", "")[:64]
-    writes.hand_receipt(exchange=exchange, key=key, once=key or None, by=request.viewer, at=request.at)
+    writes.hand_receipt(exchange=exchange, key=key, once=mark_of(key), by=request.viewer, at=request.at)
     receipt = held.exchange_receipt_of(key)
     return show_once(request, "engagement/handed.jinja", context | {"receipt": receipt})
 

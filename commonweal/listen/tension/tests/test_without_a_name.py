@@ -37,6 +37,7 @@ def test_a_public_return_keeps_no_name_address_or_account(world):
     assert (entry.actor_id, entry.organisation, entry.request_id) == (None, "", "")
     kept = " ".join(str(v) for model in _all_models() for row in model.objects.values() for v in row.values())
     assert "203.0.113.77" not in kept
+    assert key not in kept  # nor that from which the receipt could be made again
 
 
 def _key_in(page):

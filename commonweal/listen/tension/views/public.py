@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import PUBLIC_VIEWER, NotPossible
+from commonweal.listen.engagement.reads.receipts import mark_of
 from commonweal.listen.engagement.views.by_receipt import open_by_receipt, show_once
 from commonweal.listen.tension.forms.questions import AddedForm, PublicForm
 from commonweal.listen.tension.reads import public, receipts
@@ -41,7 +42,7 @@ def tell_us(request: Request) -> HttpResponse:
         key = form.cleaned_data["key"]
         try:
             sent = sending.report_publicly(
-                chosen=chosen, area=place.area, overseer_id=place.overseer_id, key=key, once=key[:64] or None,
+                chosen=chosen, area=place.area, overseer_id=place.overseer_id, key=key, once=mark_of(key),
                 by=PUBLIC_VIEWER, at=request.at, **form.answers(),
             )  # fmt: skip
         except NotPossible as why:
