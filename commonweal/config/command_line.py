@@ -114,6 +114,12 @@ def early_warning(rest: list[str]) -> int:
     return judge_folder(rest)
 
 
+def exposure(rest: list[str]) -> int:
+    from commonweal.analysis.exposure.command_line import main as say_what_lies_near
+
+    return say_what_lies_near(rest)
+
+
 def bench(rest: list[str]) -> int:
     """Each benchmark is a program of its own, so that nothing measured before it lies in memory."""
     names = sorted(path.stem for path in (PROJECT / "benchmarks").glob("[!_]*.py"))
@@ -170,6 +176,10 @@ COMMANDS: dict[str, tuple[str, Answer]] = {
     "early-warning": (
         "say which weeks of a folder of series are unusual: early-warning FOLDER --out FOLDER",
         early_warning,
+    ),
+    "exposure": (
+        "say what lies near a route: exposure ROUTE --sites FILE --areas FILE --counts FILE --within 700,2400",
+        exposure,
     ),
     "bench": ("print how fast something is, beside a named peer: bench reading", bench),
     "manage": ("every other command, as Django lists them: manage help", manage),

@@ -98,7 +98,12 @@ KINDS = (
     ),
     Searched("Places", "places.Area", ("name", "code"), "places:show"),
     Searched("Desks", "engagement.Desk", ("name", "remit"), "engagement:desk"),
-    Searched("Outreach workers", "engagement.OutreachWorker", ("title",), "engagement:worker"),
+    Searched(
+        "Outreach workers",
+        "engagement.OutreachWorker",
+        ("title", "languages", "knowledge"),
+        "engagement:worker",
+    ),
     Searched("Contacts", "engagement.Contact", ("role",), "engagement:contact", until="expires_on"),
     Searched("Networks", "engagement.KeyNetwork", ("name",), "engagement:network"),
     Searched(

@@ -28,6 +28,7 @@ urlpatterns = [
     path("scales/", include("commonweal.ground.scales.urls")),
     path("intake/", include("commonweal.listen.intake.urls")),
     path("trusted/", include("commonweal.listen.exchange.urls")),
+    path("told-back/", include("commonweal.listen.exchange.public_urls")),
     path("communities/", include("commonweal.listen.engagement.urls")),
     path("you-said-we-did/", include("commonweal.listen.engagement.public_urls")),
     path("recorded-crime/", include("commonweal.listen.recorded_crime.urls")),

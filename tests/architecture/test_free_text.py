@@ -41,7 +41,7 @@ NOT_NEEDED = {
     "commonweal.listen.recorded_crime.forms.LoadForm": PUBLISHED,
     "commonweal.listen.recorded_crime.forms.StoreForm": PUBLISHED,
     "commonweal.listen.tension.forms.arranging.RoundForm": "the name and the clock of a round, and no words about anybody",
-    "commonweal.listen.tension.forms.questions.ReceiptForm": CODE,
+    "commonweal.listen.engagement.forms.receipts.ReceiptForm": CODE,
 }
 # Fields that a scanned form leaves out, each meant to hold what is looked for.
 LEFT_OUT = {

@@ -49,8 +49,14 @@ BREAKS = {
         ("commonweal.reading.lines.marks", "commonweal.reading.lines.rows"),
         ("commonweal.reading.tables.cells", "commonweal.reading.tables.rows"),
     ],
+    "Exposure is worked out from routes and layers, and only its edge knows files": [
+        ("commonweal.analysis.exposure.near", "commonweal.analysis.exposure.finding"),
+        ("commonweal.analysis.exposure.routes", "commonweal.analysis.exposure.layers"),
+        ("commonweal.analysis.exposure.people", "commonweal.analysis.exposure.files.counts"),
+    ],
     "Judgement knows no Django": [
         ("commonweal.reading.values", "django"),
+        ("commonweal.analysis.exposure.finding", "django"),
         ("commonweal.analysis.scheduling", "django"),
         ("commonweal.act.plans.rules", "django"),
     ],

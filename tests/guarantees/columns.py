@@ -78,7 +78,10 @@ MEANT = {
         for column in columns
     },
     "tension.ReturnRound.zone": "names a time zone",
-    "tension.ReturnReceipt.receipt_hash": "a hash",
+    **{
+        f"{receipt}.receipt_hash": "a hash"
+        for receipt in ("tension.ReturnReceipt", "engagement.IssueReceipt", "exchange.ExchangeReceipt")
+    },
     "people.Account.password": "a hash",
     "people.GuessCount.key": "a hash",
     "papers.CommitteePaper.frozen_hash": "a hash",

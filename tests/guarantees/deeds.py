@@ -178,7 +178,15 @@ def _with_receipt(town: Town, person: Person, row: Any, form: Form | None) -> di
     return {"receipt": receipt_of(RECEIPT_KEY), "text": "It goes on"}
 
 
+def _handed(town: Town, person: Person, row: Any, form: Form | None) -> dict[str, Any]:
+    from commonweal.listen.exchange.reads.held import exchange_receipt_of
+    from tests.guarantees.extras.trusting import HANDED_KEY
+
+    return {"receipt": exchange_receipt_of(HANDED_KEY), "said": "1", "is_right": "yes", "text": "It goes on"}
+
+
 BY_HAND: dict[str, ByHand] = {
+    "told_back": _handed,
     "tension:bring": _brought,
     "tension:receipt": _with_receipt,
     "tension:key_in": _from_form(handed_in_clock=["11:30"]),

@@ -66,6 +66,8 @@ def sees(person: Person, row: Any) -> bool:
     """May this person see that the record is there? Says nothing about what they may do with it."""
     if row._meta.app_label == "exchange":
         return trusts(person, row)
+    if row._meta.label_lower == "engagement.issuereceipt":
+        return False
     tier, carrier = tier_of(row)
     if tier == "named":
         return (
@@ -100,7 +102,7 @@ def trusts(person: Person, row: Any) -> bool:
     behind = getattr(row, "exchange", row)
     relationship = getattr(behind, "relationship", behind)
     if role == "desk_officer" and person.account_id in {relationship.keeper_id, relationship.stand_in_id}:
-        return label != "keptidentity"
+        return label not in {"keptidentity", "exchangereceipt"}
     reads = role in {"borough_lead", "desk_officer", "analyst"} and label in {"exchange", "agreedpurpose"}
     return reads and behind.is_shareable and behind.state != "withdrawn"
 

@@ -28,7 +28,7 @@ MANY = {
 }
 
 # Said by somebody who was promised that nothing leads to them, also where they happen to be signed in.
-NAMELESS = {"tension:tell_us", "tension:receipt"}
+NAMELESS = {"tension:tell_us", "tension:receipt", "told_back"}
 
 
 def the_part(number: int) -> list[Any]:

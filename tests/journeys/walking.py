@@ -58,11 +58,17 @@ class Walker:
             self.pages[person] = opened
         return self.pages[person]
 
-    def faults(self, seen: walk.Seen, size: dict[str, int], *, axe: bool = True) -> list[str]:
+    def faults(self, seen: walk.Seen, size: dict[str, int]) -> list[str]:
         page = self.page_of(seen.person)
         page.set_viewport_size(size)
         page.goto(seen.path)
-        return self.say(page, seen, f"{size['width']} px", axe=axe)
+        return self.say(page, seen, f"{size['width']} px")
+
+    def faults_resized(self, seen: walk.Seen, size: dict[str, int]) -> list[str]:
+        """The page that stands there, in a window of another size: what moves, and what no longer fits."""
+        page = self.page_of(seen.person)
+        page.set_viewport_size(size)
+        return self.say(page, seen, f"{size['width']} px", axe=False)
 
     def faults_of_mistakes(self, seen: walk.Seen, size: dict[str, int]) -> tuple[bool, list[str]]:
         """The first form of the page, sent empty: was it refused on a page of its own, and what is wrong there?"""

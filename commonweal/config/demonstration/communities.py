@@ -108,6 +108,7 @@ def _outreach(row: Given, world: World, at: datetime) -> None:
         title=row["title"],
         organisation=world.organisations[SERVICE],
         languages=row["languages"],
+        knowledge=row.get("knowledge", ""),
         since_on=since,
         **who,
     )

@@ -62,7 +62,15 @@ def steps() -> Iterator[Step]:
                 yield Step(_at(row["answered"]), partial(_answer, row))
     for row in told["summaries"]:
         yield Step(moment(row["week"] + timedelta(days=3), 11), partial(_summary, row))
-    yield Step(moment(told["meeting"]["held"], 15), partial(_meeting, told["meeting"]))
+    yield from _of_the_group(told["meeting"])
+
+
+def _of_the_group(row: Given) -> Iterator[Step]:
+    """Its meeting, and later that something it decided is done."""
+    yield Step(moment(row["held"], 15), partial(_meeting, row))
+    for action in row["actions"]:
+        if "done" in action:
+            yield Step(moment(action["done"], 15), partial(_done, row, action))
 
 
 def _at(typed: str) -> datetime:
@@ -228,8 +236,13 @@ def _meeting(row: Given, world: World, at: datetime) -> None:
         held = meeting.add_group_action(
             meeting=held, text=action["text"], owner=world.organisations[action["owner"]], due_on=action["due"], **who
         )  # fmt: skip
-        if "done" in action:
-            made = held.actions.latest("pk")
-            held = meeting.finish_group_action(
-                meeting=held, action=made.pk, outcome=action["outcome"], done_on=action["done"], **who
-            )  # fmt: skip
+    row["kept"] = held
+
+
+def _done(row: Given, action: Given, world: World, at: datetime) -> None:
+    held = row["kept"]
+    decided = held.actions.get(text=action["text"])
+    meeting.finish_group_action(
+        meeting=held, action=decided.pk, outcome=action["outcome"], done_on=action["done"],
+        **world.who("borough", at),
+    )  # fmt: skip

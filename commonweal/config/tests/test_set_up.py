@@ -74,11 +74,11 @@ def test_the_test_tools_are_locked_on_top_of_the_rest():
         )
 
     assert pins("base.txt")
-    assert pins("base.txt") < pins("test.txt")
+    assert pins("base.txt") < pins("test.txt") < pins("bench.txt")
 
 
 def test_every_pin_has_a_hash_and_no_lock_names_an_address():
-    for name in ("base.txt", "test.txt", "uv.txt"):
+    for name in ("base.txt", "test.txt", "bench.txt", "uv.txt"):
         text = (PROJECT / "requirements" / name).read_text()
         assert not re.search(r"https?:|file:|--index|--find-links|--extra", text), name
         assert all("--hash=sha256:" in pin for pin in re.split(r"\n(?=[a-z])", text.strip())), name

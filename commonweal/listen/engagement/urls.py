@@ -8,6 +8,7 @@ from commonweal.listen.engagement.views import (
     engagements,
     networks,
     not_heard,
+    receipts,
     sizes,
     watch,
 )
@@ -64,6 +65,8 @@ urlpatterns = [
     path("engagements/<int:pk>/issues/", engagements.raise_issue, name="raise_issue"),
     path("engagements/<int:pk>/promises/", engagements.promise, name="promise"),
     path("issues/<int:pk>/", engagements.issue, name="issue"),
+    path("issues/<int:pk>/receipt/", receipts.hand_receipt, name="hand_receipt"),
+    path("issues/<int:pk>/tell-holders/", receipts.tell_holders, name="tell_holders"),
     path("issues/<int:pk>/<slug:event>/", engagements.carry_on, name="carry_on"),
     path("promises/<int:pk>/", engagements.commitment, name="commitment"),
     path("promises/<int:pk>/state/", engagements.move_commitment, name="move_commitment"),

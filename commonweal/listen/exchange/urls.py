@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal.listen.exchange.views import handing_over, keeping, overseeing, passing, saying
+from commonweal.listen.exchange.views import handing_over, holding, keeping, overseeing, passing, saying
 
 app_name = "trusted"
 urlpatterns = [
@@ -27,6 +27,7 @@ urlpatterns = [
     path("exchanges/<int:pk>/happened-next/", saying.tell_back, name="tell_back"),
     path("exchanges/<int:pk>/take-back/", saying.take_back, name="take_back"),
     path("exchanges/<int:pk>/agree/", saying.agree, name="agree"),
+    path("exchanges/<int:pk>/receipt/", holding.hand_receipt, name="hand_receipt"),
     path("exchanges/<int:pk>/request/", passing.request_page, name="request"),
     path("exchanges/<int:pk>/relay/", passing.relay_page, name="send"),
     path("relays/", passing.list_page, name="relays"),

@@ -1,4 +1,4 @@
-"""Who has not sent their return, and is reminded once before the deadline and once after it?
+"""Who has not sent their return, and is reminded before the deadline and after it; and who above them hears a day later?
 
 A step of the flow: idempotent, because a reminder is kept, and each is its own transaction.
 """

@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 from commonweal.ground.places.models import Area
-from commonweal.listen.engagement.models import Desk
+from commonweal.ground.visibility.rules import PUBLIC_VIEWER
+from commonweal.listen.engagement.models import Desk, Issue
+from commonweal.listen.engagement.reads.receipts import issue_receipt_of
 from commonweal.listen.engagement.writes import (
     communities,
     contacts,
@@ -15,10 +17,11 @@ from commonweal.listen.engagement.writes import (
     feedback,
     networks,
     outreach,
+    receipts,
     watch,
 )
 from tests.guarantees.extras.asking import account_of, organisation_named, who
-from tests.guarantees.town import ON
+from tests.guarantees.town import AT, ON
 
 
 def listen() -> None:
@@ -49,6 +52,24 @@ def listen() -> None:
         strength="reported", basis="Two shops", review_on=ON, desks=Desk.objects.all()[:1], **who("desk2"),
     )  # fmt: skip
     watch.judge_event(event=event, verdict="right", what_came="It was calm", on=ON, **who("desk"))
+    _hand_over()
+
+
+def _hand_over() -> None:
+    """A receipt for an issue, what was written for those who hold it, and what one of them said."""
+    issue = Issue.objects.order_by("pk").first()
+    assert issue is not None
+    key = "a-key-that-is-long-enough-for-a-receipt-of-an-issue"
+    issue = receipts.hand_receipt(issue=issue, key=key, **who("desk2"))
+    issue = receipts.tell_holders(issue=issue, text="We spoke to the college", **who("desk2"))
+    receipts.add_to_issue(
+        issue=issue,
+        receipt=issue_receipt_of(key),
+        text="It is better",
+        is_right="yes",
+        by=PUBLIC_VIEWER,
+        at=AT,
+    )
 
 
 def listen_and_forget() -> None:

@@ -158,7 +158,7 @@ def _longer_and_reminded() -> None:
             asking=asking, week_starting=week, account=account_of(key), until_at=_at(week) + timedelta(days=9),
             reason="The office was flooded", **by("analyst", week),
         )  # fmt: skip
-        for kind in ("before", "after"):
+        for kind in ("before", "after", "above"):
             arranging.remind(asking=asking, week_starting=week, kind=kind, **by("analyst", week))
 
 
@@ -166,7 +166,7 @@ def _without_a_name() -> None:
     week = WEEKS["submitted"]
     sent = sending.report_publicly(
         chosen=ReturnRound.objects.get(), area=_borough("Haringey"), key=RECEIPT_KEY, what="Somebody shouts at night",
-        impact="Nobody sleeps", overseer_id=organisation_named("Metropolitan Police, Haringey").pk, by=PUBLIC_VIEWER,
+        impact="Nobody sleeps", risk_to_life=True, overseer_id=organisation_named("Metropolitan Police, Haringey").pk, by=PUBLIC_VIEWER,
         at=_at(week),
     )  # fmt: skip
     judging.answer_return(sent=sent, text="A patrol comes by", **by("borough", week, 10))
@@ -178,8 +178,8 @@ def _without_a_name() -> None:
 def _group() -> None:
     """A second meeting about the borough, which looked at an item of one of its returns, and one elsewhere."""
     mine = organisation_named("Metropolitan Police, Haringey")
-    item = TensionItem.objects.filter(of__organisation=mine, of__state="checked").first()
     for area, key, host in (("Haringey", "borough", mine), ("Brent", "brent", organisation_named("Metropolitan Police, Brent"))):  # fmt: skip
+        item = TensionItem.objects.filter(of__area=_borough(area), is_protected=False).first()
         held = meeting.record_meeting(
             area=_borough(area), host=host, held_on=date(2010, 7, 13), attended=[host, organisation_named("London First")],
             reviewed=[item] if item else [], level="2", note="Quiet", sharing_conditions="Not to be printed",

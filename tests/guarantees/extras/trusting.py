@@ -7,12 +7,16 @@ from typing import Any
 
 from commonweal.ground.people.models import RoleHeld
 from commonweal.ground.people.writes.administering import end_role, give_role, remove_person
+from commonweal.ground.visibility.rules import PUBLIC_VIEWER
 from commonweal.listen.engagement.models import Community
 from commonweal.listen.exchange import writes as trusted
 from commonweal.listen.exchange.daily import notice_missing_keepers
 from commonweal.listen.exchange.models import Vacancy
+from commonweal.listen.exchange.reads.held import exchange_receipt_of
 from tests.guarantees.extras.asking import account_of, add_person, organisation_named, who
 from tests.guarantees.town import AT, ON
+
+HANDED_KEY = "a-key-that-is-long-enough-for-a-receipt-of-trust"
 
 
 def trust_somebody(desk: str, owner: str, partner: str) -> None:
@@ -36,7 +40,19 @@ def trust_somebody(desk: str, owner: str, partner: str) -> None:
             asked_on=ON, **by,
         )  # fmt: skip
         _relays(exchange, partner, by)
+        if state == "told_back":
+            _hand_over(exchange, desk, by)
         _say(exchange, state, by)
+
+
+def _hand_over(exchange: Any, desk: str, by: dict[str, Any]) -> None:
+    """A receipt for what was said, and what was added with it. One desk officer's is known, for deeds with it."""
+    key = HANDED_KEY if desk == "desk2" else f"{HANDED_KEY}-{exchange.pk}"
+    exchange = trusted.hand_receipt(exchange=exchange, key=key, **by)
+    trusted.add_to_exchange(
+        exchange=exchange, receipt=exchange_receipt_of(key), text="It is still so", is_right="partly",
+        by=PUBLIC_VIEWER, at=AT,
+    )  # fmt: skip
 
 
 def leave_somebody(desk: str, owner: str, becomes: str) -> None:

@@ -30,9 +30,9 @@ def areas_page(request: Request, pk: int) -> HttpResponse:
         "Tick nothing where no place is stated.",
     )
 
-    def write(*, action: Any, version: int, by: Any, at: Any, **chosen: list[str]) -> None:
+    def write(*, action: Any, version: int, note: str, by: Any, at: Any, **chosen: list[str]) -> None:
         areas = placing.find_areas(key for keys in chosen.values() for key in keys)
-        structure.set_areas(action=action, areas=areas, version=version, by=by, at=at)
+        structure.set_areas(action=action, areas=areas, version=version, note=note, by=by, at=at)
 
     return edit(
         request, action, forms.AreasForm, write, page, name="action", values=placing.chosen_areas,
@@ -48,9 +48,9 @@ def listing_page(request: Request, pk: int) -> HttpResponse:
         f"It belongs to {action.objective.service_area}. The link body of each area where it is listed oversees it too.",
     )  # fmt: skip
 
-    def write(*, action: Any, version: int, by: Any, at: Any, service_areas: list[str]) -> None:
+    def write(*, action: Any, service_areas: list[str], **given: Any) -> None:
         found = placing.find_service_areas(action, service_areas)
-        structure.cross_list(action=action, service_areas=found, version=version, by=by, at=at)
+        structure.cross_list(action=action, service_areas=found, **given)
 
     return edit(
         request, action, forms.ListingForm, write, page, name="action", values=placing.chosen_listing,

@@ -57,16 +57,28 @@ class PriorityForm(RoomForm):
     reason = Prose(label="Why", max_length=2000)
 
 
+def knowledge_field() -> forms.CharField:
+    """What the post knows, of groups and their ways; never what the person in it is or believes."""
+    return Prose(
+        label="What they know of communities",
+        max_length=2000,
+        required=False,
+        help_text="Customs, days that matter, what happened before, who is listened to. About groups: name nobody.",
+    )
+
+
 class WorkerForm(NewForm):
     title = forms.CharField(label="Title of the post", max_length=120, help_text="The post, not the person")
     organisation = BodyChoice(label="Organisation", empty_label="Choose one")
     languages = forms.CharField(label="Languages spoken at work", max_length=200)
+    knowledge = knowledge_field()
     since_on = DateField(label="Since")
 
 
 class ChangeWorkerForm(RoomForm):
     title = forms.CharField(label="Title of the post", max_length=120, help_text="The post, not the person")
     languages = forms.CharField(label="Languages spoken at work", max_length=200)
+    knowledge = knowledge_field()
     since_on = DateField(label="Since")
     until_on = DateField(label="Until", required=False, help_text="Empty while the post is there")
 

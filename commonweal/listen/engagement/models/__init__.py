@@ -12,10 +12,18 @@ from commonweal.listen.engagement.models.networks import (
     RoundAnswer,
 )
 from commonweal.listen.engagement.models.outreach import Loan, OutreachCover, OutreachWorker
+from commonweal.listen.engagement.models.receipts import (
+    Addition,
+    HeldReceipt,
+    IssueAddition,
+    IssueReceipt,
+    ToldBack,
+)
 from commonweal.listen.engagement.models.sizes import CommunitySize, SizeLoad
 from commonweal.listen.engagement.models.watch import WorldEvent
 
 __all__ = [
+    "Addition",
     "Commitment",
     "Community",
     "CommunityName",
@@ -29,7 +37,10 @@ __all__ = [
     "Engagement",
     "FeedbackTheme",
     "GroupFeedback",
+    "HeldReceipt",
     "Issue",
+    "IssueAddition",
+    "IssueReceipt",
     "IssueStep",
     "KeyNetwork",
     "Loan",
@@ -40,5 +51,6 @@ __all__ = [
     "Relationship",
     "RoundAnswer",
     "SizeLoad",
+    "ToldBack",
     "WorldEvent",
 ]

@@ -114,7 +114,7 @@ class Issue(PoliceRecord):
         return f"{self.get_theme_display()}: {self.detail[:60]}"
 
     def digest_parts(self) -> Iterable[Record]:
-        return self.steps.all()
+        return [*self.steps.all(), *self.told_back.all(), *self.additions.all()]
 
 
 class IssueStep(PoliceRecord):

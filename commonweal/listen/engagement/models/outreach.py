@@ -27,11 +27,12 @@ class OutreachWorker(PoliceRecord):
         "people.Account", null=True, blank=True, on_delete=models.PROTECT, related_name="outreach_posts"
     )
     languages = models.CharField("languages spoken at work", max_length=200)
+    knowledge = models.TextField("what they know of communities", blank=True)
     since_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
 
     privacy: ClassVar[dict[str, Tier]] = for_police(
-        "title", "organisation", "account", "languages", "since_on", "until_on"
+        "title", "organisation", "account", "languages", "knowledge", "since_on", "until_on"
     )
 
     class Meta:

@@ -32,6 +32,7 @@ from commonweal.listen.engagement.rules.clocks import commitment_sentence, is_ov
 from commonweal.listen.engagement.rules.desks import PRIORITY
 from commonweal.listen.engagement.rules.states import LOAN, OWED
 
+MOST_WORDS = 6
 AT_MOST = 30
 OUTLINES = ("area__boundary", "area__outline")
 
@@ -137,16 +138,23 @@ def owed_of(commitment: Commitment, on: date) -> Owed:
 # Outreach
 
 
-def list_workers(viewer: Viewer, *, on: date) -> list[OutreachWorker]:
-    """Each with the communities they go to and the loans that run or are asked for."""
+def list_workers(viewer: Viewer, *, on: date, words: str = "") -> list[OutreachWorker]:
+    """Each with the communities they go to and the loans that run or are asked for; words look for who can do something."""
+    rows = workers(viewer).filter(Q(until_on__isnull=True) | Q(until_on__gt=on))
+    for word in words.split()[:MOST_WORDS]:
+        rows = rows.filter(_says(word))
     found = fetch_together(
-        workers=workers(viewer).filter(Q(until_on__isnull=True) | Q(until_on__gt=on)),
+        workers=rows,
         cover=OutreachCover.objects.visible_to(viewer).filter(period_q(on)).select_related("community"),
         loans=Loan.objects.visible_to(viewer).filter(state__in=["asked", "agreed"]),
     )
     keep_for_each(found["workers"], "cover", found["cover"])
     keep_for_each(found["workers"], "loans", found["loans"])
     return found["workers"]
+
+
+def _says(word: str) -> Q:
+    return Q(title__icontains=word) | Q(languages__icontains=word) | Q(knowledge__icontains=word)
 
 
 def workers(viewer: Viewer) -> QuerySet[OutreachWorker]:

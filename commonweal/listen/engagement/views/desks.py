@@ -21,6 +21,7 @@ from commonweal.listen.engagement.views.answering import (
     READ,
     FormPage,
     answer,
+    asked,
     columns,
     make,
     redirect,
@@ -38,10 +39,11 @@ VALUES = columns("name", "remit", "opened_on", "closed_on")
 def list_page(request: Request) -> HttpResponse:
     check_may(request.viewer, READ)
     lines = reads.list_desks(request.viewer, on=today(request))
-    workers = reads.list_workers(request.viewer, on=today(request))
+    words = asked(request, "words")
+    workers = reads.list_workers(request.viewer, on=today(request), words=words)
     lent = [loan for each in workers for loan in each.loans.all()]
     context = {
-        "lines": lines, "workers": workers, "may_edit": request.viewer.may(DESK),
+        "lines": lines, "workers": workers, "words": words, "may_edit": request.viewer.may(DESK),
         "answerable": {loan.pk: reads.may_answer(loan, request.viewer) for loan in lent},
         "endable": {loan.pk: reads.may_end(loan, request.viewer) for loan in lent},
     }  # fmt: skip

@@ -24,7 +24,7 @@ from commonweal.listen.engagement.views.answering import (
 from commonweal.listen.engagement.writes import desks as writes
 from commonweal.listen.engagement.writes import outreach
 
-WORKER = columns("title", "languages", "since_on", "until_on")
+WORKER = columns("title", "languages", "knowledge", "since_on", "until_on")
 UNTIL = columns("until_on")
 
 

@@ -32,6 +32,7 @@ def add_worker(
     at: datetime,
     account: Account | None = None,
     until_on: date | None = None,
+    knowledge: str = "",
 ) -> OutreachWorker:
     check_may_hear(organisation.pk)
     title = _free_title(title, organisation)
@@ -39,7 +40,7 @@ def add_worker(
         raise NotPossible("The post ends after it begins.")
     return OutreachWorker.objects.create(
         title=title, organisation=organisation, languages=languages, since_on=since_on, account=account,
-        until_on=until_on,
+        until_on=until_on, knowledge=knowledge.strip(),
     )  # fmt: skip
 
 
@@ -61,10 +62,11 @@ def change_worker(
     by: Viewer,
     at: datetime,
     until_on: date | None = None,
+    knowledge: str = "",
 ) -> OutreachWorker:
     """Also puts a wrong day right: a post whose end is taken away is there again."""
     worker.title = _free_title(title, worker.organisation, but=worker)
-    worker.languages, worker.since_on = languages, since_on
+    worker.languages, worker.knowledge, worker.since_on = languages, knowledge.strip(), since_on
     _end_post(worker, until_on)
     return worker
 

@@ -1,5 +1,6 @@
 """Whom do we trust, what did they tell us for what, who was told it, and who looked behind the name?"""
 
+from commonweal.listen.exchange.models.held import ExchangeAddition, ExchangeReceipt
 from commonweal.listen.exchange.models.relationships import (
     IdentityOpening,
     KeptIdentity,
@@ -12,6 +13,8 @@ from commonweal.listen.exchange.models.vacancies import Vacancy
 __all__ = [
     "AgreedPurpose",
     "Exchange",
+    "ExchangeAddition",
+    "ExchangeReceipt",
     "IdentityOpening",
     "KeptIdentity",
     "Relay",

@@ -88,7 +88,7 @@ class Exchange(Record):
         return said_to(viewer)
 
     def digest_parts(self) -> Iterable[Record]:
-        return self.agreed.all()
+        return [*self.agreed.all(), *self.additions.all()]
 
     @property
     def keeper_id(self) -> int:

@@ -9,7 +9,7 @@ from commonweal.listen.exchange.reads.overseeing import (
 )
 from commonweal.listen.exchange.reads.pages import (
     Line,
-    asked_and_relayed,
+    around,
     check_keeps,
     find_exchange,
     find_opening,
@@ -62,7 +62,7 @@ __all__ = [
     "Oversight",
     "VacancyLine",
     "agreed_purposes",
-    "asked_and_relayed",
+    "around",
     "check_keeps",
     "clock",
     "clocks_in_force",

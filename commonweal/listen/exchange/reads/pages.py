@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from commonweal.ground.visibility.pages import get_visible_or_404
 from commonweal.ground.visibility.rules import Viewer
+from commonweal.ground.visibility.together import fetch_together
 from commonweal.listen.engagement.models import Community
 from commonweal.listen.exchange.models import (
     AgreedPurpose,
     Exchange,
+    ExchangeAddition,
+    ExchangeReceipt,
     IdentityOpening,
     KeptIdentity,
     Relay,
@@ -85,8 +88,10 @@ def owed_on(exchange: Exchange, on: date) -> clocks.Owed | None:
 
 def find_exchange(viewer: Viewer, pk: int) -> Exchange:
     agreed = Prefetch("agreed", AgreedPurpose.objects.visible_to(viewer))
+    handed = ExchangeReceipt.objects.filter(exchange=OuterRef("pk"))
     rows = (
         Exchange.objects.visible_to(viewer)
+        .annotate(is_handed=Exists(handed))
         .select_related("community", "answered_by")
         .prefetch_related(agreed)
     )
@@ -124,13 +129,25 @@ def check_keeps(viewer: Viewer, exchange: Exchange) -> None:
     check_keeper(viewer.account_id, relationship_behind(exchange).keeper_ids())
 
 
-def asked_and_relayed(viewer: Viewer, exchange: Exchange) -> tuple[list[SharingRequest], list[Relay]]:
-    """Who asked for it, and to whom it went."""
-    requests = SharingRequest.objects.visible_to(viewer).filter(exchange=exchange.pk)
-    relays = Relay.objects.visible_to(viewer).filter(exchange=exchange.pk)
-    return list(requests.select_related("organisation", "recorded_by")[:MOST]), list(
-        relays.prefetch_related(_recipients(viewer))[:MOST]
+@dataclass(frozen=True)
+class Around:
+    """Who asked for what was said, to whom it went, and what was added to it with a receipt."""
+
+    requests: list[SharingRequest]
+    relays: list[Relay]
+    added: list[ExchangeAddition]
+
+
+def around(viewer: Viewer, exchange: Exchange) -> Around:
+    of_it = {"exchange": exchange.pk}
+    found = fetch_together(
+        requests=SharingRequest.objects.visible_to(viewer)
+        .filter(**of_it)
+        .select_related("organisation", "recorded_by"),
+        added=ExchangeAddition.objects.visible_to(viewer).filter(**of_it),
     )
+    relays = Relay.objects.visible_to(viewer).filter(**of_it).prefetch_related(_recipients(viewer))
+    return Around(found["requests"][:MOST], list(relays[:MOST]), found["added"])
 
 
 def _recipients(viewer: Viewer) -> Prefetch[Any]:

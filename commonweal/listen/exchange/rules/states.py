@@ -159,6 +159,13 @@ def check_may_agree(direction: str, state: str) -> None:
     check_not_taken_back(state)
 
 
+def check_may_hand(direction: str, state: str) -> None:
+    """A receipt is for those who told us something, for as long as they have not taken it back."""
+    if direction == "told":
+        raise NotPossible("We told them this. A receipt is for what they told us.")
+    check_not_taken_back(state)
+
+
 def check_not_taken_back(state: str) -> None:
     if state == Said.WITHDRAWN:
         raise NotPossible("Whoever told us this has taken it back. Nothing may be done with it any more.")

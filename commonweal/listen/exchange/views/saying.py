@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from commonweal.ground.visibility.requests import Request
 from commonweal.listen.exchange import reads, writes
 from commonweal.listen.exchange.forms import AgreeForm, AnswerForm, ExchangeForm, HappenedNextForm, WeToldForm
+from commonweal.listen.exchange.reads import held
 from commonweal.listen.exchange.views.answering import (
     GET_OR_POST,
     FormPage,
@@ -35,21 +36,24 @@ def list_page(request: Request) -> HttpResponse:
 @require_safe
 def show(request: Request, pk: int) -> HttpResponse:
     exchange = reads.find_exchange(request.viewer, pk)
-    requests, relays = reads.asked_and_relayed(request.viewer, exchange)
+    found = reads.around(request.viewer, exchange)
     relationship = reads.my_relationship_of(request.viewer, exchange)
+    may_hand = relationship is not None and held.may_hand(exchange)
     context = {
         "exchange": exchange,
         "relationship": relationship,
         "owed": reads.owed_on(exchange, today(request)),
         "steps": reads.steps_open(exchange) if relationship else set(),
         "may_relay": reads.may_relay(request.viewer, exchange),
-        "requests": requests,
-        "relays": relays,
+        "requests": found.requests,
+        "relays": found.relays,
         "agreed": [
             (reads.purpose_label(a.scale, a.purpose), a.agreed_on, a.withdrawn_at)
             for a in exchange.agreed.all()
         ],
         "label": reads.purpose_label,
+        "may_hand": may_hand,
+        "added": held.in_lines(found.added),
     }
     return render(request, "exchange/exchange.jinja", context)
 

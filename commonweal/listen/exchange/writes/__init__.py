@@ -1,6 +1,7 @@
 """Everything that changes relationships, exchanges, relays and vacancies."""
 
 from commonweal.listen.exchange.writes.ending import end_relationship, end_run_out
+from commonweal.listen.exchange.writes.holding import add_to_exchange, hand_receipt
 from commonweal.listen.exchange.writes.keeping import (
     begin_relationship,
     change_relationship,
@@ -30,6 +31,7 @@ from commonweal.listen.exchange.writes.vacancies import close_vacancy, name_keep
 __all__ = [
     "accept_relay",
     "acknowledge",
+    "add_to_exchange",
     "agree_purpose",
     "answer",
     "begin_relationship",
@@ -38,6 +40,7 @@ __all__ = [
     "decline_relay",
     "end_relationship",
     "end_run_out",
+    "hand_receipt",
     "keep_identity",
     "name_keeper",
     "note_vacancy",

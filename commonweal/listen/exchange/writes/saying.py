@@ -14,6 +14,7 @@ from commonweal.listen.exchange import reads
 from commonweal.listen.exchange.models import AgreedPurpose, Exchange, RelayRecipient, TrustedRelationship
 from commonweal.listen.exchange.reads.owners import owner_above, owner_of_exchange
 from commonweal.listen.exchange.rules import clocks, keeping, states
+from commonweal.listen.exchange.writes.holding import _forget_receipt
 
 
 @write("kept what a trusted contact told us", permission="trusted.keep", owners=owner_above)
@@ -115,6 +116,7 @@ def take_back(*, exchange: Exchange, by: Viewer, at: datetime) -> Exchange:
     keeping.check_keeper(by.account_id, exchange.relationship.keeper_ids())
     exchange.state = states.next_said(exchange.state, "take_back")
     exchange.words = exchange.answer = exchange.happened_next = ""
+    _forget_receipt(exchange)
     exchange.save()
     exchange.agreed.filter(withdrawn_at=None).update(withdrawn_at=at)
     for relay in exchange.relays.filter(taken_back_at=None):

@@ -40,6 +40,19 @@ class Ticks(forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
 
+class LifeInDanger(forms.BooleanField):
+    """One tick that takes a return out of the weekly cycle; a tick needs no script, and none is no answer."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", "Somebody’s life may be in danger now")
+        kwargs.setdefault(
+            "help_text",
+            "Call 999 first: nobody reads this page around the clock. "
+            "If you tick this, the duty officer is told the moment you send it.",
+        )
+        super().__init__(required=False, **kwargs)
+
+
 class ReturnForm(ScannedForm, MergeableForm):
     """A form about a return: read for what must not be here, and merged where two people write at once."""
 

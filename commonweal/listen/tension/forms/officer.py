@@ -12,7 +12,7 @@ from commonweal.ground.partners.forms import offer_hearers
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.partners.reads import choosable
 from commonweal.listen.engagement.models import Community
-from commonweal.listen.tension.forms.fields import NewForm, Prose, ReturnForm, Ticks, YesNo
+from commonweal.listen.tension.forms.fields import LifeInDanger, NewForm, Prose, ReturnForm, Ticks, YesNo
 from commonweal.listen.tension.models import ReturnRound
 from commonweal.listen.tension.reads.levels import levels_on, themes_on
 from commonweal.listen.tension.rules import grading
@@ -44,10 +44,7 @@ class PictureForm(ReturnForm):
     )
     narrative = Prose(label="In a few sentences", required=False)
     good_news = Prose(label="Good news and reassurance", required=False)
-    risk_to_life = forms.BooleanField(
-        label="Somebody's life may be in danger now", required=False,
-        help_text="The duty officer is told at once. Call 999 first: nobody reads this page around the clock.",
-    )  # fmt: skip
+    risk_to_life = LifeInDanger()
 
     def __init__(self, *args: Any, chosen: ReturnRound, week: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,13 +11,16 @@ from django.core.exceptions import ValidationError
 from commonweal.design.forms import DateField
 from commonweal.ground.scales.reads import get_scale
 from commonweal.ground.scales.values import Question
-from commonweal.listen.tension.forms.fields import NewForm, Prose, ReturnForm, Ticks, YesNo
+from commonweal.listen.tension.forms.fields import LifeInDanger, NewForm, Prose, ReturnForm, Ticks, YesNo
 from commonweal.listen.tension.rules.deadlines import on_the_wall
+from commonweal.listen.tension.rules.sending import NIL_IN_DANGER
 
 QUESTION_SET = "tension_return@1"
 # Which column of a return holds the answer to which question.
 COLUMNS = {"about": "about", "what": "what", "media": "in_media", "impact": "impact", "told": "told"}
 YES, NIL = "yes", "no"
+# No question of the set: a tick beside it, on every form and in the same words.
+DANGER = "risk_to_life"
 
 
 def _field(question: Question) -> forms.Field:
@@ -42,6 +45,7 @@ class SixQuestions(ReturnForm):
         first.choices = [(YES, "Yes"), (NIL, "No, there is nothing to report this week")]  # type: ignore[attr-defined]
         for code, column in COLUMNS.items():
             self.fields[column] = _field(questions[code])
+        self.fields[DANGER] = LifeInDanger()
         if not self.initial.get("concern") and self.initial.get("what"):
             self.initial["concern"] = YES
 
@@ -53,6 +57,8 @@ class SixQuestions(ReturnForm):
             and "what" not in self.errors
         ):
             self.add_error("what", "Say what you have seen or heard")
+        if cleaned.get("concern") == NIL and cleaned.get(DANGER):
+            self.add_error(DANGER, NIL_IN_DANGER)
         return cleaned
 
     @property
@@ -63,7 +69,7 @@ class SixQuestions(ReturnForm):
         """The columns of a return. A nil says nothing else, whatever was typed before."""
         if self.is_nil:
             return {"reason": self.said_of_text}
-        values = {column: self.cleaned_data.get(column) for column in COLUMNS.values()}
+        values = {column: self.cleaned_data.get(column) for column in (*COLUMNS.values(), DANGER)}
         return {**values, "reason": self.said_of_text}
 
 
@@ -107,13 +113,6 @@ class PublicForm(SixQuestions):
         if said == NIL:
             raise ValidationError("There is nothing to send then. Thank you for looking.")
         return said
-
-
-class ReceiptForm(forms.Form):
-    receipt = forms.CharField(
-        label="Your receipt", max_length=60, help_text="Letters and figures in groups. Spaces and dashes do not matter.",
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )  # fmt: skip
 
 
 class WordsForm(ReturnForm):

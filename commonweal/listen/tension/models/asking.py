@@ -166,11 +166,12 @@ class DeadlineException(Record):
 
 
 class ReturnReminder(Record):
-    """That a body was reminded of a week, once before the deadline and once after it. It holds no content."""
+    """That a body was reminded of a week, before the deadline and after it, and that whoever oversees it was told a day later."""
 
     class Kind(models.TextChoices):
         BEFORE = "before", "Before the deadline"
         AFTER = "after", "After the deadline"
+        ABOVE = "above", "To whoever oversees, a day after the deadline"
 
     asking = models.ForeignKey(Asking, on_delete=models.CASCADE, related_name="reminders")
     week_starting = models.DateField()
@@ -187,6 +188,9 @@ class ReturnReminder(Record):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["asking", "week_starting", "kind"], name="reminded_once"),
             monday("reminder_of_a_monday"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["before", "after", "above"]), name="reminder_kind_known"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -62,6 +62,11 @@ class GroupMeeting(OfTheGroup):
                 condition=Q(next_meeting_on__isnull=True) | Q(next_meeting_on__gt=F("held_on")),
                 name="next_group_meeting_comes_later",
             ),
+            models.CheckConstraint(
+                condition=Q(level="", level_scale="", rank__isnull=True)
+                | (~Q(level="") & ~Q(level_scale="") & Q(rank__isnull=False)),
+                name="group_level_of_a_scale",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -113,6 +118,9 @@ class GroupAction(OfTheGroup):
             models.CheckConstraint(condition=~Q(text=""), name="group_action_has_words"),
             models.CheckConstraint(
                 condition=Q(done_on__isnull=True) | ~Q(outcome=""), name="group_action_done_says_what"
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="") | Q(done_on__isnull=False), name="group_action_says_when_done"
             ),
         ]
 

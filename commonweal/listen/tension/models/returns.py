@@ -14,8 +14,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from commonweal.ground.audit.models import Record
-from commonweal.ground.visibility.models import VisibleModel
 from commonweal.ground.visibility.rules import Tier, Viewer
+from commonweal.listen.engagement.models import HeldReceipt
 from commonweal.listen.tension.models.asking import Asking, ReturnRound, Variant
 from commonweal.listen.tension.models.columns import (
     area_field,
@@ -175,6 +175,9 @@ class TensionReturn(Record):
                 name="nil_return_says_nothing_else",
             ),
             models.CheckConstraint(
+                condition=Q(is_nil=False) | Q(risk_to_life=False), name="nil_return_is_no_danger"
+            ),
+            models.CheckConstraint(
                 condition=~Q(variant="public")
                 | Q(
                     organisation__isnull=True,
@@ -260,13 +263,11 @@ class ReturnReply(Record):
         return Q(of__in=TensionReturn.objects.filter(TensionReturn.visible_q(viewer)).values("pk"))
 
 
-class ReturnReceipt(VisibleModel):
-    """The hash of a secret receipt. Nobody sees it, and nothing else leads from a receipt to a return."""
+class ReturnReceipt(HeldReceipt):
+    """Given to somebody without a name when their return arrives."""
+
+    kind = "tension"
 
     of = models.OneToOneField(TensionReturn, on_delete=models.CASCADE, related_name="receipt")
-    receipt_hash = models.CharField(max_length=64, unique=True)
 
     privacy: ClassVar[dict[str, Tier]] = {"of": Tier.NAMED, "receipt_hash": Tier.NAMED}
-
-    def __str__(self) -> str:
-        return "A receipt"

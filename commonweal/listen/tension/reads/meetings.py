@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,8 @@ from commonweal.listen.tension.models import (
     ReviewedItem,
     TensionItem,
 )
+from commonweal.listen.tension.reads.levels import find_level
+from commonweal.listen.tension.rules.meeting import meets_again_by
 
 
 def meetings(viewer: Viewer) -> QuerySet[GroupMeeting]:
@@ -36,6 +39,25 @@ def parts_of(viewer: Viewer, meeting: GroupMeeting) -> dict[str, list[Any]]:
         .filter(meeting=meeting, item__is_protected=False)
         .select_related("item"),
     )
+
+
+@dataclass(frozen=True)
+class Again:
+    """By when the group meets again, as its agreed level asks; whether it has, and whether the day set is later than that."""
+
+    by_on: date
+    has_met: bool
+    is_overdue: bool
+    is_set_too_late: bool
+
+
+def meets_again(viewer: Viewer, meeting: GroupMeeting, *, on: date) -> Again:
+    level = find_level(meeting.level_scale, meeting.level)
+    by_on = meets_again_by(meeting.held_on, level.tone if level else "")
+    later = GroupMeeting.objects.visible_to(viewer).filter(area=meeting.area_id, held_on__gt=meeting.held_on)
+    has_met = bool(later.exists())
+    set_on = meeting.next_meeting_on
+    return Again(by_on, has_met, not has_met and on > by_on, set_on is not None and set_on > by_on)
 
 
 def has_action(viewer: Viewer, meeting: GroupMeeting, action: int) -> bool:

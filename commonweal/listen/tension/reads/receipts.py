@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.conf import settings
 from django.db.models import Min, Q
 
 from commonweal.ground.visibility.rules import PUBLIC_VIEWER, Viewer
+from commonweal.listen.engagement.reads import receipts
+from commonweal.listen.engagement.reads.receipts import find_held
 from commonweal.listen.tension.models import PromiseMonth, ReturnReceipt, TensionReturn
 from commonweal.listen.tension.models.returns import ReturnReply
 from commonweal.listen.tension.reads import public
-from commonweal.listen.tension.rules import receipts
 from commonweal.listen.tension.rules.answering import Promise, answer_due_at, closed_month, measure, span_of
 from commonweal.listen.tension.rules.states import ARRIVED
 
@@ -46,12 +46,7 @@ class ByReceipt:
 
 def find_by_receipt(typed: str) -> ByReceipt | None:
     """None for everything that is no receipt of ours, in the same way."""
-    bare = receipts.as_typed(typed)
-    if not bare:
-        return None
-    found = (
-        ReturnReceipt.objects.filter(receipt_hash=receipts.hash_of(bare)).select_related("of__area").first()
-    )
+    found = find_held(ReturnReceipt, typed, "of__area")
     if found is None:
         return None
     sent = found.of
@@ -98,14 +93,8 @@ def published_months() -> list[PromiseMonth]:
 
 
 def receipt_of(key: str) -> str:
-    """In groups, as it is shown once. It is worked out from the form's key, and stands nowhere."""
-    return receipts.in_groups(receipts.make_receipt(settings.SECRET_KEY.encode(), key))
+    return receipts.receipt_of(key, ReturnReceipt.kind)
 
 
 def answer_due(arrived_at: datetime) -> datetime:
     return answer_due_at(arrived_at)
-
-
-def bucket_of(typed: str) -> str:
-    """Under which count tries are kept: by the first two letters, so that nobody is counted as a person."""
-    return f"receipts that begin with {receipts.as_typed(typed)[:2]}"

@@ -58,6 +58,12 @@ class Step:
     worst: int | None
     items: int
     protected: int
+    effort: int = 0
+    """How many returns of every kind came, whatever they said: it stands beside every level, and is none."""
+
+    @property
+    def asked(self) -> int:
+        return sum(self.counts.values()) - self.counts[Standing.NOT_ASKED]
 
 
 @dataclass(frozen=True)
@@ -109,6 +115,7 @@ def _step(
         worst=max(ranks, default=None),
         items=sum(item.of.area_id in keys for item in items),
         protected=sum(number for key, number in protected.items() if key in keys),
+        effort=sum(point.effort for point in within),
     )
 
 

@@ -15,6 +15,7 @@ from commonweal.ground.visibility.rules import NotPossible
 
 DAYS_IN_A_WEEK = 7
 LATEST_DUE_DAY = 13
+ESCALATED_AFTER = timedelta(hours=24)
 
 
 def week_of(day: date) -> date:
@@ -74,6 +75,13 @@ def on_the_wall(day: date, clock: time, zone: str) -> datetime:
     moments = [each.astimezone(UTC) for each in (local, later)]
     # In the gap the two readings lie the other way round; the one after the gap is the greater in both cases.
     return max(moments)
+
+
+def reminders_due(at: datetime, *, remind_at: datetime, due_at: datetime) -> tuple[str, ...]:
+    """What may be sent to somebody silent now: before the deadline; after it; and, a day later, to whoever oversees them."""
+    if at > due_at:
+        return ("after", "above") if at > due_at + ESCALATED_AFTER else ("after",)
+    return ("before",) if at >= remind_at else ()
 
 
 def check_settings(clockwork: Clockwork) -> None:

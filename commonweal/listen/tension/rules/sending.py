@@ -10,6 +10,7 @@ from commonweal.ground.visibility.rules import NotPossible
 FLOOD_WINDOW = timedelta(minutes=10)
 FLOOD = 30
 LONGEST = 4000
+NIL_IN_DANGER = "If a life may be in danger, say what is happening. If nothing is, take this tick away."
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,18 @@ def check_complete(said: Said) -> None:
         raise NotPossible("Set the level of the area before you send the return.")
     if not said.items:
         raise NotPossible("Note at least one item, or choose “Nothing to report this week”.")
+
+
+def check_danger(*, risk_to_life: bool, is_nil: bool, variant: str, is_kept: bool) -> None:
+    """Nobody's danger is thrown away as a nil, or lies unread in a draft; an officer's picture is begun before it is sent."""
+    if not risk_to_life:
+        return
+    if is_nil:
+        raise NotPossible(NIL_IN_DANGER)
+    if is_kept and variant != "officer":
+        raise NotPossible(
+            "If a life may be in danger, do not keep this for later: call 999, and send it now. You can add to it afterwards."
+        )
 
 
 def check_week_has_begun(week_starting: date, this_week: date) -> None:

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commonweal.listen.engagement.rules import receipts
 from commonweal.listen.tension.reads.levels import levels_on
-from commonweal.listen.tension.rules import answering, grading, receipts
+from commonweal.listen.tension.rules import answering, grading
 from commonweal.listen.tension.rules.standing import (
     HEARD,
     AreaWeek,
@@ -122,11 +123,11 @@ def test_imminent_and_disorder_are_the_levels_that_cannot_wait():
 
 @given(st.text(min_size=32, max_size=64))
 def test_a_receipt_can_be_typed_in_any_grouping_and_is_the_same_for_the_same_form(key):
-    receipt = receipts.make_receipt(b"secret", key)
+    receipt = receipts.make_receipt(b"secret", key, "tension")
     assert len(receipt) * 5 >= 128
     assert receipts.as_typed(receipts.in_groups(receipt).lower().replace("-", " ")) == receipt
-    assert receipts.make_receipt(b"secret", key) == receipt
-    assert receipts.make_receipt(b"another", key) != receipt
+    assert receipts.make_receipt(b"secret", key, "tension") == receipt
+    assert receipts.make_receipt(b"another", key, "tension") != receipt
 
 
 @given(st.text(max_size=40))

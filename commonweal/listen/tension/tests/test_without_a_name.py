@@ -7,9 +7,9 @@ from django.test import Client
 
 from commonweal.ground.audit.models import AuditEntry
 from commonweal.ground.visibility.rules import NotPossible, Refused, Viewer
+from commonweal.listen.engagement.rules import receipts as rules
 from commonweal.listen.tension.models import ReturnReceipt, TensionReturn
 from commonweal.listen.tension.reads import receipts
-from commonweal.listen.tension.rules import receipts as rules
 from commonweal.listen.tension.tests.factories import AT, KEY, public_return
 from commonweal.listen.tension.writes import judging
 
@@ -54,7 +54,9 @@ def _all_models():
 def test_a_receipt_is_shown_once_stored_as_a_hash_and_opens_one_return(world):
     sent = public_return(world)
     shown = receipts.receipt_of(KEY)
-    assert ReturnReceipt.objects.get().receipt_hash == rules.hash_of(rules.as_typed(shown))
+    assert ReturnReceipt.objects.get().receipt_hash == rules.hash_of(
+        rules.as_typed(shown), ReturnReceipt.kind
+    )
     assert rules.as_typed(shown) not in ReturnReceipt.objects.get().receipt_hash
     found = receipts.find_by_receipt(shown.lower())
     assert found.sent.pk == sent.pk

@@ -82,6 +82,7 @@ def show_meeting(request: Request, pk: int) -> HttpResponse:
         "meeting": found,
         "parts": meetings.parts_of(request.viewer, found),
         "level": find_level(found.level_scale, found.level),
+        "again": meetings.meets_again(request.viewer, found, on=today(request)),
         "meets": meetings.may_meet(request.viewer, found.area),
         "today": today(request),
     }

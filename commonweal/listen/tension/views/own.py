@@ -31,7 +31,7 @@ from commonweal.listen.tension.views.answering import (
 )
 from commonweal.listen.tension.writes import sending
 
-ANSWERS = values_of("about", "what", "in_media", "impact", "told")
+ANSWERS = values_of("about", "what", "in_media", "impact", "told", "risk_to_life")
 PICTURE = values_of(*sending.PICTURE)
 THANKS = "Thank you. Your return is in. You can read here what becomes of it."
 

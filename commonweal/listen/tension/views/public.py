@@ -14,15 +14,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from commonweal.ground.people import guesses
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import PUBLIC_VIEWER, NotPossible
-from commonweal.listen.tension.forms.questions import AddedForm, PublicForm, ReceiptForm
+from commonweal.listen.engagement.views.by_receipt import open_by_receipt, show_once
+from commonweal.listen.tension.forms.questions import AddedForm, PublicForm
 from commonweal.listen.tension.reads import public, receipts
 from commonweal.listen.tension.views.answering import GET_OR_POST
 from commonweal.listen.tension.writes import judging, sending
-
-NOT_FOUND = "We know no such receipt. Check every letter and figure and try again."
 
 
 @login_not_required
@@ -49,34 +47,28 @@ def tell_us(request: Request) -> HttpResponse:
         except NotPossible as why:
             form.add_error(None, str(why))
         else:
-            return _thanks(request, key, sent, form.answers().get("what", ""))
+            return _thanks(request, key, sent, form.answers())
     return render(request, "tension/tell_us.jinja", context, status=422 if form.errors else 200)
 
 
-def _thanks(request: Request, key: str, sent: Any, typed: str) -> HttpResponse:
+def _thanks(request: Request, key: str, sent: Any, typed: dict[str, Any]) -> HttpResponse:
     """Sent again with other words, the form keeps the first ones: the others are shown, so that they can be added."""
     context = {
         "receipt": receipts.receipt_of(key), "due_at": receipts.answer_due(sent.arrived_at),
-        "not_kept": typed if typed != sent.what else "",
+        "not_kept": typed["what"] if typed["what"] != sent.what else "", "in_danger": sent.risk_to_life,
+        "tick_not_kept": typed["risk_to_life"] and not sent.risk_to_life,
     }  # fmt: skip
-    return _unkept(render(request, "tension/told_us.jinja", context))
+    return show_once(request, "tension/told_us.jinja", context)
 
 
 @login_not_required
 @GET_OR_POST
 def receipt(request: Request) -> HttpResponse:
     """What was answered to whoever holds the receipt, and a place to add something."""
-    form = ReceiptForm(request.POST or None)
-    if request.method != "POST" or not form.is_valid():
-        return render(request, "tension/receipt.jinja", {"form": form}, status=422 if form.errors else 200)
-    typed = form.cleaned_data["receipt"]
-    if not guesses.take(receipts.bucket_of(typed), at=request.real_at):
-        return render(request, "design/429.jinja", {"wait": "five minutes"}, status=429)
-    found = receipts.find_by_receipt(typed)
-    if found is None:
-        form.add_error("receipt", NOT_FOUND)
-        return render(request, "tension/receipt.jinja", {"form": form}, status=422)
-    guesses.forgive(receipts.bucket_of(typed), at=request.real_at)
+    opened = open_by_receipt(request, receipts.find_by_receipt, "tension/receipt.jinja")
+    if isinstance(opened, HttpResponse):
+        return opened
+    typed, found = opened
     if "text" not in request.POST:
         added = AddedForm(initial={"receipt": typed}, label="Do you want to add something?")
         return _show(request, found, added)
@@ -107,9 +99,4 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     context = {"found": found, "form": form, "was_added": was_added}
-    return _unkept(render(request, "tension/by_receipt.jinja", context, status=status))
-
-
-def _unkept(response: HttpResponse) -> HttpResponse:
-    response["Cache-Control"] = "no-store"
-    return response
+    return show_once(request, "tension/by_receipt.jinja", context, status=status)

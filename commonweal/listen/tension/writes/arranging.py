@@ -111,11 +111,23 @@ def grant_exception(
 @write("reminded somebody of a return", permission=ARRANGE)
 def remind(*, asking: Asking, week_starting: date, kind: str, by: Viewer, at: datetime) -> ReturnReminder:
     """That something awaits them; not which week, and nothing of what anybody said."""
-    people = _people_with("tension.send", [asking.organisation_id], at, scope="own")
-    if kind == ReturnReminder.Kind.AFTER:
-        people |= _people_with("tension.check", [asking.overseer_id], at, scope="own")
+    above = kind == ReturnReminder.Kind.ABOVE
+    people = _who_oversees(asking, at) if above else _who_owes(asking, at)
     reminder = ReturnReminder.objects.create(
         asking=asking, week_starting=week_starting, kind=kind, people=len(people), raised_at=at
     )
-    add_notice(account_ids=people, kind="awaits", at=at, address=reverse("tension:mine"))
+    address = reverse("tension:week" if above else "tension:mine")
+    add_notice(account_ids=people, kind="awaits", at=at, address=address)
     return reminder
+
+
+def _who_owes(asking: Asking, at: datetime) -> set[int]:
+    return _people_with("tension.send", [asking.organisation_id], at, scope="own")
+
+
+def _who_oversees(asking: Asking, at: datetime) -> set[int]:
+    """Whoever checks for the area; and where that is the silent body itself, whoever puts the week together."""
+    people = _people_with("tension.check", [asking.overseer_id], at, scope="own")
+    if asking.overseer_id == asking.organisation_id or not people:
+        people |= _people_with("tension.check", [], at, scope="any")
+    return people

@@ -6,13 +6,11 @@ from datetime import datetime
 
 from commonweal.ground.audit.writes import write
 from commonweal.ground.visibility.rules import NotPossible, Refused, Viewer
+from commonweal.listen.engagement.reads.receipts import find_held
+from commonweal.listen.engagement.rules.receipts import LONGEST, MOST_ADDITIONS
 from commonweal.listen.tension.models import ReturnReceipt, ReturnReply, TensionReturn
-from commonweal.listen.tension.rules import receipts
-from commonweal.listen.tension.rules.sending import LONGEST
 from commonweal.listen.tension.rules.states import ARRIVED, RETURN
 from commonweal.listen.tension.writes.telling import _tell_body, _tell_person
-
-MOST_ADDITIONS = 20
 
 
 def _overseers(sent: TensionReturn) -> list[int | None]:
@@ -86,10 +84,8 @@ def add_words(
 
 def _holds(sent: TensionReturn, receipt: str, by: Viewer) -> bool:
     if sent.variant == "public":
-        bare = receipts.as_typed(receipt)
-        return (
-            bool(bare) and ReturnReceipt.objects.filter(of=sent, receipt_hash=receipts.hash_of(bare)).exists()
-        )
+        held = find_held(ReturnReceipt, receipt)
+        return held is not None and held.of_id == sent.pk
     return by.account_id is not None and by.account_id == sent.submitted_by_id
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
+
 from commonweal.ground.audit.writes import write
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.partners.reads import check_may_hear
@@ -21,6 +23,7 @@ from commonweal.listen.tension.models import (
 )
 from commonweal.listen.tension.reads.levels import rank_of
 from commonweal.listen.tension.reads.weeks import main_round
+from commonweal.listen.tension.rules import meeting as rules
 
 WORDS = ("level", "note", "sharing_conditions", "next_meeting_on")
 
@@ -34,7 +37,9 @@ def record_meeting(
     *, area: Area, host: Organisation, held_on: date, by: Viewer, at: datetime,
     attended: Iterable[Organisation] = (), reviewed: Iterable[TensionItem] = (), reason: str = "", **values: Any,
 ) -> GroupMeeting:  # fmt: skip
-    attended = list(attended)
+    attended, reviewed = list(attended), list(reviewed)
+    rules.check_held(held_on, values.get("next_meeting_on"), timezone.localdate(at))
+    rules.check_reviewed(area.pk, _as_they_stand(reviewed))
     check_may_hear(*(organisation.pk for organisation in attended))
     if GroupMeeting.objects.filter(area=area, held_on=held_on).exists():
         raise NotPossible("A meeting about this area on that day is recorded already.")
@@ -42,8 +47,6 @@ def record_meeting(
     for column in WORDS:
         if column in values:
             setattr(meeting, column, values[column])
-    if meeting.next_meeting_on and meeting.next_meeting_on <= held_on:
-        raise NotPossible("The next meeting comes after this one.")
     _agree(meeting)
     meeting.save()
     for organisation in attended:
@@ -53,10 +56,20 @@ def record_meeting(
     return meeting
 
 
+def _as_they_stand(items: Iterable[TensionItem]) -> list[tuple[int, bool]]:
+    """Asked of the table, not of what somebody has in hand: an item may have become protected since."""
+    keys = [item.pk for item in items]
+    return list(TensionItem.objects.filter(pk__in=keys).values_list("of__area", "is_protected"))
+
+
 def _agree(meeting: GroupMeeting) -> None:
+    """The level is one of the scale that was in force on the day."""
+    if not meeting.level:
+        return
     chosen = main_round(meeting.held_on)
-    if meeting.level and chosen is not None:
-        meeting.level_scale, meeting.rank = rank_of(chosen.level_scale, meeting.level, on=meeting.held_on)
+    if chosen is None:
+        raise NotPossible("No round of returns ran on that day, so there is no scale to agree on a level of.")
+    meeting.level_scale, meeting.rank = rank_of(chosen.level_scale, meeting.level, on=meeting.held_on)
 
 
 def _of_the_area(meeting: GroupMeeting) -> list[int | None]:
@@ -69,8 +82,7 @@ def add_group_action(
     *, meeting: GroupMeeting, text: str, owner: Organisation, due_on: date, by: Viewer, at: datetime,
     reason: str = "",
 ) -> GroupMeeting:  # fmt: skip
-    if due_on < meeting.held_on:
-        raise NotPossible("An action is due on the day of the meeting or later.")
+    rules.check_action(text, due_on, meeting.held_on)
     check_may_hear(owner.pk)
     GroupAction.objects.create(meeting=meeting, text=text, owner=owner, due_on=due_on)
     return meeting
@@ -97,8 +109,7 @@ def finish_group_action(
         raise NotPossible("This action has been removed since you opened it.")
     if found.done_on is not None:
         raise NotPossible("Somebody has said already what came of this action.")
-    if not outcome.strip():
-        raise NotPossible("Say what came of it: done is not the same as solved.")
+    rules.check_done(outcome, done_on, held_on=meeting.held_on, today=timezone.localdate(at))
     found.done_on, found.outcome = done_on, outcome
     found.save()
     return meeting

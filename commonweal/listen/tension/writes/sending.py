@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Max
 
 from commonweal.ground.audit.writes import write
 from commonweal.ground.partners.reads import check_may_hear
 from commonweal.ground.places.models import Area
 from commonweal.ground.visibility.rules import NotPossible, Refused, Viewer
+from commonweal.listen.engagement.rules.receipts import check_strong_key
+from commonweal.listen.engagement.writes.receipts import _keep_receipt
 from commonweal.listen.tension.models import (
     Asking,
     DeadlineException,
@@ -20,12 +21,12 @@ from commonweal.listen.tension.models import (
     TensionReturn,
 )
 from commonweal.listen.tension.reads.levels import find_level, rank_of
-from commonweal.listen.tension.rules import deadlines, receipts, sending
+from commonweal.listen.tension.rules import deadlines, sending
 from commonweal.listen.tension.rules.grading import is_urgent
 from commonweal.listen.tension.rules.states import RETURN
 from commonweal.listen.tension.writes.telling import _tell_body, _tell_duty
 
-ANSWERS = ("about", "what", "in_media", "impact", "told", "answer_wanted")
+ANSWERS = ("about", "what", "in_media", "impact", "told", "answer_wanted", "risk_to_life")
 PICTURE = ("level", "is_recovering", "direction", "confidence", "narrative", "good_news", "risk_to_life")
 QUESTIONS = "tension_return@1"
 
@@ -45,6 +46,7 @@ def start_return(
 ) -> TensionReturn:  # fmt: skip
     """A draft. handed_in_at makes it one that is keyed in from paper, and marks it so."""
     made = _begin(asking, week_starting, by, at, handed_in_at=handed_in_at)
+    _check_danger(made.variant, values, is_kept=True)
     _fill(made, values)
     made.save()
     return made
@@ -58,6 +60,7 @@ def report(
     """The whole return at once, as contributors and partners send it; a nil is this and nothing else."""
     made = _begin(asking, week_starting, by, at, handed_in_at=handed_in_at)
     made.is_nil = is_nil
+    _check_danger(made.variant, values, is_nil=is_nil)
     _fill(made, {} if is_nil else values)
     _send(made, by, at, handed_in_at=handed_in_at)
     return made
@@ -68,6 +71,7 @@ def save_return(
     *, sent: TensionReturn, by: Viewer, at: datetime, reason: str = "", **values: Any
 ) -> TensionReturn:
     _check_own(sent, by)
+    _check_danger(sent.variant, values, is_kept=True)
     sent.state = RETURN.follow(sent.state, "save")
     sent.withdrawn_at = None
     sent.is_nil = False
@@ -83,6 +87,7 @@ def submit_return(
 ) -> TensionReturn:
     """As it stands, with what was typed last; or as a nil, where nothing was noted."""
     _check_own(sent, by)
+    _check_danger(sent.variant, values, is_nil=is_nil)
     sent.is_nil = is_nil
     _fill(sent, {} if is_nil else values)
     if is_nil:
@@ -115,8 +120,7 @@ def report_publicly(
     """Nobody is asked who they are. key makes the receipt, of which only the hash is kept."""
     if not chosen.open_to_public:
         raise Refused("This round takes no returns from the public.")
-    if not receipts.is_strong_key(key):
-        raise NotPossible("This page is too old. Open it again; what you typed is still there.")
+    check_strong_key(key)
     check_may_hear(overseer_id)
     _check_not_flooded(at)
     made = TensionReturn(
@@ -124,14 +128,15 @@ def report_publicly(
         week_starting=deadlines.week_at(at, chosen.zone),
     )  # fmt: skip
     _fill(made, values)
-    sending.check_complete(_said(made))
+    said = _said(made)
+    sending.check_complete(said)
+    made.is_urgent = is_urgent(said.tones, said.risk_to_life)
     made.state = RETURN.follow(made.state, "submit")
     made.submitted_at = made.arrived_at = at
     made.due_at = chosen.clockwork.due_at(made.week_starting)
     made.save()
-    receipt = receipts.make_receipt(settings.SECRET_KEY.encode(), key)
-    ReturnReceipt.objects.create(of=made, receipt_hash=receipts.hash_of(receipt))
-    _tell_body(overseer_id, "tension.check", by=by, at=at, record=made)
+    _keep_receipt(ReturnReceipt, key, of=made)
+    _tell_that_it_came(made, by=by, at=at)
     return made
 
 
@@ -189,6 +194,14 @@ def _fill(made: TensionReturn, values: dict[str, Any]) -> None:
             made.level_scale, made.rank = rank_of(made.round.level_scale, made.level, on=made.week_starting)
 
 
+def _check_danger(
+    variant: str, values: dict[str, Any], *, is_nil: bool = False, is_kept: bool = False
+) -> None:
+    sending.check_danger(
+        risk_to_life=bool(values.get("risk_to_life")), is_nil=is_nil, variant=variant, is_kept=is_kept
+    )
+
+
 def _empty(sent: TensionReturn) -> None:
     """A nil says nothing else: what was typed before is taken out, and items stand in its way."""
     if sent.items.exists():
@@ -225,11 +238,15 @@ def _send(
     made.checked_by, made.checked_at, made.accepted_by, made.accepted_at = None, None, None, None
     made.returned_by, made.is_urgent = None, is_urgent(said.tones, said.risk_to_life)
     made.save()
+    _tell_that_it_came(made, by=by, at=at)
+    return made
+
+
+def _tell_that_it_came(made: TensionReturn, *, by: Viewer, at: datetime) -> None:
     if made.is_urgent:
         _tell_duty(made.overseer_id, by=by, at=at, record=made)
     else:
         _tell_body(made.overseer_id, "tension.check", by=by, at=at, record=made)
-    return made
 
 
 def _extended_to(made: TensionReturn, by: Viewer) -> datetime | None:
