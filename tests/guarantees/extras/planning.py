@@ -76,7 +76,7 @@ def _evidence(outcome: Any, body: Organisation, reporter: dict[str, Any]) -> Non
     judge: dict[str, Any] = {"by": a_judge(), "at": AT}
     for state in ("offered", "rejected", "withdrawn", "accepted"):
         item = evidence.offer_evidence(
-            outcome=outcome, organisation=body, text=f"Something {state}", source="A report", strength="documented",
+            outcome=outcome, organisation=body, text=f"Something {state}", source="A report", strength="recorded",
             shown_from_on=date(2010, 3, 1), **reporter,
         )  # fmt: skip
         if state == "accepted":
