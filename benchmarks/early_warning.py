@@ -3,8 +3,8 @@
 Both are asked in one run for the same series and settings; start-up and the one compilation are left aside and printed by
 themselves. Where R is not installed and may be (Debian, root), it is installed first; elsewhere the comparison is skipped
 and says so. It also prints how the time grows with series and weeks, and how much memory it takes. The exit status is 1 where
-the improved method, over all its settings, is less than a hundred times as fast as R, or where a week of a series takes more than twice as long at one
-size as at another. Only figures of one run are compared, never a figure with a clock.
+the improved method, over all its settings, is less than a hundred times as fast as R, or where a week of a series takes more
+than twice as long at one size as at another. Only figures of one run are compared, never a figure with a clock.
 
 `python3 run bench early_warning`, or with `--short` for fewer weeks and series and no installing
 """

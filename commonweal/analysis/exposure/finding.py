@@ -44,11 +44,17 @@ def find_exposure(
         dense += dense_areas(layer, reached)
         covered += [Coverage(each.within_m, each.covered) for each in reached]
         notes += _said_of_cover(layer, reached)
-    near = sites_near(route, sites, distances[-1]) if sites else ()
+    near = sites_near(route, sites, distances[-1], areas=_smallest(areas)) if sites else ()
     return Exposure(
         distances, route.length_m, near, tuple(crossed), tuple(_in_order(communities)),
         tuple(sorted(dense, key=lambda d: (d.community, -d.times, d.code))), tuple(covered), tuple(dict.fromkeys(notes)),
     )  # fmt: skip
+
+
+def _smallest(areas: Sequence[Areas]) -> Areas | None:
+    """The layer with the smallest areas, which says best where a point is."""
+    filled = [layer for layer in areas if len(layer.codes)]
+    return min(filled, key=lambda layer: float(layer.sizes.mean()), default=None)
 
 
 def _distances(within: Sequence[float]) -> tuple[float, ...]:

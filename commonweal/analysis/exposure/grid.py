@@ -33,7 +33,7 @@ _COUNTRY = [
     (-9.0, 58.2), (-8.9, 57.0), (-7.9, 56.3), (-7.2, 55.6), (-8.4, 54.6), (-8.3, 54.3), (-7.5, 54.0), (-6.6, 53.95),
     (-5.9, 53.9), (-5.2, 53.9), (-5.0, 53.2), (-5.6, 52.5), (-5.7, 51.5), (-6.0, 50.4), (-7.0, 50.1),
 ]  # fmt: skip
-GRID_EAST, GRID_NORTH = 700_000, 1_300_000
+GRID_EAST, GRID_NORTH, NEAREST_LAND = 700_000, 1_300_000, 1_000
 SOME = 3
 
 
@@ -74,6 +74,8 @@ def on_grid(positions: Numbers, called: Callable[[int], str]) -> Numbers:
         return positions
     _refuse(~np.isfinite(positions).all(axis=1), called, "has a position that is not a number")
     if is_metres(positions):
+        lon, lat = to_degrees(positions).T
+        _refuse(~shapely.contains_xy(_country(), lon, lat), called, "lies outside the United Kingdom")
         return positions
     lon, lat = positions[:, 0], positions[:, 1]
     outside = ~shapely.contains_xy(_country(), lon, lat)
@@ -87,9 +89,9 @@ def on_grid(positions: Numbers, called: Callable[[int], str]) -> Numbers:
 
 
 def is_metres(positions: Numbers) -> bool:
-    """Whether these are metres of the British National Grid. No degree is above 180, and no place so near its corner."""
+    """Whether these are metres of the British National Grid: no degree is above 360, and no land so near its corner."""
     low, high = positions.min(axis=0), positions.max(axis=0)
-    return bool((low >= 0).all() and (high > 1000).all() and high[0] <= GRID_EAST and high[1] <= GRID_NORTH)
+    return bool((low > NEAREST_LAND).all() and high[0] <= GRID_EAST and high[1] <= GRID_NORTH)
 
 
 def shapes_on_grid(shapes: Shapes, called: Callable[[int], str]) -> Shapes:

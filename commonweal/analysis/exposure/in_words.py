@@ -34,7 +34,7 @@ def _sites(found: Exposure) -> Iterator[str]:
             for site in found.sites
             if shorter <= site.distance_m <= metres and (site.distance_m > shorter or not shorter)
         ]
-        yield f"\nSites within {metres:,.0f} m{f', beyond {shorter:,.0f} m' if shorter else ''}: {len(inside) or 'none'}"
+        yield f"\nSites within {metres:,.0f} m{f', beyond {shorter:,.0f} m' if shorter else ''}: {len(inside) or 'none of those loaded'}"
         yield from (_site(site) for site in inside)
         shorter = metres
 

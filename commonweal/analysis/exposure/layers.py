@@ -5,6 +5,7 @@ A layer is made once and asked often: it keeps its shapes in metres and an index
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -119,7 +120,7 @@ def make_areas(
 ) -> Areas:
     """Areas from shapes in degrees (longitude first) or metres; outlines that cross themselves are mended, and said."""
     if len(set(codes)) < len(codes):
-        twice = next(code for at, code in enumerate(codes) if code in codes[:at])
+        twice = Counter(codes).most_common(1)[0][0]
         raise NotPossible(f"The area {twice!r} stands in {name} twice.")
     moved = grid.shapes_on_grid(_array(shapes), lambda at: f"The area {codes[at]!r}")
     unsound: list[int] = np.flatnonzero(~shapely.is_valid(moved)).tolist()

@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 
 from commonweal.analysis.exposure import grid
-from commonweal.analysis.exposure.layers import Sites
+from commonweal.analysis.exposure.layers import Areas, Sites
 from commonweal.analysis.exposure.passing import passing_at
 from commonweal.analysis.exposure.routes import Route
 from commonweal.analysis.exposure.values import NearestPoint, Numbers, Passing, Places, SiteNear
@@ -15,8 +15,13 @@ ON_THE_ROUTE = 1e-6
 """Metres by which a point that was worked out to lie on the route may lie beside it, through rounding."""
 
 
-def sites_near(route: Route, sites: Sites, within_m: float) -> tuple[SiteNear, ...]:
-    """Nearest first. Distances are measured to the route itself, never to a polygon drawn around it."""
+def sites_near(
+    route: Route, sites: Sites, within_m: float, *, areas: Areas | None = None
+) -> tuple[SiteNear, ...]:
+    """Nearest first. Distances are measured to the route itself, never to a polygon drawn around it.
+
+    Where the route names no places, a point of it is called by the area in which it lies.
+    """
     hits = sites.tree.query(route.shape, predicate="dwithin", distance=within_m)
     if not len(hits):
         return ()
@@ -26,15 +31,16 @@ def sites_near(route: Route, sites: Sites, within_m: float) -> tuple[SiteNear, .
     distances = np.minimum(distances, within_m)
     order = np.lexsort((hits, distances))
     nearest = ends[order, 0]
-    points = _points(route, nearest)
+    points = _points(route, nearest, areas)
     return tuple(
         SiteNear(sites.names[site], sites.kinds[site], float(distance), point, passing)
         for site, distance, (point, passing) in zip(hits[order], distances[order], points, strict=True)
     )
 
 
-def _points(route: Route, nearest: Numbers) -> list[tuple[NearestPoint, Passing | None]]:
-    degrees, names = grid.to_degrees(nearest), place_names(route, nearest)
+def _points(route: Route, nearest: Numbers, areas: Areas | None) -> list[tuple[NearestPoint, Passing | None]]:
+    degrees = grid.to_degrees(nearest)
+    names = place_names(route, nearest) or area_names(areas, nearest)
     if route.is_area:
         return [
             (NearestPoint(lon, lat, name, None), None)
@@ -50,10 +56,20 @@ def _points(route: Route, nearest: Numbers) -> list[tuple[NearestPoint, Passing 
 
 
 def place_names(route: Route, metres: Numbers) -> list[str]:
-    """The named place of the route that is nearest to each point, as the crow flies."""
+    """The named place of the route that is nearest to each point, as the crow flies; nothing where it names none."""
     if route.place_tree is None:
-        return [""] * len(metres)
+        return []
     return [route.places[at].name for at in route.place_tree.nearest(shapely.points(metres))]
+
+
+def area_names(areas: Areas | None, metres: Numbers) -> list[str]:
+    """The area in which each point lies, the first by its place in the file where it lies on a border."""
+    names = [""] * len(metres)
+    if areas is not None:
+        which, area = areas.tree.query(shapely.points(metres), predicate="intersects")
+        for at, place in sorted(zip(which.tolist(), area.tolist(), strict=True), reverse=True):
+            names[at] = areas.names[place]
+    return names
 
 
 def where_along(route: Route, metres: Numbers) -> tuple[Places, Numbers]:

@@ -55,7 +55,8 @@ class NearestPoint:
     lon: float
     lat: float
     name: str
-    """The named place of the route that is nearest to this point; empty where the route names none."""
+    """The named place of the route that is nearest to this point. Where the route names none, the area in which the point
+    lies, from the layer with the smallest areas; empty where there is none either."""
     along_m: float | None
     """Metres from the start of the route; of an area there are none."""
 

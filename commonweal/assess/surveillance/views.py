@@ -268,8 +268,8 @@ def history_file(request: Request, pk: int, code: str, kind: str) -> HttpRespons
         tables.period_rows(told),
         tables.PERIODS,
         kind,
-        f"series-{found.pk}",
-        f"the series of {area.name}",
+        name=f"series-{found.pk}",
+        what=f"the series of {area.name}",
     )
 
 

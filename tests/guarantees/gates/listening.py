@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from commonweal.listen.engagement.reads.strength import questions_of
-
+from commonweal.ground.scales.reads import get_scale
 from commonweal.listen.engagement.models import (
     Commitment,
     Issue,
@@ -124,7 +123,7 @@ def _round_in(state: str) -> Any:
 
 def _answers(asked: NetworkRound) -> dict[str, Any]:
     member = NetworkMember.objects.filter(network=asked.network_id)[0]
-    asks = questions_of(asked.question_set).questions
+    asks = get_scale(asked.question_set).questions
     return {"member": member.pk, **{q.code: q.choices[0] if q.choices else "So it is" for q in asks}}
 
 

@@ -155,3 +155,30 @@ def test_the_command_line_takes_a_plan_out_and_brings_it_back(world, tmp_path, c
         call_command("plans", "import", str(path))
     with pytest.raises(CommandError, match=r"\.xlsx or \.csv"):
         call_command("plans", "export", str(world.strategy.pk), "--to", str(tmp_path / "plan.doc"))
+
+
+def test_a_file_is_read_cell_by_cell_for_what_is_about_a_person(world):
+    """What is doubtful is asked about with its row, what is certain is refused, and the answer is kept."""
+    client = client_of(world.manager)
+
+    def with_text(text):
+        taken = exporting.file_of(world.manager, world.strategy, "csv")
+        return edited(taken, "csv", {(f"task-{world.task.pk}", "Text"): text})
+
+    shown = bring(client, world, with_text("Ring the desk on 020 7202 0123 about it"))
+    asked = save(client, world, fields_of(shown))
+    assert asked.status_code == 422
+    said = page_of(asked).css_first(".govuk-error-summary").text()
+    assert "Text: “020 7202 0123”" in said
+    again = fields_of(asked) | {"private_answer": "on", "private_reason": "It is the office's number"}
+    assert save(client, world, again).status_code == 303
+    world.task.refresh_from_db()
+    assert "020 7202 0123" in world.task.text
+    assert AuditEntry.objects.filter(reason__contains="It is the office's number").exists()
+    shown = bring(client, world, with_text("Ring 07700 900123"))
+    refused = save(
+        client, world, fields_of(shown) | {"private_answer": "on", "private_reason": "It may stay"}
+    )
+    assert refused.status_code == 422
+    world.task.refresh_from_db()
+    assert "07700" not in world.task.text

@@ -11,7 +11,7 @@ from commonweal.analysis.exposure.values import NotPossible
 
 MB = 1_000_000
 MOST_ROUTE = 20 * MB
-MOST_LAYER = 200 * MB
+MOST_LAYER = 100 * MB
 
 
 class Kind(StrEnum):

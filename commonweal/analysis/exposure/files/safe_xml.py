@@ -21,7 +21,6 @@ _DECLARATIONS = tuple(
 )
 _ENCODING = re.compile(rb"""^(?:\xef\xbb\xbf)?\s*<\?xml[^>]{0,100}encoding\s*=\s*["']([^"']+)""")
 _KNOWN = {b"utf-8", b"utf8", b"us-ascii", b"ascii", b"utf-16", b"iso-8859-1", b"windows-1252"}
-MOST_ELEMENTS = 2_000_000
 
 
 def read_xml(data: bytes, path: Path) -> etree._Element:

@@ -115,6 +115,17 @@ def test_the_nearest_named_place_is_the_one_nearest_to_the_nearest_point():
     ] == ["West End", "East End"]
 
 
+def test_where_the_route_names_no_places_a_point_is_called_by_the_smallest_area_it_lies_in():
+    sites = make_sites(
+        ["A", "B"], ["", ""], [shapely.Point(EAST + 700, NORTH + 300), shapely.Point(EAST - 90, NORTH + 100)]
+    )
+    route = through((-200, 250), (900, 250))
+    for layers in ([town(1000, 4), town(500, 8)], [town(500, 8), town(1000, 4)]):
+        found = find_exposure(route, within=[300], sites=sites, areas=layers).sites
+        assert {site.name: site.nearest_point.name for site in found} == {"A": "Square 1", "B": ""}
+    assert {site.nearest_point.name for site in find_exposure(route, within=[300], sites=sites).sites} == {""}
+
+
 def test_outlines_that_cross_themselves_are_mended_and_said():
     bow = shapely.Polygon(
         [(EAST, NORTH), (EAST + 1000, NORTH + 1000), (EAST + 1000, NORTH), (EAST, NORTH + 1000)]

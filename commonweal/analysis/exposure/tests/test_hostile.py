@@ -49,6 +49,8 @@ ROUTES = {
     "The route's point 1 lies outside the United Kingdom": json.dumps(line([(139.7, 35.6), (139.8, 35.7)])),
     "lies outside the United Kingdom ": json.dumps(line([(0.0, 0.0), (0.0, 0.0)])),
     "The route's point 1 of part 2": collection(line(CORNERS), line([(2.35, 48.85), (2.36, 48.85)])),
+    "The route's point 2 lies outside the United Kingdom": "easting,northing\n530000,180000\n690000,5000\n",
+    "lies outside the United Kingdom  ": "lon,lat\n0.1,51.5\n5000,2000\n",
     "holds NaN where a number must stand": '{"type": "Point", "coordinates": [NaN, 51.5]}',
     "holds Infinity": '{"type": "Point", "coordinates": [Infinity, 51.5]}',
     "a position that is not a number": '{"type": "Point", "coordinates": [1e999, 51.5]}',

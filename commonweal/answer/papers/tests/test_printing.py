@@ -242,3 +242,18 @@ def test_the_json_is_the_text_that_was_hashed():
     rendered = render_content(make_content())
     assert rendered.files["json"].decode() == rules.canonical(json.loads(rendered.files["json"]))
     assert rules.hash_of_bytes(rendered.files["json"]) == rendered.hash
+
+
+def test_the_strength_of_the_evidence_stands_with_every_figure_in_every_form():
+    content = make_content()
+    graded = {"strength": "reported", "strength_scale": "evidence_strength@2010-1"}
+    content["figures"] = [each | graded for each in content["figures"]]
+    words = "Strength of the evidence: reported."
+    assert words in as_fragment(printed(content), level=1)
+    assert squeezed(words) in squeezed(pages_of(as_pdf(printed(content))))
+    assert any(words in note for note in notes_in(as_docx(printed(content))))
+    assert ",reported," in figures_csv(content).decode("utf-8-sig")
+
+
+def test_a_paper_that_was_frozen_before_figures_were_graded_prints_as_it_did():
+    assert "Strength of the evidence" not in as_fragment(printed(make_content()), level=1)

@@ -15,6 +15,7 @@ from commonweal.answer.papers.tests.factories import (
     to_drafted,
 )
 from commonweal.answer.papers.tests.pages_of_papers import as_, go, hidden
+from commonweal.ground.audit.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -218,3 +219,27 @@ def test_a_recorded_decision_is_changed_with_a_reason(cast):
     asked.decision.refresh_from_db()
     assert (asked.decision.verb, asked.decision.minute) == ("agreed", "5.3")
     assert officer.post(address, typed | {"verb": "noted", "reason": "Late"}).status_code == 409
+
+
+def test_a_section_may_name_the_officer_to_ask_once_somebody_says_so_and_never_a_passport(cast):
+    paper = make_paper(cast, texts={})
+    officer = as_(cast.officer)
+    page = go(officer, "section", paper.pk, "equality")
+    typed = {"text": "Contact: jane.doe@mpa.gov.uk, 07700 900123", "version": hidden(page, "version")}
+    asked = go(officer, "section", paper.pk, "equality", data=typed)
+    assert asked.status_code == 200
+    assert "e-mail address" in asked.content.decode()
+    assert paper.sections.get(code="equality").text != typed["text"]
+    answer = {
+        "private_answer": "on",
+        "private_reason": "The author of the report",
+        "private_seen": hidden(asked, "private_seen"),
+    }
+    assert go(officer, "section", paper.pk, "equality", data=typed | answer).status_code == 303
+    assert paper.sections.get(code="equality").text == typed["text"]
+    entry = AuditEntry.objects.filter(action="papers.write_section").latest("pk")
+    assert "The author of the report" in entry.reason
+    typed = {"text": "Passport no. 533401372 was lost", "version": paper.version + 1}
+    refused = go(officer, "section", paper.pk, "equality", data=typed | answer)
+    assert refused.status_code == 200
+    assert "passport number" in refused.content.decode()

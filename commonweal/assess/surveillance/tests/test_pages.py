@@ -219,3 +219,45 @@ def test_an_alert_outlives_its_method(ask):
     analyst = make_account("analyst")
     assert "of_old" in text(ask(analyst, "/early-warning/"))
     assert "of_old, version" in text(ask(analyst, f"/early-warning/alerts/{alert.pk}/"))
+
+
+def test_the_strength_of_the_evidence_stands_beside_an_alert_its_series_and_its_line(ask):
+    alert = make_alert()
+    analyst = make_account("analyst")
+    for path in (
+        f"alerts/{alert.pk}/",
+        f"watches/{alert.watch_id}/areas/{CODES[0]}/",
+        f"watches/{alert.watch_id}/",
+    ):
+        page = text(ask(analyst, f"/early-warning/{path}"))
+        assert "Strength of the evidence" in page, path
+        assert "Recorded It rests on: offences as the police recorded them" in page, path
+    line = LexborHTMLParser(ask(analyst, "/early-warning/").content.decode()).css_first("tbody tr")
+    assert "Recorded" in line.text()
+
+
+def test_the_inbox_and_a_history_are_there_as_data_for_whoever_may_see_the_page(ask):
+    alert = make_alert()
+    analyst, lead = make_account("analyst"), borough_lead(CODES[1], "Eastham police")
+    (row,) = ask(analyst, "/early-warning/alerts.json?state=all").json()
+    assert (row["area"], row["observed"], row["strength"]) == ("Northmarsh", 41, "Recorded")
+    address = f"/early-warning/watches/{alert.watch_id}/areas/{CODES[0]}/series.json"
+    periods = ask(analyst, address).json()
+    assert {p["observed"] for p in periods if p["period"] == alert.period_on.isoformat()} == {41}
+    assert all(p["unusual"] is None and p["high"] is None for p in periods if p["not_judged_because"])
+    lines = ask(analyst, address.replace("json", "csv")).content.decode("utf-8-sig").splitlines()
+    assert len(lines) == len(periods) + 1
+    assert ask(lead, address).status_code == 404
+    assert ask(lead, "/early-warning/alerts.json?state=all").json() == []
+    assert ask(make_account("contributor"), "/early-warning/alerts.json").status_code == 403
+    assert ask(analyst, "/early-warning/alerts.pdf").status_code == 404
+
+
+def test_the_week_is_there_as_data_with_what_is_unknown_as_null(ask):
+    rows = ask(make_account("analyst"), "/early-warning/this-week.json").json()
+    assert rows == []
+    make_round()
+    rows = ask(make_account("analyst", email="second@example.org"), "/early-warning/this-week.json").json()
+    assert rows
+    assert all(row["items"] is None for row in rows if row["state"] == "Nobody reported")
+    assert {row["strength"] for row in rows} == {"Reported"}

@@ -156,3 +156,25 @@ def test_the_list_takes_few_queries_however_long_it_is(client, sign_in, django_a
         kept(viewer_in("partnership_manager", account), PLAN.replace("1.1", f"1.{number}"))
     with django_assert_max_num_queries(12):
         client.get(reverse("intake:list"))
+
+
+def test_the_preview_names_the_lines_that_may_be_about_a_person(client, sign_in):
+    sign_in("partnership_manager")
+    page = bring(client, text=PLAN + "\nAsk 07700 900123\n").content.decode()
+    assert "Lines that may be about a person" in page
+    assert "07700 900123" in page[page.index("Lines that may") : page.index("Nothing has been kept yet")]
+    assert "Lines that may be about a person" not in bring(client, text=PLAN).content.decode()
+
+
+def test_a_correction_is_read_before_it_is_put_in_place(client, sign_in):
+    account = sign_in("partnership_manager")
+    document = kept(viewer_in("partnership_manager", account))
+    address = reverse("intake:decide", args=[document.pk])
+    typed = {"doubt": "0", "choice": "corrected", "typed": "Passport no. 533401372"}
+    refused = client.post(address, typed)
+    assert refused.status_code == 422
+    assert "passport number" in refused.content.decode()
+    asked = client.post(address, typed | {"typed": "jane.doe@mpa.gov.uk"})
+    assert asked.status_code == 422
+    assert hidden(asked.content.decode(), "private_seen")
+    assert not document.decisions.exists()

@@ -7,9 +7,11 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
+from selectolax.lexbor import LexborHTMLParser
 
 from commonweal.ground.people.reads import as_viewer
 from commonweal.ground.people.rules import all_roles
+from commonweal.ground.people.tests.factories import make_account
 from commonweal.ground.visibility.rules import Holding, NotPossible, Refused
 from commonweal.listen.recorded_crime import reads, writes
 from commonweal.listen.recorded_crime.models import CountLoad, KnownBreak, MonthlyCount
@@ -153,3 +155,27 @@ def test_the_real_file_loads_whole(shared, offence_class, count):
     assert len(series) == 32
     assert sum(months[date(2016, 7, 1)] for months in series.values()) == 1008
     count("recorded crime: rows of the real file loaded", made.new_count)
+
+
+def test_a_count_is_recorded_evidence_unless_somebody_grades_it_otherwise():
+    assert (make_class().strength, make_class("Another").strength_scale) == (
+        "recorded",
+        "evidence_strength@2010-1",
+    )
+    given = {"name": "A survey", "words": "Answers", "source": "Nobody", "limits": "Much"}
+    assert writes.add_offence_class(**given, strength="measured", **WHO).strength == "measured"
+    with pytest.raises(NotPossible, match="how strong"):
+        writes.add_offence_class(**given | {"name": "B"}, strength="certain", **WHO)
+
+
+def test_the_strength_stands_beside_every_count_on_the_page_and_in_each_file(client, area, offence_class):
+    load(offence_class, [(area.code, "2010-01", 3)])
+    client.force_login(make_account("analyst"))
+    page = LexborHTMLParser(client.get(f"/recorded-crime/{offence_class.pk}/").content.decode())
+    cells = [row.text() for row in page.css("tbody tr") if "Northmarsh" in row.text()]
+    assert cells
+    assert all("Recorded" in cell for cell in cells)
+    text = client.get(f"/recorded-crime/{offence_class.pk}/?format=csv").content.decode("utf-8-sig")
+    assert text.splitlines()[1].endswith(",2010-01,3,recorded")
+    (row,) = client.get(f"/recorded-crime/{offence_class.pk}/?format=json").json()
+    assert (row["count"], row["strength"]) == (3, "recorded")

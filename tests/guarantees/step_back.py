@@ -1,0 +1,118 @@
+"""The program of test_migrations_with_rows: takes each room's newest migration back and forward again, with rows present.
+
+Run as a process of its own, on a database of its own. Its last line is what it found, as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.apps import apps  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.db.migrations.exceptions import IrreversibleError  # noqa: E402
+from django.db.migrations.loader import MigrationLoader  # noqa: E402
+
+from commonweal.config.demonstration.load import load_world  # noqa: E402
+
+STAGES = ("commonweal.listen.", "commonweal.assess.", "commonweal.act.", "commonweal.answer.")
+# Written by the framework itself whenever it migrates.
+NOT_OURS = {"django_migrations", "django_content_type", "auth_permission", "sqlite_sequence"}
+
+
+def main() -> None:
+    load_world()
+    print(json.dumps({label: step(label) for label in rooms()}))
+
+
+def rooms() -> list[str]:
+    return [c.label for c in apps.get_app_configs() if c.name.startswith(STAGES)]
+
+
+def names_of(label: str) -> list[str]:
+    loader = MigrationLoader(connection)
+    return sorted(name for room, name in loader.disk_migrations if room == label)
+
+
+def step(label: str) -> dict[str, Any]:
+    """What happened to one room: its migration, the rows compared, and whatever came back otherwise."""
+    names = names_of(label)
+    if len(names) < 2:
+        return {"migration": names[-1], "only": True}
+    before, triggers = everything(), triggers_now()
+    try:
+        call_command("migrate", label, names[-2], verbosity=0)
+    except IrreversibleError:
+        return {"migration": names[-1], "irreversible": True}
+    kept = {table: columns_of(table) for table in tables()}
+    call_command("migrate", verbosity=0)
+    after = everything()
+    compared, changed = compare(before, after, kept)
+    return {
+        "migration": names[-1], "rows": compared, "changed": changed[:5],
+        "triggers": sorted(set(triggers) ^ set(triggers_now())), "own_rows": rows_of(label),
+    }  # fmt: skip
+
+
+def rows_of(label: str) -> int:
+    return sum(model._base_manager.count() for model in apps.get_app_config(label).get_models())
+
+
+def tables() -> list[str]:
+    with connection.cursor() as cursor:
+        found = connection.introspection.table_names(cursor)
+    return sorted(set(found) - NOT_OURS)
+
+
+def columns_of(table: str) -> list[str]:
+    with connection.cursor() as cursor:
+        return [c.name for c in connection.introspection.get_table_description(cursor, table)]
+
+
+def everything() -> dict[str, list[dict[str, str]]]:
+    """Every row of every table, as text."""
+    found = {}
+    for table in tables():
+        columns = columns_of(table)
+        names = ", ".join(map(connection.ops.quote_name, columns))
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {names} FROM {connection.ops.quote_name(table)}")
+            rows = [dict(zip(columns, map(_text, row), strict=True)) for row in cursor.fetchall()]
+        found[table] = rows
+    return found
+
+
+def _text(value: Any) -> str:
+    return bytes(value).hex() if isinstance(value, memoryview | bytes) else str(value)
+
+
+def compare(before: Any, after: Any, kept: dict[str, list[str]]) -> tuple[int, list[str]]:
+    """Of every table that stayed, the columns that stayed."""
+    rows, changed = 0, []
+    for table, columns in kept.items():
+        shared = [c for c in columns if c in columns_of(table)]
+        was, now = (sorted(tuple(row[c] for c in shared) for row in side[table]) for side in (before, after))
+        rows += len(was)
+        if was != now:
+            changed.append(table)
+    return rows, changed
+
+
+def triggers_now() -> list[str]:
+    wanted = (
+        "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'"
+        if connection.vendor == "sqlite"
+        else "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(wanted)
+        return [f"{name} on {table}" for name, table in cursor.fetchall()]
+
+
+if __name__ == "__main__":
+    main()
