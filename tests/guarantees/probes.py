@@ -67,7 +67,8 @@ def _takes_other_returns(town: Town, people: list[Person]) -> bool:
                 f"/tension/export/?week={week}",
                 {"accepts_conditions": "on", "kind": "csv"},
             )
-        lines = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
+        file = answer.content.decode("utf-8-sig") if answer.status_code == 200 else ""
+        lines = csv.DictReader(io.StringIO(file))
         taken = {(line["Area"], line["Organisation"]) for line in lines}
         if taken != {(row.area.name, row.organisation.name) for row in arrived if row.pk in taken_by_them}:
             return True

@@ -107,19 +107,11 @@ def open_issue(typed: str) -> Opened | None:
     )
 
 
-@dataclass(frozen=True)
-class Handed:
-    """How it stands with the receipts for an issue, for the police who look after it."""
-
-    receipts: int
-    lines: tuple[Line, ...]
-
-
-def handed_for(issue: Issue, viewer: Viewer) -> Handed:
+def handed_for(issue: Issue, viewer: Viewer) -> tuple[Line, ...]:
+    """What was written for those who hold a receipt, and what they added; not how many there are."""
     found = fetch_together(
         told=ToldBack.objects.visible_to(viewer).filter(issue=issue),
         added=IssueAddition.objects.visible_to(viewer).filter(issue=issue),
     )
     lines = [Line(True, each.text, each.told_at) for each in found["told"]]
-    held = IssueReceipt.objects.filter(issue=issue).count()
-    return Handed(held, in_order([*lines, *lines_added(found["added"])]))
+    return in_order([*lines, *lines_added(found["added"])])
