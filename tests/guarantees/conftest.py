@@ -1,9 +1,11 @@
-"""The town for every module: made once a run, laid back for each module, and rolled back after it."""
+"""The town for every module: made once a run, laid back for each module, and gone after it."""
 
 from __future__ import annotations
 
 import fcntl
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ from django.db import connection, transaction
 
 from commonweal.ground.people import clock, session
 from tests.guarantees import extras
-from tests.guarantees.town import AT, Town, everybody, keep, lay_back
+from tests.guarantees.town import AT, Town, everybody, keep, lay_back, undone
 
 
 @pytest.fixture(scope="session")
@@ -29,22 +31,37 @@ def town(django_db_setup: None, django_db_blocker: Any, kept_town: Path) -> Iter
         patch.setattr(clock, "now", lambda: AT)
         # On a slow machine a minute goes by, and the note of it would look like a question of the page.
         patch.setattr(session, "NOTE_EVERY", timedelta(days=1))
-        outer = transaction.atomic()
-        outer.__enter__()
-        try:
-            found = Town(removed=_fill(kept_town), people=everybody())
-            found.sign_everybody_in()
+        with gone_afterwards():
+            with transaction.atomic():
+                found = Town(removed=_fill(kept_town), people=everybody())
+                found.sign_everybody_in()
             yield found
-        finally:
-            transaction.set_rollback(True)
-            outer.__exit__(None, None, None)
 
 
 def _fill(path: Path) -> dict[str, list[Any]]:
     with path.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if path.exists():
-            return lay_back(path)
-        removed = extras.build()
-        keep(path, removed)
-        return removed
+        if not path.exists():
+            with undone():
+                keep(path, extras.build())
+    return lay_back(path)
+
+
+@contextmanager
+def gone_afterwards() -> Iterator[None]:
+    """Whatever is written inside is gone after it.
+
+    SQLite reads the whole schema again after every rollback inside a transaction in which triggers were put aside. So
+    there the town is committed, and the empty database is laid back over it.
+    """
+    if connection.vendor != "sqlite":
+        with undone():
+            yield
+        return
+    connection.ensure_connection()
+    with closing(sqlite3.connect(":memory:")) as empty:
+        connection.connection.backup(empty)
+        try:
+            yield
+        finally:
+            empty.backup(connection.connection)
