@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
+from commonweal.config.clearing_for_tests import without_triggers
 from commonweal.ground.people import clock, session
 from tests.guarantees import extras
 from tests.guarantees.town import AT, Town, everybody, keep, lay_back, undone
@@ -36,6 +37,13 @@ def town(django_db_setup: None, django_db_blocker: Any, kept_town: Path) -> Iter
                 found = Town(removed=_fill(kept_town), people=everybody())
                 found.sign_everybody_in()
             yield found
+
+
+@pytest.fixture
+def town_without_triggers(town: Town, django_db_blocker: Any) -> Iterator[Town]:
+    """The town for one test that writes behind the back of the program; gone after it."""
+    with django_db_blocker.unblock(), gone_afterwards(), without_triggers(), undone():
+        yield town
 
 
 def _fill(path: Path) -> dict[str, list[Any]]:

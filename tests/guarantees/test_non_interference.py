@@ -15,7 +15,6 @@ import pytest
 from django.db.models import Q
 
 from commonweal.answer.meetings.models import Meeting
-from commonweal.config.clearing_for_tests import without_triggers
 from tests.guarantees.addresses import Address, all_addresses, arguments, first_subject, model_of
 from tests.guarantees.behind_their_back import (
     FEW,
@@ -33,7 +32,7 @@ from tests.guarantees.sample import SWEPT, expected, one_of_each
 from tests.guarantees.sight import sees
 from tests.guarantees.town import Person, Town, undone
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 # What differs each time that a page is asked for.
 EACH_TIME = re.compile(
     r'(name="(?:csrfmiddlewaretoken|(?:initial-)?once|key)" value=")[^"]*|(nonce[=-]"?)[\w+/=-]+|(/(?:CreationDate|ModDate|ID)\b).*|'
@@ -131,23 +130,23 @@ def _first_difference(before: Seen, now: Seen) -> str:
 
 @pytest.mark.parametrize("role", SWEPT)
 def test_what_is_hidden_changes_nothing_that_is_seen(
-    town: Town, role: str, count: Callable[[str, int], None]
+    town_without_triggers: Town, role: str, count: Callable[[str, int], None]
 ):
+    town = town_without_triggers
     person = next(p for p in one_of_each(town) if p.role == role)
-    with undone(), without_triggers():
-        names = {address.name for address in all_addresses()} - NEW_EACH_TIME - in_numbers(person)
-        before, numbers = reach(town, person, names), reach(town, person, in_numbers(person))
-        rows = hidden_rows(person)
-        with undone():
-            reworded = change(person, rows, other_words)
-            assert differences(town, person, numbers) == [], "words in numbers"
-        for verb, do, without in (("make", make, NOT_MADE), ("change", change, NOT_CHANGED), ("take away", take_away, NEVER_GONE)):  # fmt: skip
-            done = do(person, rows)
-            assert {label for label, some in done.items() if not some} - set(without) == set(), verb
-            assert differences(town, person, before) == [], verb
-            count(f"G4 hidden records to {verb}", sum(map(len, done.values())))
-            if verb == "make":
-                rows = {label: [*done[label], *there] for label, there in rows.items()}
+    names = {address.name for address in all_addresses()} - NEW_EACH_TIME - in_numbers(person)
+    before, numbers = reach(town, person, names), reach(town, person, in_numbers(person))
+    rows = hidden_rows(person)
+    with undone():
+        reworded = change(person, rows, other_words)
+        assert differences(town, person, numbers) == [], "words in numbers"
+    for verb, do, without in (("make", make, NOT_MADE), ("change", change, NOT_CHANGED), ("take away", take_away, NEVER_GONE)):  # fmt: skip
+        done = do(person, rows)
+        assert {label for label, some in done.items() if not some} - set(without) == set(), verb
+        assert differences(town, person, before) == [], verb
+        count(f"G4 hidden records to {verb}", sum(map(len, done.values())))
+        if verb == "make":
+            rows = {label: [*done[label], *there] for label, there in rows.items()}
     count("G4 hidden kinds × roles", len(rows))
     count(
         "G4 hidden records reworded, of which only numbers are told",
@@ -158,6 +157,7 @@ def test_what_is_hidden_changes_nothing_that_is_seen(
     assert len(before) >= (12 if role in {"anonymous", "contributor"} else 40), sorted(before)
 
 
+@pytest.mark.django_db
 def test_a_planted_leak_would_be_caught(town: Town, monkeypatch: pytest.MonkeyPatch):
     """The list of meetings forgets to ask who is looking: one more hidden meeting, and it has another row."""
     person = town.people["link"]

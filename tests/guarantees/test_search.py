@@ -135,7 +135,8 @@ def test_a_search_asks_the_database_no_more_than_any_page(town: Town, count) -> 
 
 FOUND_BY_WHAT_THEY_BELONG_TO = {
     "partners": "PointOfContact Membership SeatRule Succession",
-    "engagement": "DeskPriority Relationship IssueStep FeedbackTheme Loan",
+    "engagement": "DeskPriority Relationship IssueStep IssueAddition ToldBack FeedbackTheme Loan",
+    "exchange": "ExchangeAddition",
     "tension": "ReturnRound DeadlineException ReturnReply GroupMeeting GroupAction WeeklySummary",
     "surveillance": "SeriesBreak",
     "plans": "ServiceArea Objective ReadingDoubt Resource ActionPartner ProgressUpdate Evidence Challenge StatusSnapshot",

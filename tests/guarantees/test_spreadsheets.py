@@ -21,13 +21,12 @@ from django.utils.http import urlencode
 import commonweal
 from commonweal.act.plans.models import Strategy
 from commonweal.answer.papers.reads.content import figures_csv
-from commonweal.config.clearing_for_tests import without_triggers
 from tests.guarantees.addresses import Address, all_addresses, arguments, first_subject
 from tests.guarantees.columns import free_text_columns, name_of, unique_alone
 from tests.guarantees.sample import able, expected, records
 from tests.guarantees.town import Person, Town, undone
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 PACKAGE = Path(commonweal.__file__).parent
 HOSTILE = [
     "=1+1", "+44 20 7946 0000", "-5+5", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "\u00a0=1", "\u3000=1", "＝1", "＋1",
@@ -134,17 +133,19 @@ def sent(town: Town, name: str) -> Iterator[Any]:
                 yield town.ask(person.key, "POST", deed.path(), {"kind": kind, "accepts_conditions": "1"})
 
 
-def test_no_table_that_goes_out_holds_a_cell_that_calculates(town: Town, count: Callable[[str, int], None]):
+def test_no_table_that_goes_out_holds_a_cell_that_calculates(
+    town_without_triggers: Town, count: Callable[[str, int], None]
+):
+    town = town_without_triggers
     handed: dict[str, list[str]] = {}
-    with undone(), without_triggers():
-        typed = [column for column in free_text_columns() if name_of(column) not in IN_ADDRESSES]
-        planted = sum(plant(column) for column in typed)
-        for address in all_addresses():
-            found = tables_at(town, address)
-            if address.name == "tension:export":
-                found += [a for a in sent(town, address.name) if is_table(a)]
-            for answer in found:
-                handed.setdefault(address.name, []).extend(cells_of(answer))
+    typed = [column for column in free_text_columns() if name_of(column) not in IN_ADDRESSES]
+    planted = sum(plant(column) for column in typed)
+    for address in all_addresses():
+        found = tables_at(town, address)
+        if address.name == "tension:export":
+            found += [a for a in sent(town, address.name) if is_table(a)]
+        for answer in found:
+            handed.setdefault(address.name, []).extend(cells_of(answer))
     runs = {name: [c for c in cells if would_run(c)] for name, cells in handed.items()}
     count("G10 texts planted that a spreadsheet would calculate", planted)
     count("G10 addresses that hand out a table", len(handed))
@@ -157,6 +158,7 @@ def test_no_table_that_goes_out_holds_a_cell_that_calculates(town: Town, count: 
     assert idle == FROZEN, "nothing hostile came as far as the table"
 
 
+@pytest.mark.django_db
 def test_the_figures_of_a_paper_hold_no_cell_that_calculates():
     figures = [
         {
