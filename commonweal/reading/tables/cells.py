@@ -53,8 +53,9 @@ def names_in(cell: str, known: frozenset[str] = frozenset()) -> Names:
         name = _without_mark(part)
         divided = _divide_at_and(name, known, in_list=len(parts) > 1)
         names.extend(piece for piece in divided if piece)
-        if len(divided) == 1 and " and " in name and len(parts) > 1 and part is parts[-1] and "," in cell:
-            doubtful.append(name)
+        is_end_of_list = len(parts) > 1 and part is parts[-1] and "," in cell
+        if is_end_of_list and len(divided) == 1 and " and " in divided[0]:
+            doubtful.append(divided[0])
     return Names(tuple(dict.fromkeys(names)), tuple(doubtful))
 
 

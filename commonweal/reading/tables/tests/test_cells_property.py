@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from commonweal.reading.tables.cells import names_in, points_in, reference_before
@@ -26,6 +26,7 @@ def _words(text: str) -> list[str]:
 
 
 @given(CELLS)
+@example(",  and and Harbour")
 def test_no_word_of_a_cell_is_lost_among_its_names(cell: str) -> None:
     names = names_in(cell).names
     assert set(_words(cell)) == set(_words(" ".join(names)))
