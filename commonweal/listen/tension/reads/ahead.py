@@ -19,7 +19,5 @@ def forward_look(viewer: Viewer, chosen: ReturnRound, *, since: date) -> QuerySe
     rows = ForwardEvent.objects.visible_to(viewer).filter(
         of__round=chosen, of__state__in=LOOKED_AT, happens_on__gte=since, happens_on__lt=since + AHEAD
     )
-    # Those that are shown are picked out within the question: what is cut off cannot be fetched together with other things.
-    first = rows.order_by("happens_on", "pk").values("pk")[:MOST_SHOWN]
-    shown = ForwardEvent.objects.visible_to(viewer).filter(pk__in=first).select_related("of__area")
-    return shown.defer("of__area__boundary", "of__area__outline").order_by("happens_on", "pk")
+    shown = rows.select_related("of__area").defer("of__area__boundary", "of__area__outline")
+    return shown.order_by("happens_on", "pk")[:MOST_SHOWN]
