@@ -40,6 +40,10 @@ BREAKS = {
         ("commonweal.ground.partners.views", "commonweal.ground.partners.models"),
         ("commonweal.act.plans.views", "commonweal.act.plans.rules"),
     ],
+    "What a room knows and changes rests on no form or page of any room": [
+        ("commonweal.assess.surveillance.reads.sources", "commonweal.ground.scales.forms"),
+        ("commonweal.listen.recorded_crime.writes", "commonweal.ground.places.views"),
+    ],
     "Reading goes from lines to papers and plans, and from there to doubts": [
         ("commonweal.reading.lines.rows", "commonweal.reading.drafts.draft"),
         ("commonweal.reading.plans.misplaced", "commonweal.reading.papers.head"),

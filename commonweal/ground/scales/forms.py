@@ -8,8 +8,7 @@ from typing import Any
 from django import forms
 
 from commonweal.ground.scales.reads import grades_of
-
-STRENGTH = "evidence_strength"
+from commonweal.ground.scales.values import STRENGTH
 
 
 class GradeChoice(forms.ChoiceField):

@@ -10,7 +10,8 @@ import yaml
 from django.conf import settings
 
 from commonweal.ground.scales.rules import BadScale, check_scale, check_versions
-from commonweal.ground.scales.values import KINDS, Scale, Status
+from commonweal.ground.scales.values import KINDS, STRENGTH, Scale, Status
+from commonweal.ground.visibility.rules import NotPossible
 
 SHIPPED = Path(__file__).with_name("files")
 
@@ -121,3 +122,11 @@ def status_of(scale: str, code: str) -> Status | None:
     return (
         next((status for status in get_scale(scale).statuses if status.code == code), None) if scale else None
     )
+
+
+def check_strength(code: str, on: date, *, of: str = "the evidence") -> str:
+    """The version of the scale of evidence in force on that day, if it has this grade; else NotPossible in words."""
+    scale = key_of(STRENGTH, on)
+    if status_of(scale, code) is None:
+        raise NotPossible(f"Choose how strong {of} is.")
+    return scale

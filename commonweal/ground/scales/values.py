@@ -14,6 +14,7 @@ KINDS = {
     "clock_set": "Clocks",
     "word_list": "Word lists",
 }
+STRENGTH = "evidence_strength"  # the scale of how much a statement or a figure can bear
 EVIDENCE = {
     "S": "Stated in the papers of the time",
     "V": "Seen in a published source",

@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from commonweal.ground.audit.writes import write
 from commonweal.ground.places.models import Area
-from commonweal.ground.scales.forms import STRENGTH
-from commonweal.ground.scales.reads import key_of, status_of
+from commonweal.ground.scales.reads import check_strength
 from commonweal.ground.visibility.rules import NotPossible, Tier, Viewer
 from commonweal.listen.recorded_crime import reads
 from commonweal.listen.recorded_crime.models import CountLoad, KnownBreak, MonthlyCount, OffenceClass
@@ -37,9 +36,7 @@ def add_offence_class(
         raise NotPossible("Say what is counted, by whom, and what such a count cannot say.")
     if OffenceClass.objects.filter(name__iexact=name.strip()).exists():
         raise NotPossible("There is a class of this name already.")
-    scale = key_of(STRENGTH, timezone.localdate(at))
-    if status_of(scale, strength) is None:
-        raise NotPossible("Choose how strong the evidence is.")
+    scale = check_strength(strength, timezone.localdate(at))
     return OffenceClass.objects.create(
         name=" ".join(name.split()), words=words, source=source, limits=limits, strength=strength,
         strength_scale=scale, tier=tier,

@@ -15,9 +15,8 @@ from commonweal.act.plans.writes.statuses import _refresh
 from commonweal.act.plans.writes.structure import _check_at_work
 from commonweal.ground.audit.writes import write
 from commonweal.ground.partners.models import Organisation
-from commonweal.ground.scales.forms import STRENGTH
-from commonweal.ground.scales.reads import key_of, status_of
-from commonweal.ground.visibility.rules import NotPossible, Viewer
+from commonweal.ground.scales.reads import check_strength
+from commonweal.ground.visibility.rules import Viewer
 
 
 def _may_offer(given: Any) -> frozenset[int]:
@@ -92,9 +91,7 @@ def _state(
     _check_text(source, "Say where the evidence can be found.")
     evidence.text, evidence.source, evidence.strength = text.strip(), source.strip(), strength
     evidence.shown_from_on = shown_from_on
-    evidence.strength_scale = key_of(STRENGTH, timezone.localdate(at))
-    if status_of(evidence.strength_scale, strength) is None:
-        raise NotPossible("Choose how strong the evidence is.")
+    evidence.strength_scale = check_strength(strength, timezone.localdate(at))
     evidence.offered_by_id, evidence.offered_at = by.account_id, at
     evidence.save()
 

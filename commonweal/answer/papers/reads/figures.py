@@ -17,8 +17,8 @@ from commonweal.answer.meetings.rules import State as MeetingState
 from commonweal.answer.papers.models import CommitteePaper, Decision, PaperFigure, Recommendation
 from commonweal.design.words import day
 from commonweal.ground.audit.models import Record
-from commonweal.ground.scales.forms import STRENGTH
 from commonweal.ground.scales.reads import key_of
+from commonweal.ground.scales.values import STRENGTH
 from commonweal.ground.visibility.rules import Tier, Viewer
 from commonweal.ground.visibility.together import fetch_together
 

@@ -22,8 +22,7 @@ from commonweal.answer.papers.models import (
 from commonweal.answer.papers.reads.lists import owners_of
 from commonweal.answer.papers.rules import Event
 from commonweal.ground.audit.writes import write
-from commonweal.ground.scales.forms import STRENGTH
-from commonweal.ground.scales.reads import get_scale, key_of, status_of
+from commonweal.ground.scales.reads import check_strength, get_scale
 from commonweal.ground.visibility.rules import NotPossible, Viewer
 
 
@@ -157,9 +156,7 @@ def type_figure(
     _edit(paper, by)
     if not rules.MARKER.fullmatch(f"{{figure:{key}}}"):
         raise NotPossible("A figure's name has small letters, figures and underscores only.")
-    scale = key_of(STRENGTH, timezone.localdate(at))
-    if status_of(scale, strength) is None:
-        raise NotPossible("Choose how strong the evidence for the figure is.")
+    scale = check_strength(strength, timezone.localdate(at), of="the evidence for the figure")
     PaperFigure.objects.filter(paper=paper, key=key).delete()
     PaperFigure.objects.create(
         paper=paper, key=key, words=words, value=value, source="typed", as_at_on=as_at_on, strength=strength,

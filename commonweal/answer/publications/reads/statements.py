@@ -16,8 +16,8 @@ from commonweal.answer.papers.reads.figures import PAPER_VIEWER, list_plan_figur
 from commonweal.answer.publications import rules
 from commonweal.answer.publications.rules import LineKind
 from commonweal.design.words import day
-from commonweal.ground.scales.forms import STRENGTH
 from commonweal.ground.scales.reads import key_of
+from commonweal.ground.scales.values import STRENGTH
 
 
 def plan_statement(plan: Strategy, *, on: date) -> dict[str, Any]:

@@ -15,9 +15,8 @@ from commonweal.assess.surveillance.rules.recipes import Period, Subject
 from commonweal.assess.surveillance.rules.series import Rupture, Watched, make_series
 from commonweal.design.words import count
 from commonweal.ground.places.models import Area
-from commonweal.ground.scales.forms import STRENGTH
 from commonweal.ground.scales.reads import key_of, status_of
-from commonweal.ground.scales.values import Status
+from commonweal.ground.scales.values import STRENGTH, Status
 from commonweal.ground.visibility.rules import SYSTEM
 from commonweal.listen.recorded_crime import reads as recorded_crime
 from commonweal.listen.recorded_crime.rules.breaks import Effect

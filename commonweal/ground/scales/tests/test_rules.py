@@ -9,6 +9,7 @@ from commonweal.ground.scales.reads import (
     SHIPPED,
     UnknownScale,
     all_versions,
+    check_strength,
     get_scale,
     list_scales,
     read_folders,
@@ -16,6 +17,7 @@ from commonweal.ground.scales.reads import (
 )
 from commonweal.ground.scales.rules import BadScale, check_scale
 from commonweal.ground.scales.values import KINDS
+from commonweal.ground.visibility.rules import NotPossible
 
 GOOD = """
 kind: status
@@ -158,3 +160,10 @@ def test_worry_is_ranked_without_two_equal():
     ranks = [s.rank for s in get_scale("plan_status@2026-1").statuses]
     assert sorted(ranks) == list(range(7))
     assert {s.kind for s in list_scales()} == set(KINDS)
+
+
+def test_a_grade_of_the_evidence_is_one_of_the_day_or_is_asked_for():
+    assert check_strength("recorded", date(2010, 7, 15)) == "evidence_strength@2010-1"
+    for never in ("", "certain", "RECORDED"):
+        with pytest.raises(NotPossible, match="how strong the figure is"):
+            check_strength(never, date(2010, 7, 15), of="the figure")

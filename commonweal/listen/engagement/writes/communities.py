@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from commonweal.ground.audit.writes import write
-from commonweal.ground.scales.reads import key_of
+from commonweal.ground.scales.reads import check_strength
 from commonweal.ground.visibility.rules import NotPossible, Tier, Viewer
 from commonweal.listen.engagement.models import Community, CommunityName, CommunitySize, SizeLoad
 from commonweal.listen.engagement.reads.loading import check_table
@@ -121,7 +121,7 @@ def load_sizes(
         )
     load = SizeLoad.objects.create(
         title=title, source=source, licence=licence, counted_on=counted_on, limits=limits, strength=strength,
-        strength_scale=key_of("evidence_strength", counted_on), file_name=file_name[:200],
+        strength_scale=check_strength(strength, counted_on), file_name=file_name[:200],
         file_digest=hashlib.sha256(content).hexdigest(), loaded_at=at, loaded_by=by.name,
         size_count=len(report.sizes),
     )  # fmt: skip

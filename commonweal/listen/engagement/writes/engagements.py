@@ -10,7 +10,7 @@ from commonweal.ground.audit.writes import write
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.partners.reads import check_may_hear
 from commonweal.ground.places.models import Area
-from commonweal.ground.scales.reads import key_of
+from commonweal.ground.scales.reads import check_strength, key_of
 from commonweal.ground.visibility.rules import NotPossible, Viewer
 from commonweal.listen.engagement.models import Commitment, Community, Desk, Engagement, Issue, IssueStep
 from commonweal.listen.engagement.rules.clocks import is_for_everybody
@@ -48,7 +48,7 @@ def log_engagement(
     made = Engagement.objects.create(
         title=title, held_on=held_on, kind=kind, area=area, place=place, purpose=purpose, level=level,
         level_scale=key_of("engagement_level", held_on), desk=desk, organiser=organiser, attendance=attendance,
-        learned=learned, follow_up_on=follow_up_on, strength=strength, strength_scale=key_of("evidence_strength", held_on), basis=basis,
+        learned=learned, follow_up_on=follow_up_on, strength=strength, strength_scale=check_strength(strength, held_on), basis=basis,
         logged_by_id=by.account_id,
     )  # fmt: skip
     made.partners.set(partners)
@@ -117,7 +117,7 @@ def raise_issue(
 ) -> Issue:
     return Issue.objects.create(
         engagement=engagement, theme=theme, detail=detail, owed_by=owed_by, community=community, strength=strength,
-        strength_scale=key_of("evidence_strength", engagement.held_on), basis=basis, next_due_on=next_due_on,
+        strength_scale=check_strength(strength, engagement.held_on), basis=basis, next_due_on=next_due_on,
         raised_at=at,
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from commonweal.ground.audit.writes import write
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.partners.reads import check_may_hear
 from commonweal.ground.places.models import Area
-from commonweal.ground.scales.reads import key_of
+from commonweal.ground.scales.reads import check_strength
 from commonweal.ground.visibility.rules import NotPossible, Viewer
 from commonweal.listen.engagement.models import FeedbackTheme, GroupFeedback
 
@@ -40,7 +40,7 @@ def keep_feedback(
     return GroupFeedback.objects.create(
         body=body, scrutiny=scrutiny, question=question, group=group, from_on=from_on, until_on=until_on,
         asked_count=asked_count, answered_count=answered_count, strength=strength,
-        strength_scale=key_of("evidence_strength", until_on), basis=basis, area=area,
+        strength_scale=check_strength(strength, until_on), basis=basis, area=area,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from commonweal.ground.audit.writes import write
-from commonweal.ground.scales.reads import key_of
+from commonweal.ground.scales.reads import check_strength
 from commonweal.ground.visibility.rules import NotPossible, Refused, Viewer
 from commonweal.listen.engagement.models import Community, Desk, WorldEvent
 from commonweal.listen.engagement.rules.states import EVENT
@@ -31,7 +31,7 @@ def watch_event(
 ) -> WorldEvent:
     made = WorldEvent.objects.create(
         title=title, what=what, place=place, happens_on=happens_on, expected=expected, strength=strength,
-        strength_scale=key_of("evidence_strength", on), basis=basis, review_on=review_on,
+        strength_scale=check_strength(strength, on), basis=basis, review_on=review_on,
         expected_by_id=by.account_id,
     )  # fmt: skip
     made.desks.set(desks)
