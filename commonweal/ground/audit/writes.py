@@ -70,6 +70,7 @@ def write(
                 raise RuntimeError(
                     f"{action} was called inside another write; share a private function instead"
                 )
+            once = _as_kept(once)
             if once and (done := _done_before(once, by)) is not None:
                 return done
             token = _writing.set(True)
@@ -186,6 +187,11 @@ def _name_of(subject: Record | None) -> dict[str, Any]:
 def _last_entry(subject: Record) -> AuditEntry | None:
     entries = AuditEntry.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
     return entries.filter(outcome=AuditEntry.Outcome.DONE).order_by("-sequence").first()
+
+
+def _as_kept(once: str | None) -> str | None:
+    """A browser can send anything as the key of a form: what no database keeps of it is left out."""
+    return (once or "").replace("\0", "")[: AuditEntry._meta.get_field("once").max_length] or None
 
 
 def _done_before(once: str, by: Viewer) -> Record | None:

@@ -62,7 +62,7 @@ def send(request: Request) -> HttpResponse:
         organisation_ids=[organisation.pk for organisation in form.cleaned_data["organisations"]],
         seen=[int(pk) for pk in request.POST.getlist("seen") if pk.isdigit()],
         address=form.cleaned_data["about"],
-        once=request.POST.get("once", "")[:64] or None,
+        once=request.POST.get("once"),
         by=request.viewer,
         at=request.at,
     )

@@ -76,6 +76,14 @@ def test_the_same_submission_twice_makes_one_record():
     assert AuditEntry.objects.count() == 1
 
 
+@pytest.mark.parametrize("sent", ["\0", "key\0", "k" * 65])
+def test_a_key_that_no_browser_of_ours_sends_breaks_nothing(sent):
+    first = add(name="Harrow", once=sent, by=MANAGER, at=AT)
+    kept = AuditEntry.objects.get().once
+    assert kept == {"\0": None, "key\0": "key", "k" * 65: "k" * 64}[sent]
+    assert not kept or add(name="Harrow", once=sent, by=MANAGER, at=AT) == first
+
+
 def test_one_write_never_calls_another():
     with pytest.raises(RuntimeError, match="inside another write"):
         nest(by=MANAGER, at=AT)

@@ -62,7 +62,7 @@ def store(request: Request) -> HttpResponse:
     try:
         load = load_sizes(
             content=content, file_name=sent(request, "file_name"), by=request.viewer, at=request.at,
-            once=sent(request, "once")[:64] or None, **form.cleaned_data,
+            once=sent(request, "once"), **form.cleaned_data,
         )  # fmt: skip
     except NotPossible as why:
         messages.error(request, str(why))

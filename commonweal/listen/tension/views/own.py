@@ -126,7 +126,7 @@ def nothing(request: Request, pk: int, week: str) -> HttpResponse:
     asking = _asking(request, pk)
     sent = sending.report(
         asking=asking, week_starting=week_from(week), is_nil=True, by=request.viewer, at=request.at,
-        once=request.POST.get("once", "")[:64] or None,
+        once=request.POST.get("once"),
     )  # fmt: skip
     return done(
         request, f"Thank you. Nothing to report from {asking.area}: that is noted.", to("return", sent.pk)
