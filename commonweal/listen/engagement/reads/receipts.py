@@ -107,7 +107,7 @@ def open_issue(typed: str) -> Opened | None:
     )
 
 
-def handed_for(issue: Issue, viewer: Viewer) -> tuple[Line, ...]:
+def said_with_receipts(issue: Issue, viewer: Viewer) -> tuple[Line, ...]:
     """What was written for those who hold a receipt, and what they added; not how many there are."""
     found = fetch_together(
         told=ToldBack.objects.visible_to(viewer).filter(issue=issue),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -11,7 +12,8 @@ from django.shortcuts import render
 from commonweal.ground.people import guesses
 from commonweal.ground.visibility.requests import Request
 from commonweal.listen.engagement.forms.receipts import ReceiptForm
-from commonweal.listen.engagement.reads.receipts import bucket_of
+from commonweal.listen.engagement.reads.receipts import bucket_of, mark_of
+from commonweal.listen.engagement.views.answering import sent
 
 NOT_FOUND = "We know no such receipt. Check every letter and figure and try again."
 Found = TypeVar("Found")
@@ -33,6 +35,22 @@ def open_by_receipt(
         return render(request, template, {"form": form}, status=422)
     guesses.forgive(bucket_of(typed), at=request.real_at)
     return typed, found
+
+
+def hand_over(
+    request: Request,
+    keep: Callable[..., Any],
+    receipt_of: Callable[[str], str],
+    context: dict[str, Any],
+    **before: Any,
+) -> HttpResponse:
+    """The page that asks, with what is said before; then the one that shows the receipt, once. keep is the write."""
+    if request.method != "POST":
+        key = secrets.token_urlsafe(24)
+        return render(request, "engagement/hand_receipt.jinja", {**context, **before, "once": key})
+    key = sent(request, "once")
+    keep(key=key, once=mark_of(key), by=request.viewer, at=request.at)
+    return show_once(request, "engagement/handed.jinja", {**context, "receipt": receipt_of(key)})
 
 
 def show_once(request: Request, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:

@@ -16,7 +16,7 @@ from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import check_may
 from commonweal.listen.engagement import forms
 from commonweal.listen.engagement.reads import engagements as reads
-from commonweal.listen.engagement.reads.receipts import handed_for
+from commonweal.listen.engagement.reads.receipts import said_with_receipts
 from commonweal.listen.engagement.views.answering import (
     GET_OR_POST,
     LOG,
@@ -138,7 +138,7 @@ def issue(request: Request, pk: int) -> HttpResponse:
     return render(request, "engagement/issue.jinja", {
         "issue": found, "chain": reads.get_chain(found, request.viewer, on=today(request)),
         "strength": status_of(found.strength_scale, found.strength), "may_log": request.viewer.may(LOG),
-        "handed": handed_for(found, request.viewer),
+        "said": said_with_receipts(found, request.viewer),
     })  # fmt: skip
 
 

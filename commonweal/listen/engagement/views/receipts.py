@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import secrets
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import check_may
 from commonweal.listen.engagement.forms.receipts import ToldBackForm
 from commonweal.listen.engagement.reads import engagements as reads
-from commonweal.listen.engagement.reads.receipts import issue_receipt_of, mark_of
+from commonweal.listen.engagement.reads.receipts import issue_receipt_of
 from commonweal.listen.engagement.views.answering import (
     GET_OR_POST,
     LOG,
     FormPage,
     answer,
     make,
-    sent,
     to,
     trail,
 )
-from commonweal.listen.engagement.views.by_receipt import show_once
+from commonweal.listen.engagement.views.by_receipt import hand_over
 from commonweal.listen.engagement.writes import receipts as writes
 
 
@@ -38,16 +37,9 @@ def _trail(found: Any, last: str) -> tuple[tuple[str, str], ...]:
 
 @GET_OR_POST
 def hand_receipt(request: Request, pk: int) -> HttpResponse:
-    """The answer to the form shows the receipt, once."""
     found = _issue(request, pk)
     context = {"title": "Hand out a receipt", "trail": _trail(found, "Receipt"), "back": to("issue", pk)}
-    if request.method != "POST":
-        return render(
-            request, "engagement/hand_receipt.jinja", {**context, "once": secrets.token_urlsafe(24)}
-        )
-    key = sent(request, "once")[:64]
-    writes.hand_receipt(issue=found, key=key, once=mark_of(key), by=request.viewer, at=request.at)
-    return show_once(request, "engagement/handed.jinja", {**context, "receipt": issue_receipt_of(key)})
+    return hand_over(request, partial(writes.hand_receipt, issue=found), issue_receipt_of, context)
 
 
 @GET_OR_POST

@@ -47,9 +47,5 @@ def in_lines(added: Iterable[ExchangeAddition]) -> tuple[Line, ...]:
     return in_order(lines_added(added))
 
 
-def is_handed(exchange: Exchange) -> bool:
-    return bool(ExchangeReceipt.objects.filter(exchange=exchange.pk).exists())
-
-
 def may_hand(exchange: Exchange) -> bool:
     return exchange.direction == "heard" and exchange.state != Said.WITHDRAWN

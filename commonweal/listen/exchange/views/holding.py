@@ -6,18 +6,17 @@ also where somebody happens to be signed in. A receipt is never part of an addre
 
 from __future__ import annotations
 
-import secrets
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
-from django.shortcuts import render
 
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import PUBLIC_VIEWER, NotPossible
 from commonweal.listen.engagement.forms.receipts import HolderForm
-from commonweal.listen.engagement.reads.receipts import Opened, mark_of
-from commonweal.listen.engagement.views.by_receipt import open_by_receipt, show_once
+from commonweal.listen.engagement.reads.receipts import Opened
+from commonweal.listen.engagement.views.by_receipt import hand_over, open_by_receipt, show_once
 from commonweal.listen.engagement.writes.receipts import add_to_issue
 from commonweal.listen.exchange import reads, writes
 from commonweal.listen.exchange.reads import held
@@ -26,21 +25,15 @@ from commonweal.listen.exchange.views.answering import GET_OR_POST, home_trail, 
 
 @GET_OR_POST
 def hand_receipt(request: Request, pk: int) -> HttpResponse:
-    """The answer to the form shows the receipt, once."""
-    exchange = reads.find_exchange(request.viewer, pk)
+    exchange: Any = reads.find_exchange(request.viewer, pk)
     reads.check_keeps(request.viewer, exchange)
     back = to("exchange", pk)
     trail = home_trail(request, (f"What was said, {pk}", back), ("Receipt", ""))
     context = {"title": "Hand out a receipt", "trail": trail, "back": back}
-    if request.method != "POST":
-        more = {
-            "once": secrets.token_urlsafe(24), "lines": held.told(exchange), "replaces": held.is_handed(exchange)
-        }  # fmt: skip
-        return render(request, "engagement/hand_receipt.jinja", context | more)
-    key = request.POST.get("once", "").replace("\0", "")[:64]
-    writes.hand_receipt(exchange=exchange, key=key, once=mark_of(key), by=request.viewer, at=request.at)
-    receipt = held.exchange_receipt_of(key)
-    return show_once(request, "engagement/handed.jinja", context | {"receipt": receipt})
+    return hand_over(
+        request, partial(writes.hand_receipt, exchange=exchange), held.exchange_receipt_of, context,
+        lines=held.told(exchange), replaces=exchange.is_handed,
+    )  # fmt: skip
 
 
 @login_not_required
