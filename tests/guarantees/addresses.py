@@ -112,7 +112,7 @@ WORDS: dict[tuple[str, str], Callable[[], list[str]]] = {
     ("partners", "act"): _words("commonweal.ground.partners.views.changing", "ACTS"),
     ("scales", "key"): _scales,
     ("engagement", "event"): _words("commonweal.listen.engagement.views.engagements", "STEPS"),
-    ("surveillance", "event"): _words("commonweal.assess.surveillance.views", "DEEDS"),
+    ("surveillance", "event"): _words("commonweal.assess.surveillance.views.alerts", "DEEDS"),
     ("surveillance", "code"): lambda: ["E09000014"],  # Haringey, where the demonstration's borough lead is
     ("exchange", "form"): _words("commonweal.act.plans.reads.exporting", "FORMATS"),
     ("tension", "week"): lambda: ["2010-07-12"],

@@ -43,10 +43,10 @@ def _label(grade: Grade) -> str | None:
     return grade.status.label if grade.status else None
 
 
-def period_rows(told: History) -> Rows:
+def period_rows(told: History, strength: Grade) -> Rows:
     """Every period of one area, oldest first."""
     alerts = {alert.period_on: alert for alert in told.alerts}
-    series, found = told.series, []
+    series, found, can_bear = told.series, [], _label(strength)
     for at, start in enumerate(series.starts):
         judged, alert = told.judged[at], alerts.get(start)
         is_judged = judged.high is not None
@@ -55,20 +55,21 @@ def period_rows(told: History) -> Rows:
             "expected": judged.expected if is_judged else None, "low": judged.low, "high": judged.high,
             "unusual": judged.is_unusual if is_judged else None, "not_judged_because": judged.why_not or None,
             "who_reported": series.effort[at] if at < len(series.effort) else None,
-            "alert": alert.get_state_display() if alert else None, "strength": _label(strength_of(told.watch, start)),
+            "alert": alert.get_state_display() if alert else None, "strength": can_bear,
         })  # fmt: skip
     return found
 
 
 def area_rows(shown: Week) -> Rows:
     """How every area stands in a week, the four states kept apart."""
+    can_bear = _label(strength_of_returns(shown.week))
     return [
         {
             "area": row.point.area_name, "code": row.point.area_code, "week": shown.week.isoformat(),
             "state": WORDS[row.point.standing], "level": row.level.label if row.level else None, "rank": row.point.rank,
             "items": row.point.items, "asked": row.point.week.asked, "heard": row.point.week.heard,
             "returns": row.point.effort, "risen": row.has_risen, "alerts": [a.sentence for a in row.alerts],
-            "strength": _label(strength_of_returns(shown.week)),
+            "strength": can_bear,
         }
         for row in shown.rows
     ]  # fmt: skip
