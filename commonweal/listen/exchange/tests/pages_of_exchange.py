@@ -20,5 +20,10 @@ def text(answer):
     return re.sub(r"\s+", " ", answer.content.decode())
 
 
+def text_of(answer):
+    """What a person reads, without what the page is made of."""
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+
+
 def date_boxes(name, day=15, month=7, year=2010):
     return {f"{name}-day": day, f"{name}-month": month, f"{name}-year": year}

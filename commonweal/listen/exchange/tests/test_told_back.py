@@ -13,9 +13,8 @@ from django.test import Client
 from commonweal.ground.audit.models import AuditEntry
 from commonweal.ground.messages.models import Message
 from commonweal.ground.people import clock
-from commonweal.ground.people.models import Account
 from commonweal.ground.visibility.rules import PUBLIC_VIEWER, NotPossible, Refused
-from commonweal.listen.engagement.models import IssueAddition, IssueReceipt
+from commonweal.listen.engagement.models import IssueReceipt
 from commonweal.listen.engagement.reads.receipts import receipt_of
 from commonweal.listen.engagement.rules import receipts as rules
 from commonweal.listen.engagement.tests import factories as engaging
@@ -24,6 +23,7 @@ from commonweal.listen.exchange import writes
 from commonweal.listen.exchange.models import ExchangeAddition, ExchangeReceipt
 from commonweal.listen.exchange.reads import held
 from commonweal.listen.exchange.tests.factories import AT, World, again, tell, viewer
+from commonweal.listen.exchange.tests.pages_of_exchange import browser, text_of
 
 pytestmark = pytest.mark.django_db
 KEY, OTHER = "k" * 40, "o" * 40
@@ -52,10 +52,6 @@ def spoken_back(world: World) -> None:
 def add(world: World, receipt: str, **given: Any) -> Any:
     values = {"text": "Two rooms only", "is_right": "partly", "by": PUBLIC_VIEWER, "at": AT}
     return writes.add_to_exchange(exchange=world.exchange, receipt=receipt, **values | given)
-
-
-def text_of(answer: Any) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
 
 
 # What a receipt opens
@@ -110,9 +106,9 @@ def test_what_stands_in_the_database_leads_from_nobody_to_nobody(world):
 
 
 def test_nothing_is_kept_from_which_the_receipt_could_be_made_again(world):
-    issue, desk = engaging.issue(), signed_in(engaging.viewer(engaging.officer()))
+    issue, desk = engaging.issue(), browser(engaging.viewer(engaging.officer()))
     keys = ["p" * 40, "q" * 40]
-    signed_in(world.desk).post(f"/trusted/exchanges/{world.exchange.pk}/receipt/", {"once": keys[0]})
+    browser(world.desk).post(f"/trusted/exchanges/{world.exchange.pk}/receipt/", {"once": keys[0]})
     desk.post(f"/communities/issues/{issue.pk}/receipt/", {"once": keys[1]})
     assert (ExchangeReceipt.objects.count(), IssueReceipt.objects.count()) == (1, 1)
     kept = " ".join(
@@ -153,7 +149,7 @@ def test_wrong_ones_are_answered_alike_and_slowed_down(world):
 
 def test_only_its_keeper_hands_it_out_and_only_for_what_they_told_us(world, count):
     for name, who in world.everybody().items():
-        page = signed_in(who).get(f"/trusted/exchanges/{world.exchange.pk}/receipt/")
+        page = browser(who).get(f"/trusted/exchanges/{world.exchange.pk}/receipt/")
         assert (page.status_code == 200) == (name == "desk"), (name, page.status_code)
         if name != "desk":
             with pytest.raises(Refused):
@@ -174,14 +170,8 @@ def test_a_new_one_takes_the_place_of_one_that_was_lost(world):
     assert held.find_told_back(found).record.pk == world.exchange.pk
 
 
-def signed_in(who: Any) -> Client:
-    client = Client()
-    client.force_login(Account.objects.get(pk=who.account_id))
-    return client
-
-
 def test_the_page_shows_it_once_and_sent_twice_it_is_the_same(world):
-    client, path = signed_in(world.desk), f"/trusted/exchanges/{world.exchange.pk}/receipt/"
+    client, path = browser(world.desk), f"/trusted/exchanges/{world.exchange.pk}/receipt/"
     page = client.get(path).content.decode()
     once = re.search(r'name="once" value="([^"]+)"', page)[1]
     shown = [re.search(r'id="receipt">([^<]+)<', client.post(path, {"once": once}).content.decode())[1] for _ in "12"]  # fmt: skip
@@ -208,17 +198,17 @@ def test_they_say_whether_it_is_right_and_only_the_keeper_reads_it(world):
     assert [(m.account_id, m.address) for m in Message.objects.all()] == [
         (world.desk.account_id, f"/trusted/exchanges/{world.exchange.pk}/")
     ]
-    assert "They found none" in text_of(signed_in(world.desk).get(f"/trusted/exchanges/{world.exchange.pk}/"))
+    assert "They found none" in text_of(browser(world.desk).get(f"/trusted/exchanges/{world.exchange.pk}/"))
     for name, who in world.everybody().items():
         seen = ExchangeAddition.objects.visible_to(again(who)).count()
         assert seen == (1 if name == "desk" else 0), name
-        page = signed_in(who).get(f"/trusted/exchanges/{world.exchange.pk}/")
+        page = browser(who).get(f"/trusted/exchanges/{world.exchange.pk}/")
         assert name == "desk" or "They found none" not in text_of(page)
 
 
-def test_whoever_adds_is_kept_by_nothing_also_where_they_are_signed_in(world):
+def test_whoever_adds_is_kept_by_nothing_also_where_they_are_browser(world):
     receipt = handed(world)
-    client = signed_in(world.partner)
+    client = browser(world.partner)
     client.post(PAGE, {"receipt": receipt, "said": "1", "text": "It goes on"}, REMOTE_ADDR="203.0.113.77")
     entry = AuditEntry.objects.get(action="exchange.add_to_exchange")
     assert (entry.actor_id, entry.organisation, entry.request_id) == (None, "", "")
@@ -290,44 +280,3 @@ def test_the_purpose_lock_stands_as_it_stood(world):
     assert asked.is_refused
     guard = viewer("delivery_partner", world.border)
     assert not ExchangeAddition.objects.visible_to(guard).exists()
-
-
-# At an engagement
-
-
-def test_each_of_those_who_raised_an_issue_reads_their_own_words_and_nobody_elses(world):
-    by = engaging.who(engaging.officer())
-    issue = engaging.issue()
-    for key in (KEY, OTHER):
-        issue = issue_writes.hand_receipt(issue=issue, key=key, **by)
-    issue = issue_writes.tell_holders(issue=issue, text="The lamps are mended", **by)
-    one, two = receipt_of(KEY, "issue"), receipt_of(OTHER, "issue")
-    Client().post(PAGE, {"receipt": one, "said": "1", "is_right": "no", "text": "Two are dark"})
-    assert "Two are dark" in text_of(Client().post(PAGE, {"receipt": one}))
-    assert "Two are dark" not in text_of(Client().post(PAGE, {"receipt": two}))
-    assert IssueReceipt.objects.count() == 2
-    assert IssueAddition.objects.get().is_right == "no"
-    looked_at = text_of(signed_in(by["by"]).get(f"/communities/issues/{issue.pk}/"))
-    assert "Two are dark" in looked_at
-    with pytest.raises(Refused):
-        issue_writes.add_to_issue(
-            issue=engaging.issue(), receipt=one, text="Elsewhere", is_right="", by=PUBLIC_VIEWER, at=AT
-        )
-
-
-def test_the_pages_of_an_issue_hand_out_a_receipt_and_write_to_those_who_hold_one(world):
-    issue, client = engaging.issue(), signed_in(engaging.viewer(engaging.officer()))
-    path = f"/communities/issues/{issue.pk}/receipt/"
-    once = re.search(r'name="once" value="([^"]+)"', client.get(path).content.decode())[1]
-    handed_over = client.post(path, {"once": once})
-    assert handed_over["Cache-Control"] == "no-store"
-    receipt = re.search(r'id="receipt">([^<]+)<', handed_over.content.decode())[1]
-    assert receipt == receipt_of(once, "issue")
-    tell_them = f"/communities/issues/{issue.pk}/tell-holders/"
-    seen = re.search(r'name="version" value="(\d+)"', client.get(tell_them).content.decode())[1]
-    assert client.post(tell_them, {"text": "The lamps are mended", "version": seen}).status_code == 303
-    assert client.post(tell_them, {"text": "Again", "version": seen}).status_code == 409
-    assert "The lamps are mended" in text_of(Client().post(PAGE, {"receipt": receipt}))
-    analyst = signed_in(engaging.viewer(engaging.officer("analyst")))
-    assert {analyst.get(each).status_code for each in (path, tell_them)} == {403}
-    assert "The lamps are mended" in text_of(analyst.get(f"/communities/issues/{issue.pk}/"))
