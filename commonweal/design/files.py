@@ -28,13 +28,13 @@ def to_csv(rows: Iterable[Iterable[str]]) -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
 
 
-def to_workbook(rows: Iterable[Iterable[str]], *, sheet: str = "Returns") -> bytes:
+def to_workbook(rows: Iterable[Iterable[str]]) -> bytes:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     book = Workbook(write_only=True)
-    page = book.create_sheet(sheet)
+    page = book.create_sheet("Table")
     for row in rows:
         cells = []
         for value in safe_cells(row):
@@ -51,12 +51,17 @@ def to_json(records: Iterable[Mapping[str, Any]]) -> bytes:
     return json.dumps(list(records), ensure_ascii=False, indent=1).encode()
 
 
+def file_of_rows(rows: Iterable[Iterable[str]], kind: str) -> bytes:
+    """Rows of text, the headings first, as CSV or as a workbook."""
+    return to_csv(rows) if kind == "csv" else to_workbook(rows)
+
+
 def file_of(records: Sequence[Mapping[str, Any]], columns: Sequence[str], kind: str) -> bytes:
     """Records with these columns in one of the forms; the columns stand there too where there is no record."""
     if kind == "json":
         return to_json({name: record[name] for name in columns} for record in records)
     rows = [list(columns), *([_cell(record[name]) for name in columns] for record in records)]
-    return to_csv(rows) if kind == "csv" else to_workbook(rows, sheet="Table")
+    return file_of_rows(rows, kind)
 
 
 def _cell(value: Any) -> str:

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from commonweal.design.files import to_csv, to_workbook
 from commonweal.ground.partners.reads import choosable, is_enforcing
 from commonweal.ground.visibility.rules import Viewer
 from commonweal.listen.engagement.models import Community
@@ -120,10 +119,6 @@ def _yes_no(said: bool | None) -> str:
 def _label(scale: str, code: str) -> str:
     level = find_level(scale, code)
     return level.label if level else ""
-
-
-def file_of(rows: list[list[str]], kind: str) -> bytes:
-    return to_csv(rows) if kind == "csv" else to_workbook(rows)
 
 
 # In

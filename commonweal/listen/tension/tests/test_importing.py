@@ -230,7 +230,7 @@ def test_what_goes_out_comes_in_again_as_it_was(world):
     rows = tables.return_rows(sent, tables.export_items(viewer, sent))
     for kind in tables.FORMATS:
         found, wrong = tables.read_table(
-            tables.file_of(rows, kind), f"r.{kind}", world.round, by=viewer, on=WEEK
+            files.file_of_rows(rows, kind), f"r.{kind}", world.round, by=viewer, on=WEEK
         )
         assert wrong == []
         item = found[0].items[0].values

@@ -8,6 +8,7 @@ from datetime import timedelta
 import openpyxl
 import pytest
 
+from commonweal.design import files
 from commonweal.ground.scales.reads import SHIPPED, read_again
 from commonweal.listen.tension.models import TensionItem, TensionReturn
 from commonweal.listen.tension.reads import overview, tables, weeks
@@ -89,7 +90,7 @@ def test_lists_map_roll_up_and_file_speak_of_it(world):
 def test_a_table_of_returns_goes_out_and_comes_in_again_in_its_words(world):
     before = sent(world, "D")
     viewer = world.viewer("analyst")
-    file = tables.file_of(tables.return_rows([before], tables.export_items(viewer, [before])), "xlsx")
+    file = files.file_of_rows(tables.return_rows([before], tables.export_items(viewer, [before])), "xlsx")
     assert "Serious" in {
         cell.value for row in openpyxl.load_workbook(io.BytesIO(file)).active for cell in row
     }

@@ -110,7 +110,7 @@ def test_what_goes_out_comes_in_again_word_for_word(seed, kind, count):
     world = a_wild_week(seed)
     viewer, sent = world.viewer("analyst"), TensionReturn.objects.get()
     before, said = as_it_is(sent), sent.narrative
-    file = tables.file_of(tables.return_rows([sent], tables.export_items(viewer, [sent])), kind)
+    file = files.file_of_rows(tables.return_rows([sent], tables.export_items(viewer, [sent])), kind)
     sending.withdraw_return(sent=TensionReturn.objects.get(), **world.who("lead"))
     found, wrong = tables.read_table(file, f"r.{kind}", world.round, by=viewer, on=WEEK)
     assert wrong == []

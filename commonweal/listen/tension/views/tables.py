@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from commonweal.design.files import as_file
+from commonweal.design.files import as_file, file_of_rows
 from commonweal.ground.audit.writes import note_read
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import NotPossible
@@ -57,7 +57,7 @@ def export(request: Request) -> HttpResponse:
         by=request.viewer,
         at=request.at,
     )
-    return as_file(tables.file_of(tables.return_rows(sent, items), kind), kind, f"returns-{week}")
+    return as_file(file_of_rows(tables.return_rows(sent, items), kind), kind, f"returns-{week}")
 
 
 def _may_take(request: Request, sent: Any) -> bool:

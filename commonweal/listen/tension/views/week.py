@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from commonweal.design.files import FORMATS, as_file, to_json
+from commonweal.design.files import FORMATS, as_file, file_of_rows, to_json
 from commonweal.ground.audit.writes import note_read
 from commonweal.ground.places.reads import visible_areas
 from commonweal.ground.visibility.requests import Request
@@ -60,7 +60,7 @@ def week_file(request: Request, kind: str) -> HttpResponse:
 def _table(found: list[weeks.AreaPoint], chosen: Any, kind: str) -> bytes:
     if kind == "json":
         return to_json(map(overview.as_json, overview.lines_of(found, chosen)))
-    return tables.file_of(tables.week_rows(found, chosen.level_scale), kind)
+    return file_of_rows(tables.week_rows(found, chosen.level_scale), kind)
 
 
 @require_safe
