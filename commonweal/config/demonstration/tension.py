@@ -16,7 +16,7 @@ from commonweal.ground.places.demonstration import borough_codes
 from commonweal.ground.places.models import Area
 from commonweal.ground.places.reads import find_area
 from commonweal.ground.visibility.rules import PUBLIC_VIEWER, SYSTEM
-from commonweal.listen.tension.models import Asking, ReturnRound, TensionReturn
+from commonweal.listen.tension.models import Asking, GroupMeeting, ReturnRound, TensionReturn
 from commonweal.listen.tension.rules.importing import RowItem, RowReturn
 from commonweal.listen.tension.writes import arranging, collating, judging, meeting, noting, sending
 from commonweal.listen.tension.writes.importing import import_returns
@@ -185,16 +185,21 @@ def _sent(told: Given, row: Given, world: World, at: datetime) -> None:
                 sent=sent, title=event["title"], happens_on=event["on"], place=event["place"], level=event["level"],
                 expected=event["expected"], contingency_owner=event["owner"], **who,
             )  # fmt: skip
-    row["made"] = sending.submit_return(sent=sent, **who)
+    sending.submit_return(sent=sent, **who)
+
+
+def _what_came(row: Given) -> TensionReturn:
+    """No two returns of the demonstration came in at the same moment."""
+    return TensionReturn.objects.get(arrived_at=_at(row["at"]))
 
 
 def _sent_back(row: Given, world: World, at: datetime) -> None:
-    judging.send_back(sent=row["made"], reason=row["why"], **world.who(ANALYST, at))
+    judging.send_back(sent=_what_came(row), reason=row["why"], **world.who(ANALYST, at))
 
 
 def _said(row: Given, world: World, at: datetime) -> None:
     variant = "contributor" if row["by"] == "contributor" else "partner"
-    row["made"] = sending.report(
+    sending.report(
         asking=_asking(row["area"], row["week"], variant), week_starting=row["week"], about=row["about"],
         what=row["what"], impact=row.get("impact", ""), told=row.get("told"), **world.who(row["by"], at),
     )  # fmt: skip
@@ -202,14 +207,14 @@ def _said(row: Given, world: World, at: datetime) -> None:
 
 def _anonymous(row: Given, world: World, at: datetime) -> None:
     chosen = _the_round()
-    row["made"] = sending.report_publicly(
+    sending.report_publicly(
         chosen=chosen, area=_area(row["area"], at.date()), key=row["key"], what=row["what"],
         overseer_id=world.organisations[police_of(row["area"])].pk, by=PUBLIC_VIEWER, at=at,
     )  # fmt: skip
 
 
 def _answer(row: Given, world: World, at: datetime) -> None:
-    judging.answer_return(sent=row["made"], text=row["answer"], **world.who("desk", at))
+    judging.answer_return(sent=_what_came(row), text=row["answer"], **world.who("desk", at))
 
 
 def _summary(row: Given, world: World, at: datetime) -> None:
@@ -236,11 +241,10 @@ def _meeting(row: Given, world: World, at: datetime) -> None:
         held = meeting.add_group_action(
             meeting=held, text=action["text"], owner=world.organisations[action["owner"]], due_on=action["due"], **who
         )  # fmt: skip
-    row["kept"] = held
 
 
 def _done(row: Given, action: Given, world: World, at: datetime) -> None:
-    held = row["kept"]
+    held = GroupMeeting.objects.get(area=_area(row["area"], row["held"]), held_on=row["held"])
     decided = held.actions.get(text=action["text"])
     meeting.finish_group_action(
         meeting=held, action=decided.pk, outcome=action["outcome"], done_on=action["done"],
