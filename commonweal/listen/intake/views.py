@@ -81,10 +81,10 @@ def decide(request: Request, pk: int) -> HttpResponse:
     document = get_object_or_404(reads.get_documents(request.viewer), pk=pk)
     check_may(request.viewer, "intake.resolve")
     form = DecideForm(request.POST)
-    if not form.is_valid() and form.asked_fields() + list(form.errors.get("typed", [])):
-        context = {"form": form, "document": document, "fields": ["typed", *form.asked_fields()]}
-        return render(request, "intake/decide.jinja", context, status=422)
     if not form.is_valid():
+        if form.asked_fields() or form.has_error("typed"):
+            context = {"form": form, "document": document, "fields": ["typed", *form.asked_fields()]}
+            return render(request, "intake/decide.jinja", context, status=422)
         messages.error(request, "Choose to accept, to correct or to leave the doubt.")
         return redirect("intake:show", pk=pk)
     values = form.cleaned_data

@@ -122,9 +122,9 @@ def save_file(request: Request, pk: int) -> HttpResponse:
     check_may(request, IMPORT)
     plan = _plan(request, pk)
     form = SaveForm(request.POST, plan=plan.pk)
-    if not form.is_valid() and form.wanted:
-        return _ask_again(request, plan, form, 422)
     if not form.is_valid():
+        if form.wanted:
+            return _ask_again(request, plan, form, 422)
         messages.error(request, str(next(iter(form.errors.values()))[0]))
         return redirect(reverse("exchange:file", args=[pk]))
     chosen = form.chosen()

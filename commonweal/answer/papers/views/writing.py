@@ -27,8 +27,6 @@ from commonweal.ground.visibility.rules import Refused
 
 DRAFT = "papers.draft"
 SECTION_FIELDS = ("text", "not_applicable_reason", "withheld_reason")
-
-
 HEADING_FIELDS = ("title", "office", "part", "figures_on")
 
 
@@ -172,10 +170,8 @@ def _recommendations(paper: Any) -> dict[str, str]:
 
 @require_http_methods(["GET", "POST"])
 def type_figure(request: Request, pk: int) -> HttpResponse:
-    paper, form = (
-        find_paper_for(request, pk, DRAFT),
-        TypedFigureForm(request.POST or None, on=timezone.localdate(request.at)),
-    )
+    paper = find_paper_for(request, pk, DRAFT)
+    form = TypedFigureForm(request.POST or None, on=timezone.localdate(request.at))
     if request.method == "POST" and form.is_valid():
         writes.type_figure(paper=paper, note=form.said_of_text, **form.cleaned_data, **who(request))
         return to("show", pk)
