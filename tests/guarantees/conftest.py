@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from commonweal.config.clearing_for_tests import without_triggers
 from commonweal.ground.people import clock, session
 from tests.guarantees import extras
+from tests.guarantees.running import empty_postgresql
 from tests.guarantees.town import AT, Town, everybody, keep, lay_back, undone
 
 
@@ -24,6 +25,18 @@ def kept_town(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """The file that all worker processes of one run share."""
     base = tmp_path_factory.getbasetemp()
     return (base if worker_id == "master" else base.parent) / f"town-{connection.vendor}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str | None]:
+    """The address of an empty PostgreSQL, for tests that start processes of their own; None where they use a SQLite file."""
+    if request.param == "sqlite":
+        yield None
+        return
+    with empty_postgresql(tmp_path_factory.mktemp("postgresql")) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")

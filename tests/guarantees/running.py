@@ -18,8 +18,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from commonweal.config import processes
+from commonweal.config.database_for_tests import start_postgresql
 from commonweal.config.home import PROJECT
 
 
@@ -126,6 +130,21 @@ def house(home: Path, database: str | None = None, extra: Mapping[str, str] | No
         yield found
     finally:
         found.stop()
+
+
+@contextmanager
+def empty_postgresql(folder: Path) -> Iterator[str]:
+    """The address of a PostgreSQL of its own, gone after the block; the test is skipped where none can be started."""
+    cleanups: list[Any] = []
+    try:
+        url = start_postgresql(folder, cleanups)
+    except Exception as fault:  # noqa: BLE001  whatever keeps it from starting here
+        pytest.skip(f"PostgreSQL cannot be started here: {fault}")
+    try:
+        yield url
+    finally:
+        for clean_up in cleanups:
+            clean_up()
 
 
 class PostOffice:

@@ -7,13 +7,12 @@ triggers are compared one by one. A migration that cannot go back is named here.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from commonweal.config.database_for_tests import start_postgresql
 from tests.guarantees.running import house
 
 pytestmark = [pytest.mark.slow, pytest.mark.once]
@@ -21,23 +20,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.once]
 IRREVERSIBLE: dict[str, str] = {}
 # Rooms that have nothing but their first migration, which makes their tables.
 ONLY_ONE = {"intake", "meetings"}
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str | None]:
-    if request.param == "sqlite":
-        yield None
-        return
-    cleanups: list[Any] = []
-    try:
-        url = start_postgresql(tmp_path_factory.mktemp("stepping"), cleanups)
-    except Exception as fault:  # noqa: BLE001  whatever keeps it from starting here
-        pytest.skip(f"PostgreSQL cannot be started here: {fault}")
-    yield url
-    for clean_up in cleanups:
-        clean_up()
 
 
 def test_the_newest_migrations_go_back_and_forward_and_every_row_stays(

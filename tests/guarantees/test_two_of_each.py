@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from commonweal.config.database_for_tests import start_postgresql
-from tests.guarantees.running import PostOffice, house
+from tests.guarantees.running import PostOffice, empty_postgresql, house
 from tests.guarantees.two_of_each import Scene, act, prepare
 
 pytestmark = pytest.mark.slow
@@ -19,20 +19,10 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     folder = tmp_path_factory.mktemp("two")
-    cleanups: list[Any] = []
-    try:
-        url = start_postgresql(folder, cleanups)
-    except Exception as fault:  # noqa: BLE001  whatever keeps it from starting here
-        pytest.skip(f"PostgreSQL cannot be started here: {fault}")
-    post = PostOffice()
-    smtp = {"COMMONWEAL_SMTP_HOST": "127.0.0.1", "COMMONWEAL_SMTP_PORT": str(post.port)}
-    try:
+    with empty_postgresql(folder) as url, closing(PostOffice()) as post:
+        smtp = {"COMMONWEAL_SMTP_HOST": "127.0.0.1", "COMMONWEAL_SMTP_PORT": str(post.port)}
         with house(folder / "home", url, smtp) as found:
             yield act(Scene(found, post, prepare(found)))
-    finally:
-        post.close()
-        for clean_up in cleanups:
-            clean_up()
 
 
 def test_no_page_broke(scene: Scene, count: Any) -> None:
