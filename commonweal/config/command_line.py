@@ -34,21 +34,32 @@ SET_UP = {
 
 def main(arguments: list[str] | None = None) -> int:
     word, *rest = (sys.argv[1:] if arguments is None else arguments) or ["--help"]
-    if word in {"-h", "--help", "help"}:
-        print(help_text())
-        return 0
     try:
-        return find_answer(word)(rest)
+        try:
+            return find_answer(word)(rest)
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever was reading has had enough (`… | head`). What is left goes nowhere, so that the end says nothing of it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         return 130
 
 
 def find_answer(word: str) -> Answer:
+    if word in {"-h", "--help", "help"}:
+        return say_help
     if word in COMMANDS:
         return COMMANDS[word][1]
     if word in WORDS:
         return lambda rest: on_existing_data(word, rest)
     return lambda rest: manage([word, *rest])
+
+
+def say_help(rest: list[str]) -> int:
+    print(help_text())
+    return 0
 
 
 def help_text() -> str:

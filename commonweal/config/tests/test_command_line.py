@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from commonweal.analysis import early_warning
 from commonweal.config import command_line, starting
 
 
@@ -45,6 +46,32 @@ def test_help_and_read_do_not_wait_for_django():
     )
     done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+SERIES = Path(early_warning.__file__).parent / "tests" / "reference" / "edge_given"
+ROUTE = '{"type": "LineString", "coordinates": [[-0.1, 51.5], [-0.11, 51.51]]}'
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "--help",
+        "exposure --help",
+        "exposure {here}/route.geojson --within 700 --json",
+        f"early-warning {SERIES} --out {{here}}/out",
+    ],
+)
+def test_whoever_stops_reading_gets_no_traceback(words, unbuffered, tmp_path):
+    (tmp_path / "route.geojson").write_text(ROUTE)
+    nobody_reads, ours = os.pipe()
+    os.close(nobody_reads)
+    done = subprocess.run(
+        [sys.executable, "-m", "commonweal", *words.format(here=tmp_path).split()], check=False, stdout=ours,
+        stderr=subprocess.PIPE, env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+    )  # fmt: skip
+    os.close(ours)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_the_demonstration_never_touches_the_operators_database(monkeypatch, tmp_path):
