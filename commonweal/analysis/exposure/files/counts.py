@@ -14,9 +14,9 @@ from pathlib import Path
 import numpy as np
 
 from commonweal.analysis.exposure.files.areas import CODES
-from commonweal.analysis.exposure.files.drawn import number_of
 from commonweal.analysis.exposure.files.opening import MOST_LAYER, Kind, naming, open_file
 from commonweal.analysis.exposure.files.tables import Table, read_table
+from commonweal.analysis.exposure.files.written import number_of
 from commonweal.analysis.exposure.layers import CountTable
 from commonweal.analysis.exposure.values import NotPossible, Numbers
 

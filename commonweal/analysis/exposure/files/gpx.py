@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from commonweal.analysis.exposure.files.drawn import Drawn, Position, number_of, time_of, times_of
+from commonweal.analysis.exposure.files.drawn import Drawn, Position
 from commonweal.analysis.exposure.files.safe_xml import children, descendants, text_in
+from commonweal.analysis.exposure.files.written import number_of, time_of, times_of
 from commonweal.analysis.exposure.values import Part
 
 

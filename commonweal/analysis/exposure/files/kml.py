@@ -5,8 +5,9 @@ from __future__ import annotations
 import shapely
 from lxml import etree
 
-from commonweal.analysis.exposure.files.drawn import Drawn, Position, number_of, times_of
+from commonweal.analysis.exposure.files.drawn import Drawn, Position
 from commonweal.analysis.exposure.files.safe_xml import children, descendants, name_of, text_in
+from commonweal.analysis.exposure.files.written import number_of, times_of
 from commonweal.analysis.exposure.values import NotPossible, Part
 
 

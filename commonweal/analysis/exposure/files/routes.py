@@ -12,7 +12,7 @@ from typing import Any
 
 import shapely
 
-from commonweal.analysis.exposure.files.drawn import Drawn, Position, time_of, times_of
+from commonweal.analysis.exposure.files.drawn import Drawn, Position
 from commonweal.analysis.exposure.files.geojson import (
     Feature,
     positions_of,
@@ -25,6 +25,7 @@ from commonweal.analysis.exposure.files.kml import read_kml
 from commonweal.analysis.exposure.files.opening import MOST_ROUTE, Kind, naming, open_file
 from commonweal.analysis.exposure.files.safe_xml import name_of, read_xml
 from commonweal.analysis.exposure.files.tables import Table, position_in, read_table
+from commonweal.analysis.exposure.files.written import time_of, times_of
 from commonweal.analysis.exposure.layers import AREA_TYPES
 from commonweal.analysis.exposure.routes import MOST_POSITIONS, Route, area_route, make_route
 from commonweal.analysis.exposure.values import NotPossible, Part

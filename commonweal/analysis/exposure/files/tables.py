@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from commonweal.analysis.exposure.files.drawn import number_of
 from commonweal.analysis.exposure.files.opening import text_of
+from commonweal.analysis.exposure.files.written import number_of
 from commonweal.analysis.exposure.values import NotPossible
 
 MOST_ROWS = 2_000_000
