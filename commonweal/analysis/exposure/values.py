@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-VERSION = "1"
+VERSION = "2"
 """Counted up when the same files would give another answer; every assessment that rests on one carries it."""
 
 Numbers: TypeAlias = NDArray[np.float64]
@@ -142,5 +142,5 @@ class Exposure:
     communities: tuple[CommunityWithin, ...] = ()
     dense: tuple[DenseArea, ...] = ()
     covered: tuple[Coverage, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
     """What the reader must know before using the numbers, in sentences."""

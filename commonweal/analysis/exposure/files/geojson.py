@@ -90,12 +90,15 @@ def _feature(row: object, number: int, path: Path) -> Feature:
 
 def shape_of(feature: Feature) -> Any:
     """The feature's geometry as a shape, None where it has none. Raises NotPossible."""
-    if feature.geometry is None:
-        return None
+    return None if feature.geometry is None else shape_from(feature.geometry, feature.number)
+
+
+def shape_from(geometry: Mapping[str, Any], number: int) -> Any:
+    """A geometry of the feature of this number as a shape, None where it is empty. Raises NotPossible."""
     try:
-        shape = shapely.from_geojson(json.dumps(feature.geometry))
+        shape = shapely.from_geojson(json.dumps(geometry))
     except (shapely.errors.GEOSException, ValueError, TypeError, RecursionError):
-        raise NotPossible(f"Feature {feature.number} has a geometry that cannot be read.") from None
+        raise NotPossible(f"Feature {number} has a geometry that cannot be read.") from None
     return None if shape is None or shape.is_empty else shape
 
 

@@ -17,7 +17,7 @@ from commonweal.analysis.exposure.files.geojson import (
     Feature,
     positions_of,
     read_features,
-    shape_of,
+    shape_from,
     simple_geometries,
 )
 from commonweal.analysis.exposure.files.gpx import read_gpx
@@ -26,7 +26,6 @@ from commonweal.analysis.exposure.files.opening import MOST_ROUTE, Kind, naming,
 from commonweal.analysis.exposure.files.safe_xml import name_of, read_xml
 from commonweal.analysis.exposure.files.tables import Table, position_in, read_table
 from commonweal.analysis.exposure.files.written import time_of, times_of
-from commonweal.analysis.exposure.layers import AREA_TYPES
 from commonweal.analysis.exposure.routes import MOST_POSITIONS, Route, area_route, make_route
 from commonweal.analysis.exposure.values import NotPossible, Part
 
@@ -75,9 +74,9 @@ def _from_features(features: Sequence[Feature]) -> Drawn:
                 drawn.points.append((position, feature.text(*NAMES), time_of(feature.text(*TIMES) or None)))
             elif kind == "LineString":
                 drawn.lines.append(_line(feature, positions_of(at)))
-        if feature.geometry["type"] in AREA_TYPES and (shape := shape_of(feature)) is not None:
-            drawn.shapes.append(shape)
-            drawn.name = drawn.name or feature.text(*NAMES)
+            elif (shape := shape_from({"type": kind, "coordinates": at}, feature.number)) is not None:
+                drawn.shapes.append(shape)
+                drawn.name = drawn.name or feature.text(*NAMES)
     return drawn
 
 

@@ -166,11 +166,14 @@ def test_each_day_of_a_table_is_a_part_of_its_own_and_what_lies_between_does_not
     assert any("2 parts, one for each day" in note for note in route.notes)
 
 
-@pytest.mark.parametrize("form", ["GeoJSON", "KML"])
+@pytest.mark.parametrize("form", ["GeoJSON", "GeoJSON in a collection of geometries", "KML"])
 def test_an_area_in_place_of_a_route_holds_what_lies_in_it_at_no_distance(form, tmp_path):
     ring = [*degrees((550, 550), (1450, 550), (1450, 1450), (550, 1450)), degrees((550, 550))[0]]
+    polygon = {"type": "Polygon", "coordinates": [[list(at) for at in ring]]}
     if form == "GeoJSON":
-        text = features(({"name": "Fair"}, {"type": "Polygon", "coordinates": [[list(at) for at in ring]]}))
+        text = features(({"name": "Fair"}, polygon))
+    elif form.startswith("GeoJSON"):
+        text = features(({"name": "Fair"}, {"type": "GeometryCollection", "geometries": [polygon]}))
     else:
         at = " ".join(f"{lon!r},{lat!r}" for lon, lat in ring)
         text = KML.format(

@@ -70,6 +70,12 @@ ROUTES = {
     "nested too deeply": '{"type": "Point", "coordinates": ' + "[" * 100_000,
     "A collection of geometries": '{"type": "GeometryCollection", "geometries": [1]}',
     "both lines and areas": collection(line(CORNERS), square((-0.1, 51.5))),
+    "both lines and areas ": json.dumps(
+        {"type": "GeometryCollection", "geometries": [line(CORNERS), square((-0.1, 51.5))]}
+    ),
+    "Feature 1 has a geometry that cannot be read": json.dumps(
+        {"type": "GeometryCollection", "geometries": [{"type": "Circle", "coordinates": [-0.1, 51.5]}]}
+    ),
     "definitions that no map program writes": LAUGHS,
     "definitions that no map program writes ": FETCHING,
     "definitions that no map program writes  ": '<?xml version="1.0" encoding="utf-7"?><gpx/>',
