@@ -61,4 +61,5 @@ def naming(path: Path) -> Iterator[None]:
         yield
     except NotPossible as refusal:
         said = str(refusal)
-        raise (refusal if str(path) in said else NotPossible(f"{path}: {said}")) from None
+        is_named = said.startswith((f"{path} ", f"{path}: "))
+        raise (refusal if is_named else NotPossible(f"{path}: {said}")) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from pathlib import Path
 
 import pytest
 
@@ -181,6 +182,13 @@ def test_a_missing_file_a_folder_and_a_huge_file_are_refused(tmp_path):
         file.truncate(21_000_000)
     with pytest.raises(NotPossible, match="larger than 20 MB"):
         read_route(tmp_path / "huge")
+
+
+def test_a_file_is_named_also_where_the_sentence_has_its_name_as_a_word(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("route").write_text(json.dumps(line(TURNED)))
+    with pytest.raises(NotPossible, match=r"^route: The route's point 1 has latitude and longitude swapped"):
+        read_route(Path("route"))
 
 
 def refused_by(reader, text, sentence, folder):
