@@ -25,6 +25,7 @@ MISSING = {"", "-", "–", "..", ":", "*", "c", "x", "na", "n/a", "nan", "null"}
 _TOTAL = re.compile(
     r"(all|total|population|everybody|all_persons|(all|total)_.*(residents|people|persons|population).*)"
 )
+_COUNTED = re.compile(r"\d{1,3}(,\d{3})+|\d+(\.\d+)?")
 MOST_COMMUNITIES = 500
 
 
@@ -107,7 +108,7 @@ def _wide(codes: Sequence[str], columns: Sequence[_Column], path: Path) -> Count
     communities = [each for each in counts if not each.is_total]
     totals = [each for each in counts if each.is_total]
     _check_many([each.head for each in communities])
-    notes = _left_out([each.head for each in columns if each.is_share], path)
+    notes = [*_left_out([each.head for each in columns if each.is_share], path), *_mixed(columns, path)]
     found = [each.values for each in communities if each.values is not None]
     return CountTable(
         tuple(each.head for each in communities), tuple(codes), np.column_stack(found),
@@ -123,25 +124,24 @@ def _long(codes: Sequence[str], columns: Sequence[_Column], path: Path) -> Count
     areas = {code: at for at, code in enumerate(dict.fromkeys(codes))}
     communities = {name: at for at, name in enumerate(dict.fromkeys(kind))}
     _check_many(list(communities))
+    _check_once(codes, kind)
+    at = np.array([areas[code] for code in codes])
     made = np.full((len(areas), len(communities)), np.nan)
-    seen: set[tuple[str, str]] = set()
+    made[at, [communities[name] for name in kind]] = count.values
+    if total is None or total.values is None:
+        note = f"{path.name} says no total for each area: the sum of its counts was taken."
+        return CountTable(tuple(communities), tuple(areas), made, made.sum(axis=1), (note,))
     everybody = np.full(len(areas), np.nan)
-    for row, (code, name) in enumerate(zip(codes, kind, strict=True)):
+    everybody[at] = total.values
+    return CountTable(tuple(communities), tuple(areas), made, everybody)
+
+
+def _check_once(codes: Sequence[str], kind: Sequence[str]) -> None:
+    seen: set[tuple[str, str]] = set()
+    for row, (code, name) in enumerate(zip(codes, kind, strict=True), 2):
         if (code, name) in seen:
-            raise NotPossible(f"{name!r} is counted twice for the area {code!r} (row {row + 2}).")
+            raise NotPossible(f"{name!r} is counted twice for the area {code!r} (row {row}).")
         seen.add((code, name))
-        made[areas[code], communities[name]] = count.values[row]
-        if total is not None and total.values is not None:
-            everybody[areas[code]] = total.values[row]
-    notes = (
-        ()
-        if total is not None
-        else (f"{path.name} says no total for each area: the sum of its counts was taken.",)
-    )
-    totals = (
-        everybody if total is not None else np.where(np.isnan(made).any(axis=1), np.nan, made.sum(axis=1))
-    )
-    return CountTable(tuple(communities), tuple(areas), made, totals, notes)
 
 
 def _roles(columns: Sequence[_Column]) -> tuple[Sequence[str], _Column, _Column | None]:
@@ -172,8 +172,22 @@ def _check_many(names: Sequence[str]) -> None:
 
 
 def _left_out(heads: Sequence[str], path: Path) -> list[str]:
-    return (
-        [f"{', '.join(heads)} of {path.name}: shares are no counts of people and were left out."]
-        if heads
-        else []
-    )
+    if not heads:
+        return []
+    return [f"{', '.join(heads)} of {path.name}: shares are no counts of people and were left out."]
+
+
+def _mixed(columns: Sequence[_Column], path: Path) -> list[str]:
+    """A word among counts makes a column one of words: whoever reads the answer hears that it was left out."""
+    return [
+        f"{each.head} of {path.name} holds words and numbers, such as {first_word[:40]!r}, and was left out."
+        for each in columns
+        if each.values is None and (first_word := _first_word(each.cells))
+    ]
+
+
+def _first_word(cells: Sequence[str]) -> str:
+    """The first cell that is no number, where another one is a number."""
+    known = [cell for cell in cells if cell.casefold() not in MISSING]
+    words = [cell for cell in known if not _COUNTED.fullmatch(cell)]
+    return words[0] if 0 < len(words) < len(known) else ""

@@ -230,6 +230,16 @@ def test_counts_are_read_by_rows_or_by_columns(tmp_path):
     assert wide.notes == ("Share of wide.csv: shares are no counts of people and were left out.",)
 
 
+def test_a_word_among_counts_leaves_a_column_out_and_it_is_said(tmp_path):
+    text = "code,name,Reed people,Hill people\nS000,Ward 1,12,7\nS001,Ward 2,about 9,3\n"
+    (tmp_path / "counts.csv").write_text(text)
+    table = read_counts(tmp_path / "counts.csv")
+    assert table.communities == ("Hill people",)
+    assert table.notes == (
+        "Reed people of counts.csv holds words and numbers, such as 'about 9', and was left out.",
+    )
+
+
 def test_a_count_may_have_commas_for_thousands_and_what_is_missing_stays_missing(tmp_path):
     (tmp_path / "counts.csv").write_text('code,Reed people,Hill people\nS000,"1,204",c\nS001,3,\n')
     table = read_counts(tmp_path / "counts.csv")
