@@ -26,7 +26,7 @@ from commonweal.analysis.early_warning.settings import (
     Settings,
     Threshold,
 )
-from commonweal.analysis.early_warning.spooled import Spooled, check_size, rows_of, spool
+from commonweal.analysis.early_warning.spooled import Spooled, opened, rows_of, spool
 from commonweal.analysis.early_warning.values import NotPossible, Series, check_count
 
 MISSING = {"", "NA", "NaN"}
@@ -58,7 +58,8 @@ def read_folder(folder: Path, mode: Mode) -> Folder:
 
 
 def _control(path: Path) -> dict[str, Any]:
-    text = _text(path)
+    with opened(path) as file:
+        text = file.read()
     try:
         found = json.loads(text)
     except (ValueError, RecursionError) as broken:
@@ -144,7 +145,6 @@ class AllSeries(Sequence[Series]):
             raise NotPossible(
                 f"control.json: freq is {self.per_year!r}; it must be a whole number of periods a year."
             )
-        self.starts: tuple[date, ...] | None = () if control.get("epochAsDate") else None
         rows = rows_of(folder / "input.csv")
         header = next(rows)
         if header[:2] != ["t", "epoch"] or len(header) < 3:
@@ -152,15 +152,10 @@ class AllSeries(Sequence[Series]):
                 f"{folder / 'input.csv'} must begin with the columns t and epoch, and have a series after them."
             )
         self.names = header[2:]
-        self._counts = spool(self._with_days(rows), self.names, 2, _count)
+        days: list[date] | None = [] if control.get("epochAsDate") else None
+        self._counts = spool(_noting_days(rows, days), self.names, 2, _count)
+        self.starts = None if days is None else tuple(days)
         self._population, self._column_of = _populations(folder / "population.csv")
-
-    def _with_days(self, rows: Iterator[list[str]]) -> Iterator[list[str]]:
-        """The rows as they are; what day each began is kept on the way."""
-        for at, row in enumerate(rows):
-            if self.starts is not None:
-                self.starts = (*self.starts, _day(row, at))
-            yield row
 
     @property
     def length(self) -> int:
@@ -189,6 +184,14 @@ class AllSeries(Sequence[Series]):
         if self._population is None or name not in self._column_of:
             return one
         return replace(one, population=self._population.columns(self._column_of[name], 1)[0].tolist())
+
+
+def _noting_days(rows: Iterator[list[str]], days: list[date] | None) -> Iterator[list[str]]:
+    """The rows as they are; what day each began is noted on the way, where that is wanted."""
+    for at, row in enumerate(rows):
+        if days is not None:
+            days.append(_day(row, at))
+        yield row
 
 
 def _populations(path: Path) -> tuple[Spooled | None, dict[str, int]]:
@@ -233,13 +236,3 @@ def _day(row: list[str], at: int) -> date:
         raise NotPossible(
             f"input.csv has no date (year-month-day) as the epoch of period {at + 1}."
         ) from None
-
-
-def _text(path: Path) -> str:
-    check_size(path)
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as missing:
-        raise NotPossible(f"{path} cannot be read ({missing.strerror}).") from None
-    except UnicodeDecodeError:
-        raise NotPossible(f"{path} is not a text file in UTF-8.") from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -50,11 +51,12 @@ def write_together(folder: Path, every: Sequence[Asked], many: Iterable[Series])
             written = sum(_write_one(Path(beside) / asked.file, asked, many) for asked in every)
             for asked in every:
                 (Path(beside) / asked.file).replace(folder / asked.file)
-    except OSError as refused:
-        raise NotPossible(f"{folder} cannot be written to ({refused.strerror}).") from None
-    except BaseException:
+    except BaseException as fault:
         for made in ours:
-            made.rmdir()
+            with suppress(OSError):
+                made.rmdir()
+        if isinstance(fault, OSError):
+            raise NotPossible(f"{folder} cannot be written to ({fault.strerror}).") from None
         raise
     return written
 

@@ -11,8 +11,10 @@ import tempfile
 import weakref
 from array import array
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
+from typing import TextIO
 
 import numpy as np
 
@@ -62,24 +64,25 @@ def rows_of(path: Path) -> Iterator[list[str]]:
 
 
 def _rows(path: Path) -> Iterator[list[str]]:
-    check_size(path)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with opened(path) as file:
             yield from filter(None, csv.reader(file))
-    except OSError as missing:
-        raise NotPossible(f"{path} cannot be read ({missing.strerror}).") from None
-    except UnicodeDecodeError:
-        raise NotPossible(f"{path} is not a text file in UTF-8.") from None
     except csv.Error:
         raise NotPossible(_no_table(path)) from None
 
 
-def check_size(path: Path) -> None:
+@contextmanager
+def opened(path: Path) -> Iterator[TextIO]:
+    """A text file of a size that is taken; whatever keeps it from being read is said in one sentence."""
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise NotPossible(f"{path} is larger than {LARGEST_FILE // 1_000_000} MB.")
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            yield file
     except OSError as missing:
         raise NotPossible(f"{path} cannot be read ({missing.strerror}).") from None
+    except UnicodeDecodeError:
+        raise NotPossible(f"{path} is not a text file in UTF-8.") from None
 
 
 def _no_table(path: Path) -> str:

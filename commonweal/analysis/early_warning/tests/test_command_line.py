@@ -153,8 +153,10 @@ def test_a_full_disk_leaves_the_old_answers(folder, tmp_path, capsys, monkeypatc
 
     monkeypatch.setattr(output_files, "opened", full)
     (folder / "input.csv").write_bytes(SERIES.replace(",4,", ",9,").encode())
-    assert main([str(folder), "--out", str(out)]) == 2
-    assert "No space left" in capsys.readouterr().err
+    for asked in (out, tmp_path / "not" / "there yet"):
+        assert main([str(folder), "--out", str(asked)]) == 2
+        assert "No space left" in capsys.readouterr().err
+    assert not (tmp_path / "not").exists()
     monkeypatch.undo()
     assert {path.name: path.read_text() for path in out.iterdir()} == before
 
