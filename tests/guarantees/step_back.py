@@ -95,7 +95,8 @@ def compare(before: Any, after: Any, kept: dict[str, list[str]]) -> tuple[int, l
     """Of every table that stayed, the columns that stayed."""
     rows, changed = 0, []
     for table, columns in kept.items():
-        shared = [c for c in columns if c in columns_of(table)]
+        there = set(columns_of(table))
+        shared = [c for c in columns if c in there]
         was, now = (sorted(tuple(row[c] for c in shared) for row in side[table]) for side in (before, after))
         rows += len(was)
         if was != now:
