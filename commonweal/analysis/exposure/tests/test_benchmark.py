@@ -41,7 +41,7 @@ def test_the_benchmark_fails_where_it_is_slow_or_methods_differ(
 ):
     monkeypatch.setattr(sys, "path", [*sys.path])
     program = run_path(str(BENCHMARK))
-    assert program["verdict"](program["Measured"](slower, everything, faster, apart), apart=apart) == status
+    assert program["verdict"](program["Measured"](slower, everything, faster, apart)) == status
 
 
 def test_the_made_up_city_has_areas_that_fit_without_a_gap(monkeypatch):
