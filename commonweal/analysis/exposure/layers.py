@@ -15,9 +15,8 @@ import numpy as np
 import shapely
 
 from commonweal.analysis.exposure import grid
+from commonweal.analysis.exposure.outlines import mended
 from commonweal.analysis.exposure.values import NotPossible, Numbers, Shapes
-
-AREA_TYPES = ("Polygon", "MultiPolygon")
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,7 +125,7 @@ def make_areas(
     unsound: list[int] = np.flatnonzero(~shapely.is_valid(moved)).tolist()
     said = list(notes)
     for at in unsound:
-        moved[at] = _only_areas(shapely.make_valid(moved[at]))
+        moved[at] = mended(moved[at])
     if len(unsound):
         said.append(
             f"{len(unsound):,} outlines of {name} crossed themselves and were mended, {codes[unsound[0]]} among them."
@@ -218,10 +217,3 @@ def _array(shapes: Sequence[Any]) -> Shapes:
     made = np.empty(len(shapes), dtype=object)
     made[:] = shapes
     return made
-
-
-def _only_areas(shape: Any) -> Any:
-    """What is an area: mending may leave lines and points behind."""
-    if shape.geom_type in AREA_TYPES:
-        return shape
-    return shapely.union_all([part for part in getattr(shape, "geoms", ()) if part.geom_type in AREA_TYPES])

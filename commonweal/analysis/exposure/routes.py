@@ -13,6 +13,7 @@ import numpy as np
 import shapely
 
 from commonweal.analysis.exposure import grid
+from commonweal.analysis.exposure.outlines import mended
 from commonweal.analysis.exposure.values import NamedPoint, NotPossible, Numbers, Part, Places, Shapes
 
 MOST_POSITIONS = 200_000
@@ -99,7 +100,7 @@ def area_route(shape: Any, places: Sequence[NamedPoint] = (), *, name: str = "")
     """An area in place of a route: what lies in it is at a distance of 0."""
     called = f"The area {name!r}" if name else "The area"
     flat = np.array([shape], dtype=object)
-    whole = shapely.make_valid(grid.shapes_on_grid(flat, lambda _: called)[0])
+    whole = mended(grid.shapes_on_grid(flat, lambda _: called)[0])
     if not whole.area:
         raise NotPossible(f"{called} has no extent.")
     positions = grid.as_positions([place.position for place in places])

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from commonweal.analysis.exposure.files.geojson import Feature, read_features, shape_of
 from commonweal.analysis.exposure.files.opening import MOST_LAYER, Kind, naming, open_file
-from commonweal.analysis.exposure.layers import AREA_TYPES, Areas, make_areas
+from commonweal.analysis.exposure.layers import Areas, make_areas
+from commonweal.analysis.exposure.outlines import AREA_TYPES
 from commonweal.analysis.exposure.values import NotPossible
 
 CODES = (

@@ -52,7 +52,9 @@ def _route(drawn: Drawn, path: Path) -> Route:
     if drawn.shapes and drawn.lines:
         raise NotPossible("It holds both lines and areas: give one or the other.")
     if drawn.shapes:
-        return area_route(shapely.union_all(drawn.shapes), drawn.places(), name=drawn.name or path.stem)
+        return area_route(
+            shapely.geometrycollections(drawn.shapes), drawn.places(), name=drawn.name or path.stem
+        )
     if drawn.lines:
         return make_route(drawn.lines, drawn.places(), notes=drawn.notes)
     parts = drawn.point_parts()

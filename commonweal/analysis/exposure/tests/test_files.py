@@ -197,6 +197,22 @@ def test_an_area_in_place_of_a_route_holds_what_lies_in_it_at_no_distance(form, 
     assert {area.length_m for area in found.areas} == {None}
 
 
+@pytest.mark.parametrize("form", ["one area", "two features", "two parts"])
+def test_an_area_that_crosses_itself_or_another_is_mended(form, tmp_path):
+    """A bow, of which a triangle covers one wing again: 500 m wide and high, so each wing is a quarter of the square."""
+    bow = [[list(at) for at in degrees((0, 0), (500, 500), (500, 0), (0, 500), (0, 0))]]
+    wing = [[list(at) for at in degrees((0, 0), (250, 250), (0, 500), (0, 0))]]
+    shapes = {
+        "one area": [{"type": "Polygon", "coordinates": bow}],
+        "two features": [{"type": "Polygon", "coordinates": each} for each in (bow, wing)],
+        "two parts": [{"type": "MultiPolygon", "coordinates": [bow, wing]}],
+    }
+    (tmp_path / "area").write_text(features(*[({"name": "Bow"}, shape) for shape in shapes[form]]))
+    route = read_route(tmp_path / "area")
+    assert route.shape.area == pytest.approx(500**2 / 2, rel=1e-6)
+    assert route.shape.is_valid
+
+
 def test_positions_in_metres_of_the_grid_are_taken_as_they_are(tmp_path):
     (tmp_path / "metres.csv").write_text("name,easting,northing\nQuay,529300,180000\nMarket,530700,180000\n")
     assert read_route(tmp_path / "metres.csv").length_m == pytest.approx(1400, abs=1e-9)
