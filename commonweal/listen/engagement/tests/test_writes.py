@@ -225,6 +225,30 @@ def test_what_lies_ahead_cannot_be_judged_yet():
         watch.judge_event(event=found, verdict="right", what_came="Calm", on=TODAY, **who())
 
 
+# The strength of the evidence
+
+
+NEVER = "certain"  # no grade of the scale
+GRADED = {
+    "an engagement": lambda: make.engagement(strength=NEVER),
+    "an engagement that is changed": lambda: engagements.change_engagement(
+        engagement=make.engagement(), title="Title", held_on=TODAY, kind="meeting", area=None, place="", purpose="", desk=None,
+        level="consult", organiser=None, attendance="unknown", learned="", strength=NEVER, basis="Notes", on=TODAY, **who()),
+    "an issue": lambda: make.issue(strength=NEVER),
+    "what is expected": lambda: watch.change_expectation(
+        event=event(), expected="Anger", strength=NEVER, basis="Notes", review_on=TODAY, **who()),
+    "feedback": lambda: feedback.keep_feedback(
+        body=make.desk().organisation, scrutiny="A board", question="Why?", group="Survivors", from_on=TODAY, until_on=TODAY,
+        asked_count=2, answered_count=1, strength=NEVER, basis="Notes", **who()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", GRADED)
+def test_a_strength_that_the_scale_does_not_have_is_asked_for_again(what):
+    with pytest.raises(NotPossible, match="how strong the evidence is"):
+        GRADED[what]()
+
+
 # Feedback, versions and permission
 
 

@@ -78,6 +78,8 @@ def change_engagement(
         "basis",
     ):  # fmt: skip
         setattr(engagement, column, values[column])
+    engagement.level_scale = key_of("engagement_level", held_on)
+    engagement.strength_scale = check_strength(engagement.strength, held_on)
     engagement.save()
     engagement.partners.set(partners)
     engagement.communities.set(communities)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from commonweal.ground.audit.writes import write
 from commonweal.ground.scales.reads import check_strength
 from commonweal.ground.visibility.rules import NotPossible, Refused, Viewer
@@ -45,6 +47,7 @@ def change_expectation(
 ) -> WorldEvent:
     event.state = EVENT.next(event.state, "change")
     event.expected, event.strength, event.basis, event.review_on = expected, strength, basis, review_on
+    event.strength_scale = check_strength(strength, timezone.localdate(at))
     event.expected_by_id = by.account_id
     event.save()
     return event
