@@ -33,7 +33,7 @@ def listen(host: str, port: int | None) -> socket.socket:
 
 
 def web_server(listener: socket.socket) -> list[str]:
-    """Two processes with four threads each: one slow page does not hold up the others."""
+    """Two processes with four threads each: one slow page does not hold up the others. Both share what is loaded once."""
     return [
         *(sys.executable, "-P", "-m", "gunicorn", "commonweal.config.wsgi:application"),
         *(
@@ -46,7 +46,8 @@ def web_server(listener: socket.socket) -> list[str]:
             "--threads",
             "4",
         ),
-        *("--log-level", "warning", "--graceful-timeout", "10", "--timeout", "60", "--no-control-socket"),
+        *("--preload", "--no-control-socket"),
+        *("--log-level", "warning", "--graceful-timeout", "10", "--timeout", "60"),
     ]
 
 

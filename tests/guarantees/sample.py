@@ -26,8 +26,8 @@ from tests.guarantees.town import ANONYMOUS, Person, Town
 
 ROLES = (
     "administrator", "partnership_manager", "link_body_lead", "delivery_partner", "contributor", "borough_lead",
-    "desk_officer", "analyst", "committee_officer", "clearing_officer", "chief_officer", "authority_member",
-    "oversight_auditor", ANONYMOUS,
+    "desk_officer", "analyst", "investigating_officer", "commander", "committee_officer", "clearing_officer",
+    "chief_officer", "authority_member", "oversight_auditor", ANONYMOUS,
 )  # fmt: skip
 # No database decides who may see what, but it could refuse a question or answer it in another order. On the second one
 # these four ask: who sees most, who sees little beyond their own, who oversees, and nobody.

@@ -179,4 +179,4 @@ OF_THE_RETURN: dict[str, Any] = {
 
 
 def _sees_group(person: Person) -> bool:
-    return person.role in {"delivery_partner", "borough_lead", "desk_officer", "analyst"}
+    return person.role in {"delivery_partner", "borough_lead", "desk_officer", "analyst", "commander"}

@@ -48,8 +48,8 @@ def london(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 @pytest.fixture(scope="module")
-def found(chromium: Any, london: House) -> list[walk.Seen]:
-    return pages_of(chromium, london)
+def found(chromium: Any) -> list[walk.Seen]:
+    return pages_of(chromium)
 
 
 @pytest.fixture

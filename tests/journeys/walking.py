@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.journeys import busy, houses, walk
-from tests.journeys.conftest import Visitors
+from tests.journeys.following import follow_every_link
 from tests.journeys.looking import faults_of
 
 EMPTY_IT = "form => { for (const e of form.elements) if (e.matches('input:not([type=hidden], [type=radio], [type=checkbox]), textarea')) e.value = ''; }"
@@ -23,22 +23,10 @@ def busy_house(chromium: Any, folder: Path) -> Iterator[houses.House]:
         yield house
 
 
-def pages_of(chromium: Any, house: houses.House) -> list[walk.Seen]:
+def pages_of(chromium: Any) -> list[walk.Seen]:
     """Walked once for the whole run: every copy of the house has the same pages."""
-
-    def prepare(folder: Path) -> None:
-        people = Visitors(chromium, house.address)
-        with people.closing:
-            pages = []
-            for person in walk.PEOPLE:
-                page = people.as_(person) if person else people.open("/public/")
-                pages += walk.walk(page, person)
-                unmet = set(walk.names()) - {seen.name for seen in pages}
-                pages += walk.ask_directly(page, person, unmet) if person in walk.ASKING else []
-                page.context.close()
-        walk.keep(folder / "pages.json", pages)
-
-    return walk.kept(houses.prepared("pages", prepare) / "pages.json")
+    busy_one = houses.prepared("busy", partial(busy.prepare, chromium))
+    return walk.kept(houses.prepared("pages", partial(follow_every_link, busy_one)) / "pages.json")
 
 
 class Walker:
