@@ -14,6 +14,7 @@ from commonweal.analysis.exposure.values import NotPossible
 
 MOST_ROWS = 2_000_000
 MOST_COLUMNS = 1_000
+LONGEST_CELL = 100_000
 LON = ("lon", "lng", "long", "longitude", "x")
 LAT = ("lat", "latitude", "y")
 EAST, NORTH = ("easting", "eastings", "east"), ("northing", "northings", "north")
@@ -46,6 +47,7 @@ def read_table(data: bytes, path: Path) -> Table:
     first = text.lstrip("\n\r").split("\n", 1)[0]
     separator = max(",;\t", key=first.count)
     rows: list[list[str]] = []
+    csv.field_size_limit(LONGEST_CELL)  # one for the whole process, and others set their own
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
             if any(cell.strip() for cell in row):
