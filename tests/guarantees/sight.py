@@ -40,6 +40,9 @@ def tier_of(row: Any) -> tuple[str, Any]:
     return getattr(row, "tier", ""), row
 
 
+OF_A_COMMUNITY = {"community", "communityname", "communitysize"}
+
+
 def _tier_of_listening(row: Any) -> str:
     """A community says its own tier; a promise is everybody's once it is on the public list; the rest is the police's."""
     label = row._meta.model_name
@@ -78,6 +81,12 @@ def sees(person: Person, row: Any) -> bool:
         )
     if tier and tier not in tiers()[person.role]:
         return False
+    if (
+        row._meta.app_label == "engagement"
+        and tier == "police"
+        and row._meta.model_name not in OF_A_COMMUNITY
+    ):
+        return person.role in {"borough_lead", "desk_officer", "analyst"}
     if row._meta.label_lower == "surveillance.alert" and person.role == "borough_lead":
         return person.organisation_id in covers(row)
     if row._meta.label_lower in OF_THE_RETURN:

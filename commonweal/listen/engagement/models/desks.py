@@ -25,15 +25,23 @@ def for_police(*columns: str) -> dict[str, Tier]:
     return dict.fromkeys(columns, Tier.POLICE)
 
 
+READ = "engagement.read"
+
+
+def reads_what_is_heard(viewer: Viewer) -> bool:
+    """Not all police read whom the others speak with: an investigating officer does not."""
+    return viewer.sees(Tier.POLICE) and viewer.may_somewhere(READ)
+
+
 class PoliceRecord(Record):
-    """A row of the police's own working material."""
+    """A row of the working material of the police who listen."""
 
     class Meta:
         abstract = True
 
     @classmethod
     def visible_q(cls, viewer: Viewer) -> Q:
-        return Q() if viewer.sees(Tier.POLICE) else Q(pk__in=())
+        return Q() if reads_what_is_heard(viewer) else Q(pk__in=())
 
 
 class Desk(PoliceRecord):

@@ -11,7 +11,12 @@ from django.db.models import F, Q
 from commonweal.ground.audit.models import Record
 from commonweal.ground.visibility.rules import Tier, Viewer
 from commonweal.listen.engagement.models.communities import Community
-from commonweal.listen.engagement.models.desks import Desk, PoliceRecord, for_police
+from commonweal.listen.engagement.models.desks import (
+    Desk,
+    PoliceRecord,
+    for_police,
+    reads_what_is_heard,
+)
 from commonweal.listen.engagement.rules.states import COMMITMENT, ISSUE
 from commonweal.listen.engagement.rules.words import BANDS, KINDS, THEMES
 
@@ -203,6 +208,6 @@ class Commitment(Record):
 
     @classmethod
     def visible_q(cls, viewer: Viewer) -> Q:
-        if viewer.sees(Tier.POLICE):
+        if reads_what_is_heard(viewer):
             return Q()
         return Q(is_confidential=False, released_on__isnull=False)
