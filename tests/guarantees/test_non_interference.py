@@ -55,8 +55,9 @@ IN_NUMBERS: dict[str, tuple[str, set[str]]] = {
             "surveillance:week_file",
         ),
         (
-            "how every area stands is for every borough, and who was silent for whoever oversees",
-            {"borough_lead", "oversight_auditor"},
+            "how every area stands is for every borough and for whoever means to act there, and who was silent for whoever "
+            "oversees",
+            {"borough_lead", "investigating_officer", "commander", "oversight_auditor"},
         ),
     ),
 }
