@@ -40,6 +40,7 @@ def tier_of(row: Any) -> tuple[str, Any]:
     return getattr(row, "tier", ""), row
 
 
+WHO_LISTEN = {"borough_lead", "desk_officer", "analyst"}
 OF_A_COMMUNITY = {"community", "communityname", "communitysize"}
 
 
@@ -83,10 +84,10 @@ def sees(person: Person, row: Any) -> bool:
         return False
     if (
         row._meta.app_label == "engagement"
-        and tier == "police"
         and row._meta.model_name not in OF_A_COMMUNITY
+        and tier == "police"
     ):
-        return person.role in {"borough_lead", "desk_officer", "analyst"}
+        return person.role in WHO_LISTEN
     if row._meta.label_lower == "surveillance.alert" and person.role == "borough_lead":
         return person.organisation_id in covers(row)
     if row._meta.label_lower in OF_THE_RETURN:
@@ -112,13 +113,13 @@ def trusts(person: Person, row: Any) -> bool:
     relationship = getattr(behind, "relationship", behind)
     if role == "desk_officer" and person.account_id in {relationship.keeper_id, relationship.stand_in_id}:
         return label not in {"keptidentity", "exchangereceipt"}
-    reads = role in {"borough_lead", "desk_officer", "analyst"} and label in {"exchange", "agreedpurpose"}
+    reads = role in WHO_LISTEN and label in {"exchange", "agreedpurpose"}
     return reads and behind.is_shareable and behind.state != "withdrawn"
 
 
 def _is_told(person: Person, row: Any) -> bool:
     if person.role != "delivery_partner":
-        return person.role in {"borough_lead", "desk_officer", "analyst"}
+        return person.role in WHO_LISTEN
     if row._meta.model_name == "relayrecipient":
         return bool(row.organisation_id == person.organisation_id)
     told = row.recipients.filter(organisation_id=person.organisation_id)
@@ -188,4 +189,4 @@ OF_THE_RETURN: dict[str, Any] = {
 
 
 def _sees_group(person: Person) -> bool:
-    return person.role in {"delivery_partner", "borough_lead", "desk_officer", "analyst", "commander"}
+    return person.role in WHO_LISTEN | {"delivery_partner", "commander"}

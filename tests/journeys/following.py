@@ -5,7 +5,6 @@ python -m tests.journeys.following FILE        on the demonstration whose folder
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -16,7 +15,6 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from commonweal.config.command_line import choose_mode
-from commonweal.config.home import PROJECT
 from tests.journeys import houses, walk
 
 
@@ -24,13 +22,8 @@ def follow_every_link(busy: Path, folder: Path) -> None:
     """In a process of its own: the demonstration has other settings than the tests. Writes pages.json."""
     with tempfile.TemporaryDirectory() as home:
         houses.copy(busy, Path(home))
-        done = subprocess.run(
-            [sys.executable, "-P", "-W", "ignore", "-m", "tests.journeys.following", str(folder / "pages.json")],
-            env=houses.environment(Path(home), "demo"), cwd=PROJECT, stdin=subprocess.DEVNULL,
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
-    if done.returncode:
-        raise RuntimeError(done.stderr)
+        follow = [sys.executable, "-P", "-W", "ignore", "-m", "tests.journeys.following"]
+        houses.said_by([*follow, str(folder / "pages.json")], Path(home), "demo")
 
 
 @dataclass(frozen=True)
@@ -49,7 +42,8 @@ class Follower:
     def __init__(self) -> None:
         from django.test import Client
 
-        self.client, self.request = Client(SERVER_NAME="localhost"), self
+        self.client = Client(SERVER_NAME="localhost")
+        self.request = self
 
     def get(self, path: str, max_redirects: int | None = None) -> Answer:
         answer: Any = self.client.get(path, follow=max_redirects != 0)

@@ -123,9 +123,14 @@ def empty_service(home: Path) -> None:
 
 
 def run_once(home: Path, *words: str) -> str:
+    return said_by(commonweal("manage", *words, home=home), home, "serve")
+
+
+def said_by(command: list[str], home: Path, mode: str) -> str:
+    """What a command says that runs on that folder and ends; what it complains of where it fails."""
     done = subprocess.run(
-        commonweal("manage", *words, home=home), env=environment(home, "serve"), cwd=PROJECT,
-        stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+        command, env=environment(home, mode), cwd=PROJECT, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+        check=False,
     )  # fmt: skip
     if done.returncode:
         raise RuntimeError(done.stderr)

@@ -173,7 +173,7 @@ def store(request: Request) -> HttpResponse:
         raise NotPossible("The file is no longer here: choose it again.")
     made = writes.load_areas(
         content=content, file_name=request.POST.get("file_name", "")[:200], source=form.cleaned_data["source"],
-        by=request.viewer, at=request.at, once=request.POST.get("once") or None, **form.given(),
+        by=request.viewer, at=request.at, once=request.POST.get("once"), **form.given(),
     )  # fmt: skip
     messages.success(request, f"Stored {made.area_count:,} areas.")
     response = redirect(f"{reverse('places:map')}?level={made.level}")

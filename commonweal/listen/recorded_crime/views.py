@@ -104,7 +104,7 @@ def add(request: Request) -> HttpResponse:
     form = ClassForm(request.POST or None, on=timezone.localdate(request.at))
     if request.method == "POST" and form.is_valid():
         made = writes.add_offence_class(
-            by=request.viewer, at=request.at, once=request.POST.get("once") or None, note=form.said_of_text,
+            by=request.viewer, at=request.at, once=request.POST.get("once"), note=form.said_of_text,
             **form.cleaned_data,
         )  # fmt: skip
         return _to(made.pk)
@@ -152,7 +152,7 @@ def store(request: Request, pk: int) -> HttpResponse:
     made = writes.load_counts(
         content=content, file_name=request.POST.get("file_name", "")[:200], offence_class=offence_class,
         source=form.cleaned_data["source"], add_up=form.cleaned_data["add_up"],
-        by=request.viewer, at=request.at, once=request.POST.get("once") or None,
+        by=request.viewer, at=request.at, once=request.POST.get("once"),
     )  # fmt: skip
     messages.success(request, f"Stored {made.new_count + made.revised_count:,} counts.")
     return _to(pk)
@@ -164,7 +164,7 @@ def declare_break(request: Request, pk: int) -> HttpResponse:
     form = BreakForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         writes.declare_break(
-            offence_class=offence_class, by=request.viewer, at=request.at, once=request.POST.get("once") or None,
+            offence_class=offence_class, by=request.viewer, at=request.at, once=request.POST.get("once"),
             note=form.said_of_text, **form.cleaned_data,
         )  # fmt: skip
         return _to(pk)

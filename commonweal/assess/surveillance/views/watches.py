@@ -60,7 +60,7 @@ def begin(request: Request) -> HttpResponse:
         made = writes.begin_watch(
             by=request.viewer,
             at=request.at,
-            once=request.POST.get("once") or None,
+            once=request.POST.get("once"),
             note=form.said_of_text,
             **subject,
             **values,
@@ -99,7 +99,7 @@ def declare_break(request: Request, pk: int) -> HttpResponse:
         where = next((area for area in areas if area.code == values["area"]), None)
         writes.declare_break(
             watch=found, from_on=values["from_on"], reason=values["reason"], restarts=values["restarts"] == "yes",
-            area=where, by=request.viewer, at=request.at, once=request.POST.get("once") or None,
+            area=where, by=request.viewer, at=request.at, once=request.POST.get("once"),
             note=form.said_of_text,
         )  # fmt: skip
         return to("watch", pk)

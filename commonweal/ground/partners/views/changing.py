@@ -29,7 +29,7 @@ def add(request: Request) -> HttpResponse:
                 note=form.said_of_text,
                 by=request.viewer,
                 at=request.at,
-                once=request.POST.get("once") or None,
+                once=request.POST.get("once"),
             )
             return back_to(made.pk)
         except NotPossible as fault:

@@ -64,7 +64,7 @@ def invite(request: Request) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
-        once = given.pop("once") or None
+        once = given.pop("once")
         person = administering.invite_person(by=request.viewer, at=request.at, once=once, **given)
         messages.success(request, f"{person.name} is invited. The e-mail goes out within a minute.")
         return _to(person.pk)
@@ -90,7 +90,7 @@ def give_role(request: Request, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
-        once = given.pop("once") or None
+        once = given.pop("once")
         administering.give_role(account=person, by=request.viewer, at=request.at, once=once, **given)
         messages.success(request, "The role is given.")
         return _to(pk)

@@ -25,12 +25,9 @@ def for_police(*columns: str) -> dict[str, Tier]:
     return dict.fromkeys(columns, Tier.POLICE)
 
 
-READ = "engagement.read"
-
-
 def reads_what_is_heard(viewer: Viewer) -> bool:
     """Not all police read whom the others speak with: an investigating officer does not."""
-    return viewer.sees(Tier.POLICE) and viewer.may_somewhere(READ)
+    return viewer.sees(Tier.POLICE) and viewer.may_somewhere("engagement.read")
 
 
 class PoliceRecord(Record):

@@ -108,7 +108,7 @@ def new_key() -> dict[str, str]:
 
 
 def once_of(form: forms.Form) -> str | None:
-    return form.cleaned_data.get("once") or None
+    return form.cleaned_data.get("once")
 
 
 def check_may(request: Request, permission: str, owners: Iterable[int | None] = ()) -> None:
