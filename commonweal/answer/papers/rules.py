@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from enum import StrEnum
-from typing import Any
 
 from commonweal.ground.visibility.rules import NotPossible, Refused
 
@@ -186,20 +183,6 @@ def faults(
 def check_complete(sentences: list[str]) -> None:
     if sentences:
         raise NotPossible(" ".join(sentences))
-
-
-def canonical(content: Mapping[str, Any]) -> str:
-    """One text for one content, whatever machine writes it: sorted keys, no spare blanks, nothing escaped."""
-    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-
-
-def content_hash(text: str) -> str:
-    """The SHA-256 of the text as UTF-8: what `sha256sum` prints for the file that anyone may download."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
-
-
-def hash_of_bytes(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 def check_seen(seen: str, now: str) -> None:

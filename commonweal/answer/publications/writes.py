@@ -23,6 +23,7 @@ from commonweal.answer.publications.models import (
 )
 from commonweal.answer.publications.reads.waiting import owners_of_release
 from commonweal.answer.publications.rules import Event, Kind, State
+from commonweal.ground.audit.freezing import hash_of_bytes
 from commonweal.ground.audit.writes import write
 from commonweal.ground.visibility.rules import NotPossible, Viewer
 
@@ -124,9 +125,7 @@ def _prepare(
         frozen_text=rendered.content, hash=rendered.hash, lines=list(lines), prepared_by_id=paper_rules.person(by.account_id), prepared_at=at,
     )  # fmt: skip
     for form, made in rendered.files.items():
-        ReleaseFile.objects.create(
-            release=release, form=form, made=made, sha256=paper_rules.hash_of_bytes(made)
-        )
+        ReleaseFile.objects.create(release=release, form=form, made=made, sha256=hash_of_bytes(made))
     return release
 
 

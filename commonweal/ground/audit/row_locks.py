@@ -22,7 +22,35 @@ class RowLock:
     why: str
 
 
-def lay(locks: Iterable[RowLock]) -> Callable[[Any, Any], None]:
+@dataclass(frozen=True)
+class RowRefusal:
+    """One event that the table refuses (INSERT, UPDATE or DELETE), where this holds of OLD and NEW, and why."""
+
+    name: str
+    table: str
+    event: str
+    wrong: str
+    why: str
+
+
+def frozen(name: str, table: str, when: str, why: str) -> tuple[RowRefusal, ...]:
+    """Rows that nobody changes or deletes once this holds of OLD; `TRUE` where it holds from the first moment."""
+    return tuple(
+        RowRefusal(f"{name}_{event.lower()}", table, event, when, why) for event in ("UPDATE", "DELETE")
+    )
+
+
+def frozen_with(name: str, table: str, when: str, why: str) -> tuple[RowRefusal, ...]:
+    """Rows that belong to a frozen one: none is added, changed or deleted once `when` holds, in which ROW is the row."""
+    asked = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
+    return tuple(
+        RowRefusal(f"{name}_{event.lower()}", table, event,
+                   " OR ".join(f"({when.replace('ROW.', f'{row}.')})" for row in rows), why)
+        for event, rows in asked.items()
+    )  # fmt: skip
+
+
+def lay(locks: Iterable[RowLock | RowRefusal]) -> Callable[[Any, Any], None]:
     """For a migration: the triggers that keep these locks, on SQLite and PostgreSQL."""
     laid = tuple(locks)
 
@@ -35,16 +63,16 @@ def lay(locks: Iterable[RowLock]) -> Callable[[Any, Any], None]:
     return run
 
 
-def lift(locks: Iterable[RowLock]) -> Callable[[Any, Any], None]:
+def lift(locks: Iterable[RowLock | RowRefusal]) -> Callable[[Any, Any], None]:
     """The way back."""
     laid = tuple(locks)
 
     def run(apps: Any, schema_editor: Any) -> None:
         on_sqlite = schema_editor.connection.vendor == "sqlite"
         for lock in laid:
-            for event in ("insert", "update"):
-                on = "" if on_sqlite else f" ON {lock.table}"
-                schema_editor.execute(f"DROP TRIGGER {lock.name}_{event}{on}")
+            on = "" if on_sqlite else f" ON {lock.table}"
+            for trigger in _names(lock):
+                schema_editor.execute(f"DROP TRIGGER {trigger}{on}")
             if not on_sqlite:
                 schema_editor.execute(f"DROP FUNCTION {lock.name}()")
 
@@ -55,7 +83,17 @@ def _changed(lock: RowLock, differs: str) -> str:
     return " OR ".join(f"NEW.{column} {differs} OLD.{column}" for column in lock.columns)
 
 
-def _in_sqlite(lock: RowLock) -> Iterator[str]:
+def _names(lock: RowLock | RowRefusal) -> tuple[str, ...]:
+    return (lock.name,) if isinstance(lock, RowRefusal) else (f"{lock.name}_insert", f"{lock.name}_update")
+
+
+def _in_sqlite(lock: RowLock | RowRefusal) -> Iterator[str]:
+    if isinstance(lock, RowRefusal):
+        yield (
+            f"CREATE TRIGGER {lock.name} BEFORE {lock.event} ON {lock.table} WHEN {lock.wrong} "
+            f"BEGIN SELECT RAISE(ABORT, '{lock.why}'); END"
+        )
+        return
     on_update = f"({_changed(lock, 'IS NOT')}) AND ({lock.wrong})"
     for event, when in (("INSERT", lock.wrong), ("UPDATE", on_update)):
         yield (
@@ -64,10 +102,14 @@ def _in_sqlite(lock: RowLock) -> Iterator[str]:
         )
 
 
-def _in_postgresql(lock: RowLock) -> Iterator[str]:
-    body = f"IF {lock.wrong} THEN RAISE EXCEPTION '{lock.why}'; END IF; RETURN NEW;"
+def _in_postgresql(lock: RowLock | RowRefusal) -> Iterator[str]:
+    returned = "OLD" if isinstance(lock, RowRefusal) and lock.event == "DELETE" else "NEW"
+    body = f"IF {lock.wrong} THEN RAISE EXCEPTION '{lock.why}'; END IF; RETURN {returned};"
     yield f"CREATE FUNCTION {lock.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$"
     does = f"EXECUTE FUNCTION {lock.name}()"
+    if isinstance(lock, RowRefusal):
+        yield f"CREATE TRIGGER {lock.name} BEFORE {lock.event} ON {lock.table} FOR EACH ROW {does}"
+        return
     yield f"CREATE TRIGGER {lock.name}_insert BEFORE INSERT ON {lock.table} FOR EACH ROW {does}"
     yield (
         f"CREATE TRIGGER {lock.name}_update BEFORE UPDATE ON {lock.table} FOR EACH ROW "

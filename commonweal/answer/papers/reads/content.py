@@ -19,6 +19,7 @@ from commonweal.answer.papers.reads.figures import LiveFigure, available_figures
 from commonweal.answer.papers.reads.html import as_file, as_fragment
 from commonweal.answer.papers.reads.pdf import as_pdf
 from commonweal.answer.papers.reads.printing import print_document
+from commonweal.ground.audit.freezing import canonical, content_hash
 from commonweal.ground.scales.reads import get_scale
 from commonweal.reading.formulas import safe_cells
 
@@ -87,13 +88,13 @@ def find_faults(paper: CommitteePaper, *, on: date, live: Live | None = None) ->
 
 
 def hash_now(paper: CommitteePaper, *, on: date) -> str:
-    return rules.content_hash(rules.canonical(content_of(paper, on=on)))
+    return content_hash(canonical(content_of(paper, on=on)))
 
 
 def render_content(content: Mapping[str, Any]) -> Rendered:
     """Every form of this content. The same content gives the same bytes on the same machine."""
-    text = rules.canonical(content)
-    sha256 = rules.content_hash(text)
+    text = canonical(content)
+    sha256 = content_hash(text)
     document = print_document(content, hash_of_content=sha256)
     return Rendered(text, sha256, {
         "fragment": as_fragment(document, level=1).encode(), "html": as_file(document), "pdf": as_pdf(document),
@@ -103,8 +104,8 @@ def render_content(content: Mapping[str, Any]) -> Rendered:
 
 def render_form(content: Mapping[str, Any], form: str) -> bytes:
     """One form of this content, for a preview."""
-    text = rules.canonical(content)
-    document = print_document(content, hash_of_content=rules.content_hash(text))
+    text = canonical(content)
+    document = print_document(content, hash_of_content=content_hash(text))
     makers = {
         "fragment": lambda: as_fragment(document, level=1).encode(), "html": lambda: as_file(document),
         "pdf": lambda: as_pdf(document), "docx": lambda: as_docx(document), "json": text.encode,
@@ -140,7 +141,7 @@ def present_content(paper: CommitteePaper, *, on: date, live: Live | None = None
 
 
 def hash_of(content: Mapping[str, Any]) -> str:
-    return rules.content_hash(rules.canonical(content))
+    return content_hash(canonical(content))
 
 
 def safe_fragment(content: Mapping[str, Any]) -> Markup:

@@ -9,7 +9,7 @@ import factory
 from commonweal.answer.meetings.models import Meeting
 from commonweal.answer.papers import writes
 from commonweal.answer.papers.reads.content import Rendered, content_of, render_content
-from commonweal.answer.papers.rules import canonical, content_hash
+from commonweal.ground.audit.freezing import canonical, content_hash
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.people.models import Account
 from commonweal.ground.people.reads import as_viewer

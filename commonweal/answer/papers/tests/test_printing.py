@@ -12,7 +12,6 @@ from lxml import etree
 from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from commonweal.answer.papers import rules
 from commonweal.answer.papers.reads.content import figures_csv, render_content, render_form
 from commonweal.answer.papers.reads.document import Paragraph, Table
 from commonweal.answer.papers.reads.docx import as_docx
@@ -20,6 +19,7 @@ from commonweal.answer.papers.reads.html import as_file, as_fragment
 from commonweal.answer.papers.reads.pdf import as_pdf
 from commonweal.answer.papers.reads.printing import print_document, roman
 from commonweal.answer.papers.tests.specimens import HOSTILE, figure, make_content
+from commonweal.ground.audit.freezing import canonical, content_hash, hash_of_bytes
 from commonweal.ground.scales.reads import get_scale, list_scales
 
 FORMATS = [s.key for s in list_scales() if s.kind == "paper_format"]
@@ -27,7 +27,7 @@ FOOTNOTES = "word/footnotes.xml"
 
 
 def printed(content):
-    return print_document(content, hash_of_content=rules.content_hash(rules.canonical(content)))
+    return print_document(content, hash_of_content=content_hash(canonical(content)))
 
 
 def pages_of(pdf):
@@ -240,8 +240,8 @@ def test_a_table_typed_by_hand_is_a_table():
 
 def test_the_json_is_the_text_that_was_hashed():
     rendered = render_content(make_content())
-    assert rendered.files["json"].decode() == rules.canonical(json.loads(rendered.files["json"]))
-    assert rules.hash_of_bytes(rendered.files["json"]) == rendered.hash
+    assert rendered.files["json"].decode() == canonical(json.loads(rendered.files["json"]))
+    assert hash_of_bytes(rendered.files["json"]) == rendered.hash
 
 
 def test_the_strength_of_the_evidence_stands_with_every_figure_in_every_form():

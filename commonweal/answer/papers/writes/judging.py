@@ -16,6 +16,7 @@ from commonweal.answer.papers.reads.content import Rendered, content_of, find_fa
 from commonweal.answer.papers.reads.lists import author_ids, owners_of
 from commonweal.answer.papers.rules import Event, State
 from commonweal.answer.papers.writes.drafting import _count_as_author
+from commonweal.ground.audit.freezing import canonical, content_hash, hash_of_bytes
 from commonweal.ground.audit.writes import write
 from commonweal.ground.visibility.rules import NotPossible, Viewer, check_may
 
@@ -49,15 +50,15 @@ def approve_paper(
     rules.check_not_an_author(by.account_id, author_ids(paper), "approve")
     rules.check_complete(find_faults(paper, on=on))
     content = content_of(paper, on=on)
-    text = rules.canonical(content)
-    rules.check_seen(seen, rules.content_hash(text))
+    text = canonical(content)
+    rules.check_seen(seen, content_hash(text))
     if rendered.content != text:
         raise NotPossible(
             "The printed forms were made from another text. Read the preview again, then approve."
         )
     _freeze(paper, content, rendered)
     paper.state, paper.approved_by_id, paper.approved_at = following, by.account_id, at
-    paper.frozen_content, paper.frozen_hash = text, rules.content_hash(text)
+    paper.frozen_content, paper.frozen_hash = text, content_hash(text)
     paper.save()
     return paper
 
@@ -68,7 +69,7 @@ def _freeze(paper: CommitteePaper, content: Mapping[str, Any], rendered: Rendere
     for figure in content["figures"]:
         PaperFigure.objects.create(paper=paper, **{**figure, "as_at_on": figure["as_at_on"] or None})
     for form, made in rendered.files.items():
-        PaperFile.objects.create(paper=paper, form=form, made=made, sha256=rules.hash_of_bytes(made))
+        PaperFile.objects.create(paper=paper, form=form, made=made, sha256=hash_of_bytes(made))
 
 
 def _may_send_back(paper: CommitteePaper, by: Viewer) -> None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from commonweal.answer.papers import rules as paper_rules
 from commonweal.answer.publications.models import Publication, PublishedFile, PublishedLine
 from commonweal.answer.publications.rules import LineKind
+from commonweal.ground.audit.freezing import hash_of_bytes
 from commonweal.ground.visibility.rules import PUBLIC_VIEWER
 
 LINES_ON_THE_FRONT_PAGE = 12
@@ -95,4 +95,4 @@ class Check:
 def check_hash(publication: Publication) -> Check:
     """Work the hash out again from the bytes of the file that everybody downloads."""
     file = get_file(publication, "json")
-    return Check(publication.hash, paper_rules.hash_of_bytes(bytes(file.made)) if file else "")
+    return Check(publication.hash, hash_of_bytes(bytes(file.made)) if file else "")
