@@ -10,11 +10,11 @@ from commonweal.answer.meetings.models import Meeting
 from commonweal.answer.papers import writes as papers
 from commonweal.answer.papers.models import CommitteePaper
 from commonweal.answer.papers.reads.content import FORMS, Rendered, content_of
-from commonweal.answer.papers.rules import canonical, content_hash
 from commonweal.answer.papers.tests.factories import filled
 from commonweal.answer.publications import writes as publications
 from commonweal.answer.publications.models import Publication
 from commonweal.answer.publications.reads import statements
+from commonweal.ground.audit.freezing import canonical, content_hash
 from commonweal.listen.intake.models import IntakeDocument
 from tests.guarantees.extras.asking import account_of, organisation_named, who
 from tests.guarantees.town import AT, ON
