@@ -60,6 +60,8 @@ STAGES: dict[str, tuple[Place, ...]] = {
     ),
     "Assess": (
         Place("Early warning", "surveillance:list", ("surveillance.read",)),
+        Place("Equality assessments", "equality:list", ("equality.read",)),
+        Place("Due for equality", "equality:due", ("equality.read",)),
         Place("Scales and formats", "scales:list"),
     ),
     "Act": (

@@ -144,6 +144,16 @@ KINDS = (
     Searched("Recorded crime", "recorded_crime.OffenceClass", ("name", "words"), "recorded_crime:show"),
     Searched("Watches", "surveillance.Watch", ("title",), "surveillance:watch"),
     Searched("Alerts", "surveillance.Alert", ("sentence", "explanation"), "surveillance:show"),
+    Searched(
+        "Equality assessments", "equality.EqualityAssessment", ("title", "aim", "affected"), "equality:show"
+    ),
+    Searched(
+        "Actions for equality",
+        "equality.EqualityAction",
+        ("text", "measure"),
+        "equality:show",
+        "assessment_id",
+    ),
     Searched("Papers and plans read in", "intake.IntakeDocument", ("title", "file_name"), "intake:show"),
     Searched("Plans", "plans.Strategy", ("title", "reference"), "plans:plan"),
     Searched("Actions", "plans.PlannedAction", ("title", "text", "reference"), "plans:action"),
