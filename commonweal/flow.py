@@ -14,6 +14,7 @@ from datetime import datetime
 from commonweal.act.plans.daily import raise_due_notices, snapshot_statuses
 from commonweal.answer.publications.reads.waiting import list_due
 from commonweal.answer.publications.writes import publish_release
+from commonweal.assess.equality.daily import raise_what_fell_due
 from commonweal.assess.surveillance.daily import raise_alerts
 from commonweal.ground.audit.anchors import make_anchor
 from commonweal.ground.messages.post import send_waiting_mail
@@ -63,6 +64,7 @@ STEPS: tuple[Step, ...] = (
     Step("remind of answers for which a trusted contact waits", remind_of_late_answers),
     Step("keep how every action stands today", snapshot_statuses),
     Step("remind of what is due soon, late or silent", raise_due_notices),
+    Step("lay out late actions and reviews of equality assessments", raise_what_fell_due),
     Step("e-mail whoever something awaits", send_waiting_mail),
     Step("erase contacts whose consent has run out", erase_expired_contacts),
     Step("end trusted relationships whose agreement has run out", end_what_has_run_out),

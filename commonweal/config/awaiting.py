@@ -13,6 +13,7 @@ from commonweal.answer.papers.reads.lists import waiting_for
 from commonweal.answer.papers.rules import State
 from commonweal.answer.publications.reads.waiting import list_releases, owners_of_release
 from commonweal.answer.publications.rules import State as ReleaseState
+from commonweal.assess.equality.reads import lists as equality
 from commonweal.assess.surveillance.reads.alerts import count_waiting
 from commonweal.design.words import count, day
 from commonweal.ground.visibility.rules import Viewer
@@ -43,6 +44,8 @@ def list_awaiting(viewer: Viewer, on: date) -> list[Item]:
         found += _promises(viewer, on)
     if viewer.may_somewhere("surveillance.explain"):
         found += _alerts(viewer)
+    if viewer.may_somewhere("equality.read"):
+        found += _equality(viewer, on)
     if viewer.may_somewhere("intake.resolve"):
         found += _doubts(viewer)
     if viewer.may_somewhere("trusted.name_keeper"):
@@ -92,6 +95,21 @@ def _alerts(viewer: Viewer) -> Iterator[Item]:
         title = f"{count(waiting, 'alert')} of the early warning {'waits' if waiting == 1 else 'wait'} for an answer"
         why = "A number stands out from its own past. Acknowledge it, or say what explains it."
         yield _item(title, why, reverse("surveillance:list"), "warn")
+
+
+def _equality(viewer: Viewer, on: date) -> Iterator[Item]:
+    """Assessments to check or to sign; and one line for what is late, because a page lists it."""
+    for each in equality.waiting_for(viewer, LATELY):
+        doing = "Sign" if each.state == "checked" else "Check"
+        why = f"The decision is due on {day(each.decision_on)}; it is signed no later."
+        yield _item(
+            f"{doing} for equality: {each.title}", why, reverse("equality:show", args=[each.pk]), "warn"
+        )
+    actions, reviews = equality.overdue_for(viewer, on)
+    if late := len(actions) + len(reviews):
+        why = "Close each with evidence or a reason, give it more time and say why, or record the review."
+        title = f"{count(late, 'action or review', 'actions or reviews')} for equality {'is' if late == 1 else 'are'} late"
+        yield _item(title, why, reverse("equality:due"), "bad")
 
 
 def _doubts(viewer: Viewer) -> Iterator[Item]:

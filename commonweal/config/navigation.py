@@ -61,6 +61,8 @@ STAGES: dict[str, tuple[Place, ...]] = {
     "Assess": (
         Place("Early warning", "surveillance:list", ("surveillance.read",)),
         Place("What lies near", "exposure:list", ("exposure.read",)),
+        Place("Equality assessments", "equality:list", ("equality.read",)),
+        Place("Due for equality", "equality:due", ("equality.read",)),
         Place("Scales and formats", "scales:list"),
     ),
     "Act": (
