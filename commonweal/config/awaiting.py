@@ -14,6 +14,7 @@ from commonweal.answer.papers.rules import State
 from commonweal.answer.publications.reads.waiting import list_releases, owners_of_release
 from commonweal.answer.publications.rules import State as ReleaseState
 from commonweal.assess.equality.reads import lists as equality
+from commonweal.assess.guidance.reads.due import what_waits as what_guidance_waits
 from commonweal.assess.surveillance.reads.alerts import count_waiting
 from commonweal.design.words import count, day
 from commonweal.ground.visibility.rules import Viewer
@@ -25,6 +26,7 @@ from commonweal.listen.tension.reads import returns
 
 Item = dict[str, str]
 LATELY = 10
+GUIDANCE = ("guidance.write", "guidance.approve", "guidance.review")
 PAPERS = ("papers.clear", "papers.approve", "papers.publish")
 WORDS = {
     State.DRAFTED: ("Clear", "It waits for clearance, or to be sent back with a reason."),
@@ -46,6 +48,8 @@ def list_awaiting(viewer: Viewer, on: date) -> list[Item]:
         found += _alerts(viewer)
     if viewer.may_somewhere("equality.read"):
         found += _equality(viewer, on)
+    if any(viewer.may_somewhere(permission) for permission in GUIDANCE):
+        found += _guidance(viewer, on)
     if viewer.may_somewhere("intake.resolve"):
         found += _doubts(viewer)
     if viewer.may_somewhere("trusted.name_keeper"):
@@ -110,6 +114,22 @@ def _equality(viewer: Viewer, on: date) -> Iterator[Item]:
         why = "Close each with evidence or a reason, give it more time and say why, or record the review."
         title = f"{count(late, 'action or review', 'actions or reviews')} for equality {'is' if late == 1 else 'are'} late"
         yield _item(title, why, reverse("equality:due"), "bad")
+def _guidance(viewer: Viewer, on: date) -> Iterator[Item]:
+    """What a community is asked, what a second person puts in force, and what is due for review; one question."""
+    waits = what_guidance_waits(viewer, on=on)
+    for review in waits.to_answer:
+        url = reverse("guidance:review", args=[review.pk])
+        why = f"It is about the community “{review.community}”. The answer is hoped for by {day(review.answer_by_on)}."
+        yield _item(f"Say what you think of “{review.wording.document.title}”", why, url, "warn")
+    for version in waits.to_approve:
+        url = reverse("guidance:version", args=[version.pk])
+        why = "Somebody else wrote it. Put it in force, or send it back and say why."
+        yield _item(f"Approve “{version.document.title}”, version {version.number}", why, url, "warn")
+    for document in waits.to_look_at:
+        late = document.review_on < on
+        why = f"Its review {'was' if late else 'is'} due on {day(document.review_on)}. Write the next version, or keep it."
+        url = reverse("guidance:show", args=[document.pk])
+        yield _item(f"Review “{document.title}”", why, url, "bad" if late else "neutral")
 
 
 def _doubts(viewer: Viewer) -> Iterator[Item]:

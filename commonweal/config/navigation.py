@@ -63,6 +63,8 @@ STAGES: dict[str, tuple[Place, ...]] = {
         Place("What lies near", "exposure:list", ("exposure.read",)),
         Place("Equality assessments", "equality:list", ("equality.read",)),
         Place("Due for equality", "equality:due", ("equality.read",)),
+        Place("Guidance", "guidance:list"),
+        Place("What your community is asked", "guidance:asked", ("guidance.review",)),
         Place("Scales and formats", "scales:list"),
     ),
     "Act": (

@@ -156,6 +156,10 @@ KINDS = (
         "equality:show",
         "assessment_id",
     ),
+    Searched("Guidance", "guidance.GuidanceDocument", ("title",), "guidance:show"),
+    Searched(
+        "What guidance says", "guidance.GuidanceVersion", ("summary", "text", "signposts"), "guidance:version"
+    ),
     Searched("Papers and plans read in", "intake.IntakeDocument", ("title", "file_name"), "intake:show"),
     Searched("Plans", "plans.Strategy", ("title", "reference"), "plans:plan"),
     Searched("Actions", "plans.PlannedAction", ("title", "text", "reference"), "plans:action"),

@@ -33,6 +33,7 @@ ROOMS = [
     "commonweal.assess.surveillance",
     "commonweal.assess.exposure",
     "commonweal.assess.equality",
+    "commonweal.assess.guidance",
     "commonweal.act.plans",
     "commonweal.answer.meetings",
     "commonweal.answer.papers",
