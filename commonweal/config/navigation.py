@@ -65,6 +65,8 @@ STAGES: dict[str, tuple[Place, ...]] = {
         Place("Due for equality", "equality:due", ("equality.read",)),
         Place("Guidance", "guidance:list"),
         Place("What your community is asked", "guidance:asked", ("guidance.review",)),
+        Place("Impact", "impact:list", ("impact.read", "impact.oversee")),
+        Place("Assessments owed", "impact:duties", ("impact.oversee",)),
         Place("Scales and formats", "scales:list"),
     ),
     "Act": (

@@ -34,6 +34,7 @@ ROOMS = [
     "commonweal.assess.exposure",
     "commonweal.assess.equality",
     "commonweal.assess.guidance",
+    "commonweal.assess.impact",
     "commonweal.act.plans",
     "commonweal.answer.meetings",
     "commonweal.answer.papers",

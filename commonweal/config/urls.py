@@ -36,6 +36,7 @@ urlpatterns = [
     path("what-lies-near/", include("commonweal.assess.exposure.urls")),
     path("equality/", include("commonweal.assess.equality.urls")),
     path("guidance/", include("commonweal.assess.guidance.urls")),
+    path("impact/", include("commonweal.assess.impact.urls")),
     path("", include("commonweal.listen.tension.urls")),
     path("plans/", include("commonweal.act.plans.urls")),
     path("plans/", include("commonweal.act.plans.urls_exchange")),
