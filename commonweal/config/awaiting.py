@@ -13,6 +13,7 @@ from commonweal.answer.papers.reads.lists import waiting_for
 from commonweal.answer.papers.rules import State
 from commonweal.answer.publications.reads.waiting import list_releases, owners_of_release
 from commonweal.answer.publications.rules import State as ReleaseState
+from commonweal.assess.impact.reads import events as dated_events
 from commonweal.assess.surveillance.reads.alerts import count_waiting
 from commonweal.design.words import count, day
 from commonweal.ground.visibility.rules import Viewer
@@ -43,6 +44,8 @@ def list_awaiting(viewer: Viewer, on: date) -> list[Item]:
         found += _promises(viewer, on)
     if viewer.may_somewhere("surveillance.explain"):
         found += _alerts(viewer)
+    if viewer.may_somewhere("impact.request"):
+        found += _run_ups(viewer, on)
     if viewer.may_somewhere("intake.resolve"):
         found += _doubts(viewer)
     if viewer.may_somewhere("trusted.name_keeper"):
@@ -92,6 +95,14 @@ def _alerts(viewer: Viewer) -> Iterator[Item]:
         title = f"{count(waiting, 'alert')} of the early warning {'waits' if waiting == 1 else 'wait'} for an answer"
         why = "A number stands out from its own past. Acknowledge it, or say what explains it."
         yield _item(title, why, reverse("surveillance:list"), "warn")
+
+
+def _run_ups(viewer: Viewer, on: date) -> Iterator[Item]:
+    """What has to be done soon on the way to a dated event, and what is late, the oldest first."""
+    for task in dated_events.what_waits(viewer, on=on)[:LATELY]:
+        why = f"{task.event.title} begins on {day(task.event.starts_on)}; due on {day(task.due_on)} by {task.owner_post}."
+        tone = "warn" if task.due_on >= on else "bad"
+        yield _item(task.text, why, reverse("impact:event", args=[task.event_id]), tone)
 
 
 def _doubts(viewer: Viewer) -> Iterator[Item]:

@@ -62,6 +62,8 @@ STAGES: dict[str, tuple[Place, ...]] = {
         Place("Early warning", "surveillance:list", ("surveillance.read",)),
         Place("Impact", "impact:list", ("impact.read", "impact.oversee")),
         Place("Assessments owed", "impact:duties", ("impact.oversee",)),
+        Place("Dated events", "impact:events", ("impact.read", "impact.oversee")),
+        Place("Lessons", "impact:lessons", ("impact.read", "impact.oversee")),
         Place("Scales and formats", "scales:list"),
     ),
     "Act": (
