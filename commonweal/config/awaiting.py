@@ -15,6 +15,7 @@ from commonweal.answer.publications.reads.waiting import list_releases, owners_o
 from commonweal.answer.publications.rules import State as ReleaseState
 from commonweal.assess.equality.reads import lists as equality
 from commonweal.assess.guidance.reads.due import what_waits as what_guidance_waits
+from commonweal.assess.impact.reads import events as dated_events
 from commonweal.assess.surveillance.reads.alerts import count_waiting
 from commonweal.design.words import count, day
 from commonweal.ground.visibility.rules import Viewer
@@ -50,6 +51,8 @@ def list_awaiting(viewer: Viewer, on: date) -> list[Item]:
         found += _equality(viewer, on)
     if any(viewer.may_somewhere(permission) for permission in GUIDANCE):
         found += _guidance(viewer, on)
+    if viewer.may_somewhere("impact.request"):
+        found += _run_ups(viewer, on)
     if viewer.may_somewhere("intake.resolve"):
         found += _doubts(viewer)
     if viewer.may_somewhere("trusted.name_keeper"):
@@ -130,6 +133,12 @@ def _guidance(viewer: Viewer, on: date) -> Iterator[Item]:
         why = f"Its review {'was' if late else 'is'} due on {day(document.review_on)}. Write the next version, or keep it."
         url = reverse("guidance:show", args=[document.pk])
         yield _item(f"Review “{document.title}”", why, url, "bad" if late else "neutral")
+def _run_ups(viewer: Viewer, on: date) -> Iterator[Item]:
+    """What has to be done soon on the way to a dated event, and what is late, the oldest first."""
+    for task in dated_events.what_waits(viewer, on=on)[:LATELY]:
+        why = f"{task.event.title} begins on {day(task.event.starts_on)}; due on {day(task.due_on)} by {task.owner_post}."
+        tone = "warn" if task.due_on >= on else "bad"
+        yield _item(task.text, why, reverse("impact:event", args=[task.event_id]), tone)
 
 
 def _doubts(viewer: Viewer) -> Iterator[Item]:

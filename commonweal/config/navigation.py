@@ -67,6 +67,8 @@ STAGES: dict[str, tuple[Place, ...]] = {
         Place("What your community is asked", "guidance:asked", ("guidance.review",)),
         Place("Impact", "impact:list", ("impact.read", "impact.oversee")),
         Place("Assessments owed", "impact:duties", ("impact.oversee",)),
+        Place("Dated events", "impact:events", ("impact.read", "impact.oversee")),
+        Place("Lessons", "impact:lessons", ("impact.read", "impact.oversee")),
         Place("Scales and formats", "scales:list"),
     ),
     "Act": (

@@ -160,6 +160,9 @@ KINDS = (
     Searched(
         "What guidance says", "guidance.GuidanceVersion", ("summary", "text", "signposts"), "guidance:version"
     ),
+    Searched("Statements of assessments", "impact.Statement", ("text", "cites_label"), "impact:draft", "assessment_id"),
+    Searched("Lessons", "impact.Lesson", ("event", "what_happened", "what_worked", "next_time"), "impact:lesson"),
+    Searched("Dated events", "impact.DatedEvent", ("title", "what"), "impact:event"),
     Searched("Papers and plans read in", "intake.IntakeDocument", ("title", "file_name"), "intake:show"),
     Searched("Plans", "plans.Strategy", ("title", "reference"), "plans:plan"),
     Searched("Actions", "plans.PlannedAction", ("title", "text", "reference"), "plans:action"),

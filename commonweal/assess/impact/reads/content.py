@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from commonweal.assess.impact.models import Assessment
+from commonweal.assess.impact.reads.drafted import lessons_of, searched_of, statements_of
 from commonweal.assess.impact.rules.words import TRIGGERS
 
 
@@ -58,6 +59,9 @@ PARTS: tuple[tuple[str, Callable[[Assessment], Any]], ...] = (
     ("communities", communities_of),
     ("ratings", ratings_of),
     # What was drafted from the sources.
+    ("searched", searched_of),
+    ("statements", statements_of),
+    ("lessons", lessons_of),
     # What was advised, consulted and recommended.
 )
 
