@@ -1,6 +1,10 @@
 """Which operations are meant, how is each assessed, what was frozen of it, and what was let through without it?"""
 
 from commonweal.assess.impact.models.assessments import Assessment, Review
+from commonweal.assess.impact.models.bronze import BronzeAdvice, GoldDecision
+from commonweal.assess.impact.models.consultations import Consultation
+from commonweal.assess.impact.models.impacts import CommunityImpact, DisclosureChoice
+from commonweal.assess.impact.models.monitors import Monitor, Observation
 from commonweal.assess.impact.models.operations import (
     Operation,
     OperationArea,
@@ -8,18 +12,33 @@ from commonweal.assess.impact.models.operations import (
     OperationTold,
 )
 from commonweal.assess.impact.models.overrides import SeniorOverride
+from commonweal.assess.impact.models.recommendations import Convening, PressLine, Recommendation
+from commonweal.assess.impact.models.reliance import DisclosureGiven, Reliance, SharingRequest
 from commonweal.assess.impact.models.seeing import operation_q, person
 from commonweal.assess.impact.models.versions import AssessmentVersion
 
 __all__ = [
     "Assessment",
     "AssessmentVersion",
+    "BronzeAdvice",
+    "CommunityImpact",
+    "Consultation",
+    "Convening",
+    "DisclosureChoice",
+    "DisclosureGiven",
+    "GoldDecision",
+    "Monitor",
+    "Observation",
     "Operation",
     "OperationArea",
     "OperationCommunity",
     "OperationTold",
+    "PressLine",
+    "Recommendation",
+    "Reliance",
     "Review",
     "SeniorOverride",
+    "SharingRequest",
     "operation_q",
     "person",
 ]

@@ -18,7 +18,7 @@ from commonweal.ground.visibility.rules import Tier, Viewer
 
 RATINGS = [(rating.value, words) for rating, words in RATING_WORDS.items()]
 # The rows that belong to an assessment, by the name that leads to them.
-ROOM_PARTS = ("versions", "reviews")
+ROOM_PARTS = ("versions", "reviews", "impacts", "consultations", "disclosure_choices")
 
 
 class Assessment(Record):
