@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -14,24 +13,51 @@ from commonweal.assess.impact.models import (
     CommunityImpact,
     Consultation,
     DisclosureChoice,
-    Observation,
+    Operation,
+    OperationTold,
     Recommendation,
 )
 from commonweal.assess.impact.rules import advice as rules
 from commonweal.assess.impact.rules.disclosure import PARTS
 from commonweal.assess.impact.rules.effects import worst
-from commonweal.assess.impact.rules.scores import RATING_WORDS
-from commonweal.ground.visibility.rules import SYSTEM, Viewer
+from commonweal.ground.visibility.rules import Tier, Viewer
+from commonweal.listen.engagement.models import Community
 
-Rows = list[dict[str, Any]]
+
+def assessments(viewer: Viewer) -> QuerySet[Assessment]:
+    """Those whose advice the viewer reads: not everybody who sees the assessment does."""
+    rows = Assessment.objects.visible_to(viewer).select_related("operation__owner")
+    return rows if viewer.sees(Tier.POLICE) else rows.none()
+
+
+def operations(viewer: Viewer) -> QuerySet[Operation]:
+    rows = Operation.objects.visible_to(viewer).select_related("owner")
+    return rows if viewer.sees(Tier.POLICE) else rows.none()
+
+
+def told(viewer: Viewer, operation: Operation) -> QuerySet[OperationTold]:
+    """Who may be asked about a covert operation."""
+    return OperationTold.objects.visible_to(viewer).filter(operation=operation).select_related("account")
 
 
 def impacts(viewer: Viewer) -> QuerySet[CommunityImpact]:
     return CommunityImpact.objects.visible_to(viewer).select_related("assessment__operation", "community")
 
 
+def communities_left(viewer: Viewer, assessment: Assessment) -> QuerySet[Community]:
+    """The communities on which the impact is not judged yet."""
+    judged = CommunityImpact.objects.filter(assessment=assessment).values("community")
+    return Community.objects.visible_to(viewer).exclude(pk__in=judged)
+
+
 def consultations(viewer: Viewer) -> QuerySet[Consultation]:
     return Consultation.objects.visible_to(viewer).select_related("assessment__operation", "told__account")
+
+
+def assessed_consultations(viewer: Viewer) -> QuerySet[Consultation]:
+    """For whoever works on the assessment; those who oversee read what was declined on a page of its own."""
+    rows = consultations(viewer)
+    return rows if viewer.sees(Tier.POLICE) else rows.none()
 
 
 def recommendations(viewer: Viewer) -> QuerySet[Recommendation]:
@@ -44,6 +70,11 @@ def recommendations(viewer: Viewer) -> QuerySet[Recommendation]:
         "proposed_by",
         "decided_by",
     )
+
+
+def assessed_recommendations(viewer: Viewer) -> QuerySet[Recommendation]:
+    rows = recommendations(viewer)
+    return rows if viewer.sees(Tier.POLICE) else rows.none()
 
 
 def choices_of_disclosure(viewer: Viewer) -> QuerySet[DisclosureChoice]:
@@ -95,65 +126,3 @@ def overdue_forums(viewer: Viewer, *, on: date) -> QuerySet[Recommendation]:
     return recommendations(viewer).filter(
         kind="forum", state="accepted", convening__convened_on=None, convening__convene_by_on__lt=on
     )
-
-
-# What is frozen. Every row is plain text and numbers, in a fixed order.
-
-
-def frozen_advice(assessment: Assessment) -> dict[str, Rows]:
-    """The parts of a version's content that stand in this file's tables, by name."""
-    return {
-        "impacts": [_impact(row) for row in impacts(SYSTEM).filter(assessment=assessment)],
-        "consultations": [_consultation(row) for row in consultations(SYSTEM).filter(assessment=assessment)],
-        "recommendations": [
-            _recommendation(row) for row in recommendations(SYSTEM).filter(assessment=assessment)
-        ],
-        "observations": _observations(assessment),
-        "disclosure": _disclosure(assessment),
-    }
-
-
-def _impact(row: CommunityImpact) -> dict[str, Any]:
-    return {
-        "community": row.community.name, "likely_effect": row.likely_effect, "concerns": row.concerns,
-        "vulnerabilities": row.vulnerabilities, "positive_effects": row.positive_effects,
-        "likelihood_before": row.likelihood_before, "impact_before": row.impact_before,
-        "rating_before": RATING_WORDS[row.before.rating], "reason_before": row.reason_before, "mitigation": row.mitigation,
-        "likelihood_after": row.likelihood_after, "impact_after": row.impact_after,
-        "rating_after": RATING_WORDS[row.after.rating], "reason_after": row.reason_after,
-        "confidence": row.get_confidence_display(),
-    }  # fmt: skip
-
-
-def _consultation(row: Consultation) -> dict[str, Any]:
-    return {
-        "group": row.get_group_display(), "who": row.who, "held_on": row.held_on.isoformat(), "way": row.get_way_display(),
-        "shared": row.shared, "advice": row.advice, "answer": row.get_answer_display(), "reason": row.reason,
-        "corrects": row.corrects_id,
-    }  # fmt: skip
-
-
-def _recommendation(row: Recommendation) -> dict[str, Any]:
-    line = getattr(row, "press_line", None)
-    return {
-        "kind": row.get_kind_display(), "text": row.text, "owner": row.owner_body.name, "post": row.owner_post,
-        "due_on": row.due_on.isoformat(), "state": row.get_state_display(), "reason": row.reason,
-        "key_message": line.key_message if line else "", "holding_line": line.holding_line if line else "",
-        "if_asked": line.if_asked if line else "", "languages": line.languages if line else "",
-    }  # fmt: skip
-
-
-def _observations(assessment: Assessment) -> Rows:
-    seen = Observation.objects.visible_to(SYSTEM).filter(monitor__operation=assessment.operation_id)
-    return [
-        {
-            "who": row.monitor.who, "seen_on": row.seen_on.isoformat(), "area": row.area.name, "text": row.text,
-            "strength": row.strength,
-        }
-        for row in seen.select_related("monitor", "area").defer("area__boundary", "area__outline")
-    ]  # fmt: skip
-
-
-def _disclosure(assessment: Assessment) -> Rows:
-    going_in = parts_going_in(choices_of_disclosure(SYSTEM).filter(assessment=assessment))
-    return [{"part": key, "included": key in going_in} for key in PARTS]

@@ -8,7 +8,20 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from commonweal.assess.impact.models import AssessmentVersion, Reliance, SharingRequest
 from commonweal.assess.impact.rules.states import READ
+from commonweal.ground.partners.models import Organisation
 from commonweal.ground.visibility.rules import Tier, Viewer
+
+SHOWN = 200
+TAGS = {
+    "asked": ("Waiting", "?", "triangle", "watch"),
+    "granted": ("Granted", "G", "circle", "good"),
+    "refused": ("Refused", "R", "square", "warn"),
+}
+
+
+def bodies_of(viewer: Viewer) -> QuerySet[Organisation]:
+    """The bodies for which this person acts."""
+    return Organisation.objects.visible_to(viewer).filter(pk__in=viewer.organisation_ids)
 
 
 def can_be_asked_for(viewer: Viewer) -> QuerySet[AssessmentVersion]:

@@ -27,6 +27,7 @@ class Part:
 
 
 PARTS: dict[str, Part] = {
+    "operation": Part("The operation", WHOLE, ("title", "kind", "owner", "starts_at", "ends_at"), True),
     "impacts": Part(
         "Impact on each community", WHOLE,
         ("community", "likely_effect", "positive_effects", "rating_before", "mitigation", "rating_after", "confidence"), True,
@@ -71,7 +72,8 @@ def disclose(content: Mapping[str, Any]) -> tuple[Disclosed, ...]:
     found = []
     for key, part in PARTS.items():
         if chosen.get(key, part.by_default):
-            found.append(_disclosed(key, part, content.get(key, ())))
+            rows = content.get(key, ())
+            found.append(_disclosed(key, part, [rows] if isinstance(rows, Mapping) else rows))
     return tuple(found)
 
 

@@ -108,7 +108,7 @@ def _log(
     is_answered = answer != rules.OPEN
     return Consultation.objects.create(
         assessment=assessment, group=group, who=who.strip(), held_on=held_on, way=way, shared=shared, advice=advice,
-        answer=answer, reason=why, answered_at=at if is_answered else None,
+        answer=answer, reason=why if is_answered else "", answered_at=at if is_answered else None,
         answered_by_id=by.account_id if is_answered else None, entered_at=at, entered_by_id=by.account_id, told=told,
         corrects=corrects,
     )  # fmt: skip
