@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from commonweal.assess.impact.models import Assessment
+from commonweal.assess.impact.reads import frozen
 from commonweal.assess.impact.rules.words import TRIGGERS
 
 
@@ -58,7 +59,12 @@ PARTS: tuple[tuple[str, Callable[[Assessment], Any]], ...] = (
     ("communities", communities_of),
     ("ratings", ratings_of),
     # What was drafted from the sources.
-    # What was advised, consulted and recommended.
+    ("impacts", frozen.impacts_of),
+    ("consultations", frozen.consultations_of),
+    ("recommendations", frozen.recommendations_of),
+    ("observations", frozen.observations_of),
+    ("bronze", frozen.bronze_of),
+    ("disclosure", frozen.disclosure_of),
 )
 
 

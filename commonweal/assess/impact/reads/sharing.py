@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from commonweal.assess.impact.models import AssessmentVersion, Reliance, SharingRequest
-from commonweal.assess.impact.rules.states import READ
+from commonweal.assess.impact.rules.states import APPROVE
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.visibility.rules import Tier, Viewer
 
@@ -32,7 +32,7 @@ def can_be_asked_for(viewer: Viewer) -> QuerySet[AssessmentVersion]:
     rows = AssessmentVersion.objects.filter(
         outcome="approved", assessment__operation__is_covert=False
     ).exclude(pk__in=AssessmentVersion.objects.visible_to(viewer).values("pk"))
-    if viewer.enforces_immigration or not viewer.sees(Tier.POLICE) or not viewer.may_somewhere(READ):
+    if viewer.enforces_immigration or not viewer.sees(Tier.POLICE) or not viewer.may_somewhere(APPROVE):
         return rows.none()
     newest = rows.filter(assessment=OuterRef("assessment")).order_by("-number").values("pk")[:1]
     return rows.filter(pk=Subquery(newest)).order_by("assessment__operation__title", "pk")

@@ -32,7 +32,7 @@ PARTS: dict[str, Part] = {
         "Impact on each community", WHOLE,
         ("community", "likely_effect", "positive_effects", "rating_before", "mitigation", "rating_after", "confidence"), True,
     ),
-    "statements": Part("What the assessment rests on", COUNTS, ("source_class",), True),
+    "statements": Part("What the assessment rests on", COUNTS, ("source",), True),
     "consultations": Part("Who was consulted", COUNTS, ("group",), True),
     "recommendations": Part("What was recommended", WHOLE, ("kind", "text", "state", "due_on"), True),
     "observations": Part("What community monitors saw", COUNTS, ("strength",), True),

@@ -38,13 +38,15 @@ def _check_reads(request: Request) -> None:
 def list_page(request: Request) -> HttpResponse:
     _check_reads(request)
     rows = list(reads.requests(request.viewer)[: reads.SHOWN + 1])
-    context = {"rows": rows[: reads.SHOWN], "more": len(rows) > reads.SHOWN, "tags": reads.TAGS}
+    context = {"rows": rows[: reads.SHOWN], "more": len(rows) > reads.SHOWN, "tags": reads.TAGS,
+               "may_ask": request.viewer.may_somewhere(DECIDE)}  # fmt: skip
     return render(request, "impact/advice/sharing.jinja", context)
 
 
 @GET_OR_POST
 def ask(request: Request) -> HttpResponse:
-    _check_reads(request)
+    if not request.viewer.may_somewhere(DECIDE):
+        raise Refused("Only a commander asks to read what another unit assessed.")
     form = make(
         request,
         forms.AskForm,

@@ -14,16 +14,16 @@ from commonweal.ground.audit.writes import write
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.visibility.rules import NotPossible, Refused, Viewer
 
-ASK, DECIDE = "impact.read", "impact.approve"
+DECIDE = "impact.approve"
 
 
 @write("asked to read an assessment", permission=None)
 def ask_to_share(
     *, of_version: AssessmentVersion, body: Organisation, purpose: str, by: Viewer, at: datetime
 ) -> SharingRequest:
-    """Only what is not covert can be asked for, and only by those who read assessments of their own."""
-    if not by.may_somewhere(ASK) or by.enforces_immigration:
-        raise Refused("You do not have a role that reads assessments.")
+    """Only what is not covert can be asked for, and only by those who decide on assessments of their own."""
+    if not by.may_somewhere(DECIDE) or by.enforces_immigration:
+        raise Refused("Only a commander asks to read what another unit assessed.")
     if not can_be_asked_for(by).filter(pk=of_version.pk).exists():
         raise NotPossible("This version cannot be asked for.")
     if not purpose.strip():
