@@ -46,20 +46,38 @@ def list_declined(viewer: Viewer) -> Declined:
 
 def _question(viewer: Viewer) -> Any:
     """The three tables in which advice is declined, as one list."""
-    asked = Consultation.objects.visible_to(viewer).filter(answer__in=NEEDS_REASON).order_by()
-    proposed = Recommendation.objects.visible_to(viewer).filter(state="declined").order_by()
-    logged = GoldDecision.objects.visible_to(viewer).filter(decision__in=NEEDS_REASON).order_by()
-    return asked.values_list(
-        "assessment__operation__title", "group", "advice", "answer", "reason", F("answered_at"), Value("asked")
-    ).union(
-        proposed.values_list(
-            "assessment__operation__title", "kind", "text", "state", "reason", F("decided_at"), Value("proposed")
-        ),
-        logged.values_list(
-            "advice__operation__title", Value("bronze"), "advice__advice", "decision", "reason", F("decided_at"), Value("logged")
-        ),
-        all=True,
-    ).order_by("-answered_at")  # fmt: skip
+    asked = Consultation.objects.visible_to(viewer).filter(answer__in=NEEDS_REASON)
+    proposed = Recommendation.objects.visible_to(viewer).filter(state="declined")
+    logged = GoldDecision.objects.visible_to(viewer).filter(decision__in=NEEDS_REASON)
+    return (
+        _alike(asked, "assessment__operation__title", F("group"), "advice", "answer", "answered_at", "asked")
+        .union(
+            _alike(
+                proposed, "assessment__operation__title", F("kind"), "text", "state", "decided_at", "proposed"
+            ),
+            _alike(
+                logged,
+                "advice__operation__title",
+                Value(""),
+                "advice__advice",
+                "decision",
+                "decided_at",
+                "logged",
+            ),
+            all=True,
+        )
+        .order_by("-told_at")
+    )
+
+
+def _alike(rows: Any, title: str, source: Any, said: str, *rest: str) -> Any:
+    """rest: the columns of the answer and of its time, and which table it is."""
+    answer, at, table = rest
+    named = {
+        "told_title": F(title), "told_source": source, "told_advice": F(said), "told_answer": F(answer), "told_reason": F("reason"),
+        "told_at": F(at), "told_table": Value(table),
+    }  # fmt: skip
+    return rows.order_by().annotate(**named).values_list(*named)
 
 
 def _row(values: tuple[Any, ...]) -> NotTaken:
