@@ -18,7 +18,10 @@ from commonweal.ground.visibility.rules import Tier, Viewer
 
 RATINGS = [(rating.value, words) for rating, words in RATING_WORDS.items()]
 # The rows that belong to an assessment, by the name that leads to them.
-ROOM_PARTS = ("versions", "reviews", "statements", "searched", "reopenings", "lesson_answers")
+ROOM_PARTS = (
+    "versions", "reviews", "statements", "searched", "reopenings", "lesson_answers", "impacts", "consultations",
+    "disclosure_choices",
+)  # fmt: skip
 
 
 class Assessment(Record):

@@ -9,8 +9,9 @@ from django.db.models import Max
 from django.utils import timezone
 
 from commonweal.assess.impact.models import Assessment
+from commonweal.assess.impact.reads.advice import unsettled
 from commonweal.assess.impact.rules.exiting import SETTLED, Criterion, is_back_to_usual
-from commonweal.design.words import day, listed
+from commonweal.design.words import count, day, listed
 from commonweal.listen.tension.models import TensionReturn
 from commonweal.listen.tension.rules.states import LOOKED_AT
 
@@ -61,11 +62,18 @@ def _levels_by_area(assessment: Assessment, began: date) -> list[tuple[str, bool
     return found
 
 
+def advice_settled(assessment: Assessment) -> Criterion:
+    """Every recommendation is done, declined or handed on."""
+    left = unsettled(assessment)
+    words = f"{count(left, 'recommendation')} not settled." if left else "Every recommendation is settled."
+    return Criterion("Recommendations settled", left == 0, words)
+
+
 CRITERIA: tuple[Callable[[Assessment], Criterion], ...] = (
     tension_settled,
     exit_signed,
     debrief_set,
-    # Recommendations closed or handed on.
+    advice_settled,
 )
 
 

@@ -53,3 +53,10 @@ def settle(likelihood: int, impact: int, override: str, why: str) -> Rating:
 def worst(ratings: Iterable[str]) -> Rating | None:
     """The highest of them; None where there are none."""
     return max((Rating(rating) for rating in ratings), key=_ORDER.index, default=None)
+
+
+def never_below(whole: Rating, of_communities: str, override: str) -> Rating:
+    """The rating of the whole: at least the worst of its communities (empty where none was judged), unless overridden."""
+    if override or not of_communities:
+        return whole
+    return worst([whole, of_communities]) or whole

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from commonweal.assess.impact.models import Assessment, AssessmentVersion, Review
+from commonweal.assess.impact.reads import advice
 from commonweal.assess.impact.reads.content import content_of
 from commonweal.assess.impact.reads.exiting import criteria_of
 from commonweal.assess.impact.reads.standing import newest_version
@@ -55,10 +56,17 @@ def submit_assessment(
     *, assessment: Assessment, likelihood_before: int, impact_before: int, likelihood_after: int, impact_after: int,
     override_before: str = "", override_after: str = "", rating_reason: str = "", by: Viewer, at: datetime,
 ) -> Assessment:  # fmt: skip
-    """Freeze everything that it says now as its next version, with the ratings before and after what is done."""
+    """Freeze everything that it says now as its next version, with the ratings before and after what is done.
+
+    The whole is never rated better than the worst of its communities, unless somebody says so and why.
+    """
     assessment.state = TABLE.follow(assessment.state, "submit")
-    assessment.rating_before = scores.settle(likelihood_before, impact_before, override_before, rating_reason)
-    assessment.rating_after = scores.settle(likelihood_after, impact_after, override_after, rating_reason)
+    advice.check_ready(assessment)
+    before, after = advice.worst_ratings(assessment)
+    whole_before = scores.settle(likelihood_before, impact_before, override_before, rating_reason)
+    whole_after = scores.settle(likelihood_after, impact_after, override_after, rating_reason)
+    assessment.rating_before = scores.never_below(whole_before, before, override_before)
+    assessment.rating_after = scores.never_below(whole_after, after, override_after)
     assessment.rating_reason = rating_reason
     assessment.submitted_at, assessment.submitted_by_id = at, by.person_id
     assessment.sent_back_at, assessment.sent_back_reason = None, ""
