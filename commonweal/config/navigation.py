@@ -60,11 +60,14 @@ STAGES: dict[str, tuple[Place, ...]] = {
     ),
     "Assess": (
         Place("Early warning", "surveillance:list", ("surveillance.read",)),
+        Place("Definitions", "harm:list"),
         Place("Scales and formats", "scales:list"),
     ),
     "Act": (
         Place("Plans", "plans:list", PLANS),
         Place("Side by side", "exchange:compare", PLANS),
+        Place("Joint working", "agreements:list", ("agreements.read",)),
+        Place("Problems that come again", "agreements:problems", ("agreements.problems",)),
         Place(
             "What needs you in plans",
             "plans:needs",

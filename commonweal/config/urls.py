@@ -32,6 +32,8 @@ urlpatterns = [
     path("communities/", include("commonweal.listen.engagement.urls")),
     path("you-said-we-did/", include("commonweal.listen.engagement.public_urls")),
     path("recorded-crime/", include("commonweal.listen.recorded_crime.urls")),
+    path("definitions/", include("commonweal.assess.harm.urls")),
+    path("agreements/", include("commonweal.act.agreements.urls")),
     path("early-warning/", include("commonweal.assess.surveillance.urls")),
     path("", include("commonweal.listen.tension.urls")),
     path("plans/", include("commonweal.act.plans.urls")),
