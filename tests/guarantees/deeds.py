@@ -211,6 +211,7 @@ BY_HAND: dict[str, ByHand] = {
     "people:change_password": _from_form(password=["quiet otters mend seven lanterns"]),
     "partners:succeed": _succession,
     "exchange:save_file": _brought_back,
+    "agreements:start": _from_form(**{"until_on-year": ["2011"]}),
     "plans:add_action": _from_form(reference=["Z.9"]),
     "plans:edit_plan": _from_form(reference=["Z-1"]),
 }

@@ -25,6 +25,6 @@ urlpatterns = [
     path("<int:pk>/step/<slug:event>/", agreements.step, name="step"),
     path("parties/<int:pk>/", agreements.sign, name="sign"),
     path("deployments/<int:pk>/use/", deploying.use, name="use"),
-    path("deployments/<int:pk>/<slug:event>/", deploying.step, name="deployment_step"),
+    path("deployments/<int:pk>/<slug:deed>/", deploying.step, name="deployment_step"),
     path("risks/<int:pk>/", deploying.review_risk, name="review_risk"),
 ]

@@ -8,11 +8,12 @@ from functools import cache
 from typing import Any
 
 from tests.guarantees.belonging import POLICY, had_a_hand, owns
-from tests.guarantees.gates import acting, answering, listening, returning, trusting, watching
+from tests.guarantees.gates import acting, answering, joint, listening, returning, trusting, watching
 from tests.guarantees.town import Person
 
 THINGS = {
     **acting.THINGS, **answering.THINGS, **listening.THINGS, **trusting.THINGS, **returning.THINGS, **watching.THINGS,
+    **joint.THINGS,
 }  # fmt: skip
 # Who is who for a thing: "any" of this role, or those whose own it is, in a way that belonging.py knows.
 WHO = {
@@ -34,6 +35,9 @@ WHO = {
     "publisher": {"committee_officer": "body", "chief_officer": "body"},
     "watcher": {"analyst": "any"},
     "explainer": {"analyst": "any", "borough_lead": "covers"},
+    "leader": {"commander": "any"},
+    "overseeing": {"authority_member": "any"},
+    "agreer": {"commander": "any", "chief_officer": "any"},
     "sender": {
         "borough_lead": "sender",
         "desk_officer": "sender",

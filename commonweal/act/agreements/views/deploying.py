@@ -45,11 +45,11 @@ STEPS: dict[str, tuple[Any, Any, str, str, str]] = {
 
 
 @GET_OR_POST
-def step(request: Request, pk: int, event: str) -> HttpResponse:
-    if event not in STEPS:
+def step(request: Request, pk: int, deed: str) -> HttpResponse:
+    if deed not in STEPS:
         raise Http404
     deployment = _find(request, pk)
-    form, write, title, done, intro = STEPS[event]
+    form, write, title, done, intro = STEPS[deed]
     page = page_of(deployment.agreement, f"{title}: {deployment}", title, done, intro)
     return change(request, deployment, form, write, page, name="deployment", permission=agreements.DEPLOY)
 
