@@ -60,6 +60,8 @@ STAGES: dict[str, tuple[Place, ...]] = {
     ),
     "Assess": (
         Place("Early warning", "surveillance:list", ("surveillance.read",)),
+        Place("Impact", "impact:list", ("impact.read", "impact.oversee")),
+        Place("Assessments owed", "impact:duties", ("impact.oversee",)),
         Place("Definitions", "harm:list"),
         Place("Scales and formats", "scales:list"),
     ),

@@ -32,6 +32,7 @@ ROOMS = [
     "commonweal.listen.tension",
     "commonweal.assess.surveillance",
     "commonweal.assess.harm",
+    "commonweal.assess.impact",
     "commonweal.act.plans",
     "commonweal.act.agreements",
     "commonweal.answer.meetings",

@@ -35,6 +35,7 @@ urlpatterns = [
     path("definitions/", include("commonweal.assess.harm.urls")),
     path("agreements/", include("commonweal.act.agreements.urls")),
     path("early-warning/", include("commonweal.assess.surveillance.urls")),
+    path("impact/", include("commonweal.assess.impact.urls")),
     path("", include("commonweal.listen.tension.urls")),
     path("plans/", include("commonweal.act.plans.urls")),
     path("plans/", include("commonweal.act.plans.urls_exchange")),
