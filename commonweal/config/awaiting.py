@@ -117,6 +117,8 @@ def _equality(viewer: Viewer, on: date) -> Iterator[Item]:
         why = "Close each with evidence or a reason, give it more time and say why, or record the review."
         title = f"{count(late, 'action or review', 'actions or reviews')} for equality {'is' if late == 1 else 'are'} late"
         yield _item(title, why, reverse("equality:due"), "bad")
+
+
 def _guidance(viewer: Viewer, on: date) -> Iterator[Item]:
     """What a community is asked, what a second person puts in force, and what is due for review; one question."""
     waits = what_guidance_waits(viewer, on=on)
@@ -133,6 +135,8 @@ def _guidance(viewer: Viewer, on: date) -> Iterator[Item]:
         why = f"Its review {'was' if late else 'is'} due on {day(document.review_on)}. Write the next version, or keep it."
         url = reverse("guidance:show", args=[document.pk])
         yield _item(f"Review “{document.title}”", why, url, "bad" if late else "neutral")
+
+
 def _run_ups(viewer: Viewer, on: date) -> Iterator[Item]:
     """What has to be done soon on the way to a dated event, and what is late, the oldest first."""
     for task in dated_events.what_waits(viewer, on=on)[:LATELY]:

@@ -69,11 +69,14 @@ STAGES: dict[str, tuple[Place, ...]] = {
         Place("Assessments owed", "impact:duties", ("impact.oversee",)),
         Place("Dated events", "impact:events", ("impact.read", "impact.oversee")),
         Place("Lessons", "impact:lessons", ("impact.read", "impact.oversee")),
+        Place("Definitions", "harm:list"),
         Place("Scales and formats", "scales:list"),
     ),
     "Act": (
         Place("Plans", "plans:list", PLANS),
         Place("Side by side", "exchange:compare", PLANS),
+        Place("Joint working", "agreements:list", ("agreements.read",)),
+        Place("Problems that come again", "agreements:problems", ("agreements.problems",)),
         Place(
             "What needs you in plans",
             "plans:needs",

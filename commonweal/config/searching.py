@@ -160,9 +160,42 @@ KINDS = (
     Searched(
         "What guidance says", "guidance.GuidanceVersion", ("summary", "text", "signposts"), "guidance:version"
     ),
-    Searched("Statements of assessments", "impact.Statement", ("text", "cites_label"), "impact:draft", "assessment_id"),
-    Searched("Lessons", "impact.Lesson", ("event", "what_happened", "what_worked", "next_time"), "impact:lesson"),
+    Searched(
+        "Statements of assessments",
+        "impact.Statement",
+        ("text", "cites_label"),
+        "impact:draft",
+        "assessment_id",
+    ),
+    Searched(
+        "Lessons", "impact.Lesson", ("event", "what_happened", "what_worked", "next_time"), "impact:lesson"
+    ),
     Searched("Dated events", "impact.DatedEvent", ("title", "what"), "impact:event"),
+    Searched("Definitions", "harm.Definition", ("title", "about"), "harm:show"),
+    Searched("Versions of definitions", "harm.DefinitionVersion", ("summary", "changed"), "harm:version"),
+    Searched("Limbs of definitions", "harm.Limb", ("title", "words"), "harm:version", "of_id"),
+    Searched("Cases of definitions", "harm.TestCase", ("words", "word"), "harm:version", "of_id"),
+    Searched("Consulted on definitions", "harm.Consultee", ("said", "what_changed"), "harm:version", "of_id"),
+    Searched(
+        "Agreements",
+        "agreements.Agreement",
+        ("title", "nature", "purpose", "funding", "limits", "exit_terms", "end_reason"),
+        "agreements:show",
+    ),
+    Searched(
+        "Deployments",
+        "agreements.Deployment",
+        ("post", "purpose", "drift", "end_reason"),
+        "agreements:show",
+        "agreement_id",
+    ),
+    Searched(
+        "Risks of partnerships",
+        "agreements.PartnershipRisk",
+        ("risk", "mitigation"),
+        "agreements:show",
+        "agreement_id",
+    ),
     Searched("Papers and plans read in", "intake.IntakeDocument", ("title", "file_name"), "intake:show"),
     Searched("Plans", "plans.Strategy", ("title", "reference"), "plans:plan"),
     Searched("Actions", "plans.PlannedAction", ("title", "text", "reference"), "plans:action"),

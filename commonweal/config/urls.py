@@ -33,6 +33,8 @@ urlpatterns = [
     path("you-said-we-did/", include("commonweal.listen.engagement.public_urls")),
     path("recorded-crime/", include("commonweal.listen.recorded_crime.urls")),
     path("advice/", include("commonweal.assess.impact.urls_advice")),
+    path("definitions/", include("commonweal.assess.harm.urls")),
+    path("agreements/", include("commonweal.act.agreements.urls")),
     path("early-warning/", include("commonweal.assess.surveillance.urls")),
     path("what-lies-near/", include("commonweal.assess.exposure.urls")),
     path("equality/", include("commonweal.assess.equality.urls")),

@@ -24,6 +24,7 @@ MEANT = {
     "places.AreaLoad.level": "one of the levels that the program knows",
     "surveillance.Alert.method": "names a method that the program knows",
     "surveillance.Watch.mark": "says which figures were seen last",
+    "harm.DefinitionVersion.frozen_hash": "a hash",
     "places.Area.outline": "a shape, made by the program from the file that was checked",
     "places.Area.boundary": "a shape, made by the program from the file that was checked",
     "papers.CommitteePaper.format": "names a file of formats",

@@ -212,6 +212,7 @@ BY_HAND: dict[str, ByHand] = {
     "partners:succeed": _succession,
     **dict.fromkeys(("guidance:start", "guidance:keep"), _from_form(**{"review_on-year": ["2011"]})),
     "exchange:save_file": _brought_back,
+    "agreements:start": _from_form(**{"until_on-year": ["2011"]}),
     "plans:add_action": _from_form(reference=["Z.9"]),
     "plans:edit_plan": _from_form(reference=["Z-1"]),
 }

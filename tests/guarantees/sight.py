@@ -34,7 +34,7 @@ def tier_of(row: Any) -> tuple[str, Any]:
         return "police", row
     if label.startswith("guidance."):
         return guidance_of(row).tier, guidance_of(row)
-    if label.startswith(("tension.", "exchange.")):
+    if label.startswith(("tension.", "exchange.", "harm.", "agreements.")):
         return "public", row  # whose it is decides, and each column has a tier of its own
     for path in ("meeting", "paper", "document", "recommendation", "offence_class"):
         if hasattr(type(row), path) and not hasattr(row, "tier") and not label.startswith("publications."):
@@ -94,6 +94,8 @@ def sees(person: Person, row: Any) -> bool:
         return person.role in WHO_LISTEN
     if row._meta.label_lower == "surveillance.alert" and person.role == "borough_lead":
         return person.organisation_id in covers(row)
+    if row._meta.label_lower in OF_JOINT_WORK:
+        return OF_JOINT_WORK[row._meta.label_lower](person, row)
     if row._meta.label_lower in OF_THE_RETURN:
         return OF_THE_RETURN[row._meta.label_lower](person, row)
     if row._meta.label_lower == "plans.progressupdate" and row.state in {"draft", "withdrawn"}:
@@ -226,3 +228,45 @@ OF_THE_RETURN: dict[str, Any] = {
 
 def _sees_group(person: Person) -> bool:
     return person.role in WHO_LISTEN | {"delivery_partner", "commander"}
+
+
+# Who takes part in defining a word; what was agreed is for everybody.
+DEFINES = {
+    "partnership_manager", "borough_lead", "desk_officer", "analyst", "investigating_officer", "commander",
+    "committee_officer", "clearing_officer", "chief_officer", "authority_member", "oversight_auditor",
+}  # fmt: skip
+COUNTS_PROBLEMS = {
+    "borough_lead", "analyst", "commander", "committee_officer", "chief_officer", "authority_member", "oversight_auditor",
+}  # fmt: skip
+
+
+def _sees_version(person: Person, row: Any) -> bool:
+    return person.role in DEFINES or getattr(row, "of", row).state in {"agreed", "superseded"}
+
+
+def _sees_definition(person: Person, row: Any) -> bool:
+    return person.role in DEFINES or row.versions.filter(state__in=["agreed", "superseded"]).exists()
+
+
+def _sees_agreement(person: Person, row: Any) -> bool:
+    """Those who define, and the parties."""
+    agreement = getattr(row, "agreement", row)
+    is_party = agreement.parties.filter(organisation=person.organisation_id).exists()
+    return person.role in DEFINES or (person.role == "delivery_partner" and is_party)
+
+
+OF_JOINT_WORK: dict[str, Any] = {
+    "harm.definition": _sees_definition,
+    "harm.definitionversion": _sees_version,
+    "harm.limb": _sees_version,
+    "harm.testcase": _sees_version,
+    "harm.consultee": lambda person, row: person.role in DEFINES,
+    **dict.fromkeys(
+        (
+            "agreements.agreement", "agreements.agreementparty", "agreements.agreementarea", "agreements.purposelimb",
+            "agreements.deployment", "agreements.partnershiprisk", "agreements.jointactivity",
+        ),
+        _sees_agreement,
+    ),
+    "agreements.practiceproblem": lambda person, row: person.role in COUNTS_PROBLEMS,
+}  # fmt: skip

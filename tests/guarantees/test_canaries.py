@@ -50,6 +50,10 @@ UNPLANTED: dict[str, str] = {
     "tension.PromiseMonth.in_time": "published for everybody",
     "surveillance.Alert.method_settings": "numbers and names of settings that the program knows",
     "surveillance.Watch.methods": "names of methods that the program knows",
+    "agreements.Agreement.drift_from": "a share in per cent",
+    "agreements.Deployment.weeks_off": "never more than the weeks served",
+    "agreements.PartnershipRisk.likelihood": "from 1 to 5",
+    "agreements.PartnershipRisk.impact": "from 1 to 5",
     "plans.PlanDay.counts": "how many actions stand where, no words",
 }
 

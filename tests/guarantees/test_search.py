@@ -141,6 +141,7 @@ FOUND_BY_WHAT_THEY_BELONG_TO = {
     "surveillance": "SeriesBreak",
     "guidance": "Occasion CommunityReview",
     "impact": "Reopening LessonAnswer RunUpTask",
+    "agreements": "AgreementParty",
     "plans": "ServiceArea Objective ReadingDoubt Resource ActionPartner ProgressUpdate Evidence Challenge StatusSnapshot",
     "meetings": "AgendaItem",
     "papers": "PaperSection Recommendation PaperFigure Decision",

@@ -8,12 +8,22 @@ from functools import cache
 from typing import Any
 
 from tests.guarantees.belonging import POLICY, had_a_hand, owns
-from tests.guarantees.gates import acting, answering, guidance, listening, returning, trusting, watching
+from tests.guarantees.gates import (
+    acting,
+    answering,
+    guidance,
+    joint,
+    listening,
+    returning,
+    trusting,
+    watching,
+)
 from tests.guarantees.town import Person
 
 THINGS = {
     **acting.THINGS, **answering.THINGS, **listening.THINGS, **trusting.THINGS, **returning.THINGS, **watching.THINGS,
     **guidance.THINGS,
+    **joint.THINGS,
 }  # fmt: skip
 # Who is who for a thing: "any" of this role, or those whose own it is, in a way that belonging.py knows.
 WHO = {
@@ -43,6 +53,9 @@ WHO = {
     "community_voice": {"contributor": "describes", "delivery_partner": "describes"},
     "watcher": {"analyst": "any"},
     "explainer": {"analyst": "any", "borough_lead": "covers"},
+    "leader": {"commander": "any"},
+    "overseeing": {"authority_member": "any"},
+    "agreer": {"commander": "any", "chief_officer": "any"},
     "sender": {
         "borough_lead": "sender",
         "desk_officer": "sender",

@@ -11,8 +11,8 @@ from datetime import datetime
 from typing import Any
 
 from commonweal.assess.impact.models import Assessment
-from commonweal.assess.impact.reads.drafted import lessons_of, searched_of, statements_of
 from commonweal.assess.impact.reads import frozen
+from commonweal.assess.impact.reads.drafted import lessons_of, searched_of, statements_of
 from commonweal.assess.impact.rules.words import TRIGGERS
 
 
