@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from django.db.models import Count
@@ -38,27 +38,12 @@ WORDS = {
 
 def list_awaiting(viewer: Viewer, on: date) -> list[Item]:
     """Everything that this person can carry on today."""
-    found = [*_plans(viewer, on)]
-    if any(viewer.may_somewhere(permission) for permission in PAPERS):
-        found += _papers(viewer)
-    if viewer.may_somewhere("publications.release"):
-        found += _releases(viewer)
-    if viewer.may_somewhere("engagement.log"):
-        found += _promises(viewer, on)
-    if viewer.may_somewhere("surveillance.explain"):
-        found += _alerts(viewer)
-    if viewer.may_somewhere("equality.read"):
-        found += _equality(viewer, on)
-    if any(viewer.may_somewhere(permission) for permission in GUIDANCE):
-        found += _guidance(viewer, on)
-    if viewer.may_somewhere("impact.request"):
-        found += _run_ups(viewer, on)
-    if viewer.may_somewhere("intake.resolve"):
-        found += _doubts(viewer)
-    if viewer.may_somewhere("trusted.name_keeper"):
-        found += _vacancies(viewer)
-    if viewer.may_somewhere("tension.check") or viewer.may_somewhere("tension.send"):
-        found += _returns(viewer)
+    found = [
+        item
+        for permissions, ask in ASKED
+        if not permissions or any(viewer.may_somewhere(permission) for permission in permissions)
+        for item in ask(viewer, on)
+    ]
     return sorted(found, key=lambda item: ORDER[item["tone"]])
 
 
@@ -67,7 +52,7 @@ def _plans(viewer: Viewer, on: date) -> Iterator[Item]:
         yield _item(need.title, need.why, reverse(need.url_name, args=[need.pk]), need.tone)
 
 
-def _papers(viewer: Viewer) -> Iterator[Item]:
+def _papers(viewer: Viewer, _on: date) -> Iterator[Item]:
     for paper in waiting_for(viewer):
         doing, why = WORDS[State(paper.state)]
         meeting = f"For {paper.meeting.body}, {day(paper.meeting.meeting_on)}. "
@@ -75,7 +60,7 @@ def _papers(viewer: Viewer) -> Iterator[Item]:
         yield _item(f"{doing} report {paper.number}: {paper.title}", meeting + why, url, "warn")
 
 
-def _releases(viewer: Viewer) -> Iterator[Item]:
+def _releases(viewer: Viewer, _on: date) -> Iterator[Item]:
     waiting = list_releases(viewer=viewer).filter(state=ReleaseState.PREPARED)
     for release in waiting.exclude(prepared_by_id=viewer.account_id)[:LATELY]:
         if viewer.may("publications.release", owners_of_release(release)):
@@ -96,7 +81,7 @@ def _promises(viewer: Viewer, on: date) -> Iterator[Item]:
         yield _item(f"Follow up: {held.title}", why, reverse("engagement:engagement", args=[held.pk]), "warn")
 
 
-def _alerts(viewer: Viewer) -> Iterator[Item]:
+def _alerts(viewer: Viewer, _on: date) -> Iterator[Item]:
     """One line however many there are: the inbox has them all."""
     if waiting := count_waiting(viewer):
         title = f"{count(waiting, 'alert')} of the early warning {'waits' if waiting == 1 else 'wait'} for an answer"
@@ -145,7 +130,7 @@ def _run_ups(viewer: Viewer, on: date) -> Iterator[Item]:
         yield _item(task.text, why, reverse("impact:event", args=[task.event_id]), tone)
 
 
-def _doubts(viewer: Viewer) -> Iterator[Item]:
+def _doubts(viewer: Viewer, _on: date) -> Iterator[Item]:
     """Readings with doubts that nobody has settled; only the doubts are fetched, not the papers."""
     rows = IntakeDocument.objects.visible_to(viewer).annotate(decided=Count("decisions")).order_by("-read_at")
     for pk, title, decided, doubts in rows.values_list("pk", "title", "decided", "result__doubts")[:LATELY]:
@@ -154,14 +139,14 @@ def _doubts(viewer: Viewer) -> Iterator[Item]:
             yield _item(f"Settle the doubts in “{title}”", why, reverse("intake:show", args=[pk]), "neutral")
 
 
-def _vacancies(viewer: Viewer) -> Iterator[Item]:
+def _vacancies(viewer: Viewer, _on: date) -> Iterator[Item]:
     if waiting := count_vacancies(viewer):
         title = f"{count(waiting, 'trusted relationship')} {'has' if waiting == 1 else 'have'} no keeper"
         why = "Whoever kept it has left, and nobody answers. Name a desk officer who keeps it from now on."
         yield _item(title, why, reverse("trusted:vacancies"), "bad")
 
 
-def _returns(viewer: Viewer) -> Iterator[Item]:
+def _returns(viewer: Viewer, _on: date) -> Iterator[Item]:
     """What waits for the second person, as one line, and what came back to whoever wrote it."""
     wanted = {}
     if viewer.may_somewhere("tension.check"):
@@ -183,3 +168,19 @@ def _returns(viewer: Viewer) -> Iterator[Item]:
 
 def _item(title: str, why: str, url: str, tone: str) -> Item:
     return {"title": title, "why": why, "url": url, "due": "", "tone": tone}
+
+
+# Who is asked what: whoever holds one of the permissions; everybody where none is named.
+ASKED: tuple[tuple[tuple[str, ...], Callable[[Viewer, date], Iterable[Item]]], ...] = (
+    ((), _plans),
+    (PAPERS, _papers),
+    (("publications.release",), _releases),
+    (("engagement.log",), _promises),
+    (("surveillance.explain",), _alerts),
+    (("equality.read",), _equality),
+    (GUIDANCE, _guidance),
+    (("impact.request",), _run_ups),
+    (("intake.resolve",), _doubts),
+    (("trusted.name_keeper",), _vacancies),
+    (("tension.check", "tension.send"), _returns),
+)
