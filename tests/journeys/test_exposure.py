@@ -45,9 +45,9 @@ def test_a_route_is_drawn_with_the_mouse_and_its_answer_read(visitors: Any, coun
     box = drawing.bounding_box()
     for across, down in ((0.45, 0.5), (0.55, 0.5), (0.6, 0.45)):
         drawing.click(position={"x": box["width"] * across, "y": box["height"] * down})
-    assert len(page.get_by_label("Positions").input_value().splitlines()) == 3
+    assert len(page.get_by_role("textbox", name="Positions").input_value().splitlines()) == 3
     page.get_by_role("button", name="Take back the last point").click()
-    assert len(page.get_by_label("Positions").input_value().splitlines()) == 2
+    assert len(page.get_by_role("textbox", name="Positions").input_value().splitlines()) == 2
     fill_the_rest(page, "Drawn with the mouse")
     work_out(page)
     says(page, "Drawn with the mouse")
@@ -84,10 +84,14 @@ def test_a_route_is_uploaded_on_a_telephone_and_the_embassy_found_at_oxford_circ
 def test_a_route_is_drawn_by_keyboard_alone(visitors: Any, count: Any):
     page = visitors.as_("Gold commander", ASK)
     _tab_to(page, "cw-draw__map")
-    for keys in (("Enter",), ("Shift+ArrowRight", "ArrowUp", "Enter"), ("+", "ArrowDown", "Enter", "Backspace")):
+    for keys in (
+        ("Enter",),
+        ("Shift+ArrowRight", "ArrowUp", "Enter"),
+        ("+", "ArrowDown", "Enter", "Backspace"),
+    ):
         for key in keys:
             page.keyboard.press(key)
-    assert len(page.get_by_label("Positions").input_value().splitlines()) == 2
+    assert len(page.get_by_role("textbox", name="Positions").input_value().splitlines()) == 2
     assert "taken back" in page.locator("[data-said]").inner_text()
     _write(page, "within", "850, 2400")
     for kind in ("embassy", "office", "temple"):
@@ -110,7 +114,9 @@ def test_a_route_is_drawn_by_keyboard_alone(visitors: Any, count: Any):
 def test_without_scripts_positions_are_typed_and_the_map_for_drawing_is_not_there(visitors: Any, count: Any):
     page = visitors.as_("Borough lead", ASK, screen="no scripts")
     assert not page.get_by_role("application").is_visible()
-    page.get_by_label("Positions").fill("-0.1589, 51.5131, Marble Arch\n-0.1418, 51.5152, Oxford Circus")
+    page.get_by_role("textbox", name="Positions").fill(
+        "-0.1589, 51.5131, Marble Arch\n-0.1418, 51.5152, Oxford Circus"
+    )
     fill_the_rest(page, "Typed")
     work_out(page)
     says(page, "nearest point Oxford Circus")
