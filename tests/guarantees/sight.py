@@ -30,7 +30,7 @@ def tier_of(row: Any) -> tuple[str, Any]:
         return plan.tier, plan
     if label.startswith("engagement."):
         return _tier_of_listening(row), row
-    if label.startswith("surveillance."):
+    if label.startswith(("surveillance.", "exposure.")):
         return "police", row
     if label.startswith("guidance."):
         return guidance_of(row).tier, guidance_of(row)
@@ -96,6 +96,8 @@ def sees(person: Person, row: Any) -> bool:
         return person.organisation_id in covers(row)
     if row._meta.label_lower in OF_JOINT_WORK:
         return OF_JOINT_WORK[row._meta.label_lower](person, row)
+    if row._meta.app_label == "exposure":
+        return _asks_what_lies_near(person, row)
     if row._meta.label_lower in OF_THE_RETURN:
         return OF_THE_RETURN[row._meta.label_lower](person, row)
     if row._meta.label_lower == "plans.progressupdate" and row.state in {"draft", "withdrawn"}:
@@ -133,6 +135,15 @@ def _sees_guidance(person: Person, row: Any) -> bool:
         else version.approved_at is not None
     )
     return ours or out
+
+
+def _asks_what_lies_near(person: Person, row: Any) -> bool:
+    """Police who act or listen; a study of another body only where it is for all police, or by whoever reads for all."""
+    if person.role not in WHO_LISTEN | {"investigating_officer", "commander"}:
+        return False
+    if row._meta.model_name == "layer" or row.reach == "police" or person.role in {"analyst", "commander"}:
+        return True
+    return bool(row.owner_id == person.organisation_id)
 
 
 def trusts(person: Person, row: Any) -> bool:

@@ -25,6 +25,7 @@ from commonweal.ground.visibility.rules import SYSTEM
 from tests.guarantees.extras import (
     answering,
     communities,
+    exposure,
     guiding,
     joint,
     planning,
@@ -59,6 +60,7 @@ WARD = (
 
 # Counts that wait to be stored.
 SIZES = b"community,area_code,people\nSomali,E09000005,500\n"
+SITES = b"name,kind,longitude,latitude\nA hall,hall,-0.1,51.5\n"
 COUNTS = b"area_code,month,count\nE09000014,2001-01,3\n"
 
 
@@ -94,7 +96,8 @@ def build() -> dict[str, list[Any]]:
     watching.count_and_watch()
     guiding.guide()
     joint.work_together()
-    for file in (WARD, SIZES, COUNTS):
+    exposure.ask_what_lies_near()
+    for file in (WARD, SIZES, COUNTS, SITES):
         waiting.keep(file, at=AT)
     _around_people()
     return _once_there()

@@ -136,7 +136,7 @@ def as_png(picture: str) -> bytes:
         b'#image(bytes(sys.inputs.picture), format: "svg", width: 570pt)'
     )
     made = typst.compile(page, format="png", ppi=DOTS_PER_INCH, sys_inputs={"picture": picture})
-    return bytes(made)  # type: ignore[arg-type]  # one page gives one picture
+    return bytes(made)  # one page gives one picture
 
 
 def ground_map(on: date) -> MapDrawing | None:

@@ -31,6 +31,7 @@ from commonweal.ground.visibility.rules import NotPossible, Refused, check_may
 
 SHOWN = 100
 SITES = 300
+COPIES = ("csv", *pictures.PICTURES)
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -104,23 +105,23 @@ def show(request: Request, pk: int) -> HttpResponse:
 
 
 @require_GET
-def answer_file(request: Request, pk: int, kind: str) -> HttpResponse:
+def answer_file(request: Request, pk: int, form: str) -> HttpResponse:
     """The answer as a file; who took it out is kept."""
     study = get_object_or_404(studies.find_studies(request.viewer), pk=pk)
-    if kind not in downloads.FILES:
+    if form not in downloads.FILES:
         raise Http404
     note_read(what="the answer of a study of what lies near", by=request.viewer, at=request.at, record=study)
-    return _file(downloads.file_of(study, kind), downloads.FILES[kind], f"study-{pk}.{kind}")
+    return _file(downloads.file_of(study, form), downloads.FILES[form], f"study-{pk}.{form}")
 
 
 @require_GET
-def picture(request: Request, pk: int, kind: str) -> HttpResponse:
+def show_picture(request: Request, pk: int, picture: str) -> HttpResponse:
     study = get_object_or_404(studies.find_studies(request.viewer), pk=pk)
-    if kind not in pictures.PICTURES:
+    if picture not in pictures.PICTURES:
         raise Http404
     drawn = pictures.still_picture(study)
-    content = drawn.encode() if kind == "svg" else pictures.as_png(drawn)
-    return _file(content, pictures.PICTURES[kind], f"study-{pk}-map.{kind}")
+    content = drawn.encode() if picture == "svg" else pictures.as_png(drawn)
+    return _file(content, pictures.PICTURES[picture], f"study-{pk}-map.{picture}")
 
 
 @require_GET
@@ -140,16 +141,16 @@ def _columns(within: Sequence[float]) -> list[Column]:
 
 
 @require_GET
-def disclosable_file(request: Request, pk: int, kind: str) -> HttpResponse:
+def disclosable_file(request: Request, pk: int, copy: str) -> HttpResponse:
     study = get_object_or_404(studies.find_studies(request.viewer), pk=pk)
     answer = studies.answer_of(study)
-    name = f"study-{pk}-disclosable.{kind}"
-    if kind == "csv":
+    name = f"study-{pk}-disclosable.{copy}"
+    if copy == "csv":
         return _file(downloads.disclosable_file(answer), downloads.FILES["csv"], name)
-    if kind not in pictures.PICTURES:
+    if copy not in COPIES:
         raise Http404
     drawn = pictures.picture_of(answer, with_sites=False)
-    return _file(drawn.encode() if kind == "svg" else pictures.as_png(drawn), pictures.PICTURES[kind], name)
+    return _file(drawn.encode() if copy == "svg" else pictures.as_png(drawn), pictures.PICTURES[copy], name)
 
 
 @GET_OR_POST
