@@ -57,6 +57,10 @@ SUBJECTS: dict[tuple[str, str], str] = {
     ("surveillance", "alerts"): "surveillance.alert",
     ("surveillance", "watches"): "surveillance.watch",
     ("surveillance", "breaks"): "surveillance.seriesbreak",
+    ("equality", "equality"): "equality.equalityassessment",
+    ("equality", "rows"): "equality.gridrow",
+    ("equality", "actions"): "equality.equalityaction",
+    ("publications", "equality"): "equality.equalityassessment",
     ("plans", "plans"): "plans.strategy",
     ("plans", "service-areas"): "plans.servicearea",
     ("plans", "objectives"): "plans.objective",
@@ -113,6 +117,7 @@ WORDS: dict[tuple[str, str], Callable[[], list[str]]] = {
     ("scales", "key"): _scales,
     ("engagement", "event"): _words("commonweal.listen.engagement.views.engagements", "STEPS"),
     ("surveillance", "event"): _words("commonweal.assess.surveillance.views.alerts", "DEEDS"),
+    ("equality", "event"): _words("commonweal.assess.equality.views.judging", "STEPS"),
     ("surveillance", "code"): lambda: ["E09000014"],  # Haringey, where the demonstration's borough lead is
     ("exchange", "form"): _words("commonweal.act.plans.reads.exporting", "FORMATS"),
     ("tension", "week"): lambda: ["2010-07-12"],

@@ -86,7 +86,13 @@ def covers(row: Any) -> set[int | None]:
     return set(BodyArea.objects.filter(area__code=code, until_on=None).values_list("body_id", flat=True))
 
 
+def _assessed(row: Any) -> set[int]:
+    """Whose an equality assessment is, or the one to which a row or an action belongs."""
+    return {getattr(row, "assessment", row).owner_id}
+
+
 RELATIONS = {
+    "assessed": _assessed,
     "covers": covers,
     "link": _link,
     "reporters": _reporters,

@@ -22,7 +22,7 @@ from commonweal.ground.people.writes.administering import invite_person, remove_
 from commonweal.ground.people.writes.sessions import begin_session
 from commonweal.ground.places import waiting
 from commonweal.ground.visibility.rules import SYSTEM
-from tests.guarantees.extras import answering, communities, planning, tension, trusting, watching
+from tests.guarantees.extras import answering, communities, equality, planning, tension, trusting, watching
 from tests.guarantees.extras.asking import account_of, add_person, organisation_named, who
 from tests.guarantees.town import AT
 
@@ -83,6 +83,7 @@ def build() -> dict[str, list[Any]]:
     communities.listen()
     tension.tell()
     watching.count_and_watch()
+    equality.assess()
     for file in (WARD, SIZES, COUNTS):
         waiting.keep(file, at=AT)
     _around_people()
@@ -124,6 +125,7 @@ def _once_there() -> dict[str, list[Any]]:
     answering.make_paper(meeting, "1", "drafting", "secretary", "secretary2", "clearing2", "chief2")
     answering.read_papers_in_again()
     watching.watch_and_forget()
+    equality.assess_and_forget()
     tension.tell_and_forget()
     communities.listen_and_forget()
     trusting.trust_somebody("desk3", "Association of Chief Police Officers", "lscb")
