@@ -121,7 +121,7 @@ def _after_publishing(release: Release, publication: Publication, at: datetime) 
 
 def _prepare(
     *, kind: Kind, series: str, slug: str, owner_id: int | None, rendered: Rendered, lines: Iterable[Mapping[str, Any]],
-    by: Viewer, at: datetime,
+    by: Viewer, at: datetime, assessment: EqualityAssessment | None = None,
 ) -> Release:  # fmt: skip
     head = json.loads(rendered.content)["head"]
     waiting = Release.objects.filter(series=series, state__in=[State.PREPARED, State.RELEASED])

@@ -13,7 +13,7 @@ from commonweal.act.plans.rules.states import AT_WORK
 from commonweal.answer.papers import rules
 from commonweal.answer.papers.models import CommitteePaper, PaperAssessment
 from commonweal.answer.papers.reads.lists import list_papers
-from commonweal.assess.equality.models import EqualityAssessment
+from commonweal.assess.equality.models import EqualityAssessment, may_read
 from commonweal.assess.equality.reads.settled import choosable, is_settled, settled_q, standing_words
 from commonweal.ground.visibility.rules import SYSTEM, Viewer
 
@@ -22,9 +22,8 @@ MOST_CHOICES = 300
 
 
 def list_links(paper: CommitteePaper, viewer: Viewer = SYSTEM) -> list[Any]:
-    if PaperAssessment.hidden_columns(viewer):
-        return []
-    return list(PaperAssessment.objects.visible_to(viewer).filter(paper=paper).select_related("assessment"))
+    """The links of one paper, each with its assessment; none for whoever reads no assessment."""
+    return list(paper.equality_links.all()) if may_read(viewer) else []
 
 
 def standing_of(links: list[Any]) -> list[tuple[Any, str, bool]]:

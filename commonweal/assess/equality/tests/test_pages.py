@@ -98,7 +98,13 @@ def test_an_assessment_is_written_on_its_pages():
     assert send(author, f"{here}actions/add/", **{"due_on-year": "2031"}).status_code == 303
     assert send(author, f"{here}outcome/", outcome="2", **REVIEWED).status_code == 303
     assert (
-        send(author, f"{here}heading/", title="Another title", **{"decision_on-year": "2030"}).status_code
+        send(
+            author,
+            f"{here}heading/",
+            title="Another title",
+            further_duties=[],
+            **{"decision_on-year": "2030"},
+        ).status_code
         == 303
     )
     assert send(author, here, f"{here}steps/consult/").status_code == 303
