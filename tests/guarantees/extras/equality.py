@@ -80,8 +80,9 @@ def _publish() -> None:
 def assess_and_forget() -> None:
     cast = _cast("link", "Community Safety Link Body")
     made = in_state("drafting", cast, at=AT, title="Gone")
-    action = PlannedAction.objects.order_by("pk").first()
-    paper = CommitteePaper.objects.filter(state="drafting").order_by("pk").last()
-    assert action is not None
-    assert paper is not None
-    link_action(action=action, assessment=made, **who("manager"))
+    action = PlannedAction.objects.filter(objective__service_area__link_body=cast.body)[0]
+    link_action(action=action, assessment=made, **who("link"))
+    papers = CommitteePaper.objects.filter(
+        state="drafting", tier="oversight", meeting__title="September at the MPA"
+    )
+    link_paper(paper=papers[0], assessment=made, **who("officer"))
