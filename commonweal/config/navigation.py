@@ -86,6 +86,7 @@ STAGES: dict[str, tuple[Place, ...]] = {
     "Answer": (
         Place("Meetings", "meetings:list"),
         Place("Papers", "papers:list", PAPERS),
+        Place("Without an equality assessment", "papers:without_assessment", ("equality.read",)),
         Place(
             "Publications",
             "publications:list",

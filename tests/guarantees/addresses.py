@@ -73,6 +73,10 @@ SUBJECTS: dict[tuple[str, str], str] = {
     ("agreements", "risks"): "agreements.partnershiprisk",
     ("exposure", "studies"): "exposure.study",
     ("exposure", "layers"): "exposure.layer",
+    ("equality", "equality"): "equality.equalityassessment",
+    ("equality", "rows"): "equality.gridrow",
+    ("equality", "actions"): "equality.equalityaction",
+    ("publications", "equality"): "equality.equalityassessment",
     ("plans", "plans"): "plans.strategy",
     ("plans", "service-areas"): "plans.servicearea",
     ("plans", "objectives"): "plans.objective",
@@ -129,6 +133,7 @@ WORDS: dict[tuple[str, str], Callable[[], list[str]]] = {
     ("scales", "key"): _scales,
     ("engagement", "event"): _words("commonweal.listen.engagement.views.engagements", "STEPS"),
     ("surveillance", "event"): _words("commonweal.assess.surveillance.views.alerts", "DEEDS"),
+    ("equality", "event"): _words("commonweal.assess.equality.views.judging", "STEPS"),
     ("surveillance", "code"): lambda: ["E09000014"],  # Haringey, where the demonstration's borough lead is
     ("guidance", "event"): _words("commonweal.assess.guidance.views.versions", "STEPS"),
     ("guidance", "deed"): _words("commonweal.assess.guidance.views.reviews", "STEPS"),

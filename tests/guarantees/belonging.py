@@ -91,9 +91,15 @@ def guidance_of(row: Any) -> Any:
     return getattr(getattr(row, "wording", row), "document", row)
 
 
+def _assessed(row: Any) -> set[int]:
+    """Whose an equality assessment is, or the one to which a row or an action belongs."""
+    return {getattr(row, "assessment", row).owner_id}
+
+
 RELATIONS = {
     "guides": lambda row: {guidance_of(row).owner_id},
     "describes": lambda row: {row.group_id},
+    "assessed": _assessed,
     "covers": covers,
     "link": _link,
     "reporters": _reporters,

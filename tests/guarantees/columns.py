@@ -44,6 +44,15 @@ MEANT = {
     "publications.Publication.series": "names what an edition is an edition of",
     "intake.IntakeDocument.kind": "a kind of file",
     **{
+        f"equality.{column}": "names a role, a limb of a duty, or an entry or a version of a scale"
+        for column in ("EqualityAssessment.decision_role", "EqualityAssessment.checked_role",
+                       "EqualityAssessment.signed_role", "EqualityAssessment.duty_sets",
+                       "EqualityAssessment.further_duties", "GridRow.duty_set", "GridCell.aim",
+                       "EvidenceSource.strength", "EvidenceSource.strength_scale")
+    },
+    "equality.EqualityAssessment.frozen_hash": "a hash",
+    "equality.EqualityAssessment.frozen_content": "the frozen content, which its hash seals",
+    **{
         f"engagement.{model}.{column}": "names an entry or a version of a scale"
         for model in ("Engagement", "Issue", "WorldEvent", "GroupFeedback", "SizeLoad")
         for column in ("strength", "strength_scale")

@@ -222,6 +222,20 @@ BY_HAND: dict[str, ByHand] = {
     **dict.fromkeys(("guidance:start", "guidance:keep"), _from_form(**{"review_on-year": ["2011"]})),
     "exchange:save_file": _brought_back,
     "agreements:start": _from_form(**{"until_on-year": ["2011"]}),
+    **dict.fromkeys(
+        ("equality:add_action", "equality:extend", "equality:review"),
+        _from_form(
+            **{
+                "due_on-year": ["2012"],
+                "until_on-day": ["12"],
+                "until_on-month": ["7"],
+                "until_on-year": ["2013"],
+                "review_on-day": ["12"],
+                "review_on-month": ["7"],
+                "review_on-year": ["2012"],
+            }
+        ),
+    ),
     "plans:add_action": _from_form(reference=["Z.9"]),
     "plans:edit_plan": _from_form(reference=["Z-1"]),
 }

@@ -30,6 +30,8 @@ def tier_of(row: Any) -> tuple[str, Any]:
         return plan.tier, plan
     if label.startswith("engagement."):
         return _tier_of_listening(row), row
+    if label.startswith("equality."):
+        return "partnership", row
     if label.startswith(("surveillance.", "exposure.")):
         return "police", row
     if label.startswith("guidance."):

@@ -142,6 +142,7 @@ FOUND_BY_WHAT_THEY_BELONG_TO = {
     "guidance": "Occasion CommunityReview",
     "impact": "Reopening LessonAnswer RunUpTask",
     "agreements": "AgreementParty",
+    "equality": "ActionExtension Consultation EvidenceSource GridCell GridRow Redaction",
     "plans": "ServiceArea Objective ReadingDoubt Resource ActionPartner ProgressUpdate Evidence Challenge StatusSnapshot",
     "meetings": "AgendaItem",
     "papers": "PaperSection Recommendation PaperFigure Decision",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from commonweal.act.plans.views import (
     closing,
+    equality,
     means,
     one,
     overviews,
@@ -38,6 +39,8 @@ urlpatterns = [
     path("actions/<int:pk>/date/", structure.move_action, name="move_action"),
     path("actions/<int:pk>/areas/", placing.areas_page, name="action_areas"),
     path("actions/<int:pk>/listing/", placing.listing_page, name="listing"),
+    path("actions/<int:pk>/equality/", equality.equality_page, name="equality"),
+    path("actions/<int:pk>/equality/unlink/", equality.unlink, name="unlink_equality"),
     path("doubts/<int:pk>/settle/", placing.settle_doubt, name="settle_doubt"),
     path("actions/<int:pk>/partners/", means.partners_page, name="partners"),
     path("actions/<int:pk>/partners/new/", means.add_partner, name="add_partner"),

@@ -15,6 +15,7 @@ from commonweal.config.demonstration import (
     communities,
     conversations,
     early_warning,
+    equality,
     exposure,
     joint,
     notices,
@@ -62,4 +63,5 @@ def steps(*, until: datetime) -> Iterator[Step]:
     yield from early_warning.steps()
     yield from joint.steps()
     yield from exposure.steps()
+    yield from equality.steps()
     yield from notices.steps()

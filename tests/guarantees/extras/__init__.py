@@ -25,6 +25,7 @@ from commonweal.ground.visibility.rules import SYSTEM
 from tests.guarantees.extras import (
     answering,
     communities,
+    equality,
     exposure,
     guiding,
     joint,
@@ -97,6 +98,7 @@ def build() -> dict[str, list[Any]]:
     guiding.guide()
     joint.work_together()
     exposure.ask_what_lies_near()
+    equality.assess()
     for file in (WARD, SIZES, COUNTS, SITES):
         waiting.keep(file, at=AT)
     _around_people()
@@ -140,6 +142,7 @@ def _once_there() -> dict[str, list[Any]]:
     watching.watch_and_forget()
     guiding.guide_and_forget()
     joint.work_and_forget()
+    equality.assess_and_forget()
     tension.tell_and_forget()
     communities.listen_and_forget()
     trusting.trust_somebody("desk3", "Association of Chief Police Officers", "lscb")

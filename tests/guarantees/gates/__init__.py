@@ -11,6 +11,7 @@ from tests.guarantees.belonging import POLICY, had_a_hand, owns
 from tests.guarantees.gates import (
     acting,
     answering,
+    equality,
     guidance,
     joint,
     listening,
@@ -24,6 +25,7 @@ THINGS = {
     **acting.THINGS, **answering.THINGS, **listening.THINGS, **trusting.THINGS, **returning.THINGS, **watching.THINGS,
     **guidance.THINGS,
     **joint.THINGS,
+    **equality.THINGS,
 }  # fmt: skip
 # Who is who for a thing: "any" of this role, or those whose own it is, in a way that belonging.py knows.
 WHO = {
@@ -51,6 +53,9 @@ WHO = {
         "chief_officer": "guides",
     },
     "community_voice": {"contributor": "describes", "delivery_partner": "describes"},
+    "assessor_of_equality": {"partnership_manager": "any", "link_body_lead": "assessed"},
+    "equality_adviser": {"clearing_officer": "any", "analyst": "any"},
+    "decider": {"chief_officer": "any"},
     "watcher": {"analyst": "any"},
     "explainer": {"analyst": "any", "borough_lead": "covers"},
     "leader": {"commander": "any"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -208,3 +209,13 @@ class ContactForm(PlanForm):
     contact_post = forms.CharField(
         label="Contact", max_length=200, required=False, help_text="A post, not a name: Head of policy."
     )
+
+
+class EqualityForm(PlanForm):
+    """offered are the assessments that do not cover the action yet, as (key, words)."""
+
+    assessment = forms.ChoiceField(label="Assessment")
+
+    def __init__(self, *args: Any, offered: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["assessment"].choices = [("", "Choose an assessment"), *offered]  # type: ignore[attr-defined]

@@ -1,6 +1,7 @@
 """Which tables hold a plan, and who sees their rows and columns?"""
 
 from commonweal.act.plans.models.doubts import ReadingDoubt
+from commonweal.act.plans.models.equality import ActionAssessment
 from commonweal.act.plans.models.money import Resource
 from commonweal.act.plans.models.partners import ActionPartner
 from commonweal.act.plans.models.progress import Challenge, Evidence, ProgressUpdate
@@ -9,6 +10,7 @@ from commonweal.act.plans.models.structure import Objective, ServiceArea, Strate
 from commonweal.act.plans.models.work import KeyTask, Outcome, PlannedAction
 
 __all__ = [
+    "ActionAssessment",
     "ActionPartner",
     "Challenge",
     "Evidence",

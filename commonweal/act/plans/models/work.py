@@ -117,7 +117,7 @@ class PlannedAction(Answerable):
         return f"{self.reference} {self.title}"
 
     def digest_parts(self) -> Iterable[Record]:
-        return (*self.partners.all(), *self.challenges.all())
+        return (*self.partners.all(), *self.challenges.all(), *self.equality_links.all())
 
     @property
     def lead_row(self) -> ActionPartner | None:

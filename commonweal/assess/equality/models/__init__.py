@@ -1,6 +1,6 @@
 """Of which tables is an equality assessment made?"""
 
-from commonweal.assess.equality.models.assessment import Author, EqualityAssessment
+from commonweal.assess.equality.models.assessment import Author, EqualityAssessment, may_read
 from commonweal.assess.equality.models.following import ActionExtension, EqualityAction, Redaction
 from commonweal.assess.equality.models.parts import Consultation, EvidenceSource, GridCell, GridRow
 
@@ -14,4 +14,5 @@ __all__ = [
     "GridCell",
     "GridRow",
     "Redaction",
+    "may_read",
 ]

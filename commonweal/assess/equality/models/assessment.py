@@ -25,6 +25,11 @@ def person_field() -> models.ForeignKey:
     )
 
 
+def may_read(viewer: Viewer) -> bool:
+    """Does the viewer read assessments before they are published?"""
+    return viewer.sees(Tier.PARTNERSHIP) and not viewer.enforces_immigration and viewer.may_somewhere(READ)
+
+
 class OfEquality(Record):
     """A working paper of the partnership. It holds what communities said, so nobody who enforces immigration law reads it
     before it is published: then they read what everybody reads.
@@ -35,8 +40,7 @@ class OfEquality(Record):
 
     @classmethod
     def visible_q(cls, viewer: Viewer) -> Q:
-        reads = viewer.sees(Tier.PARTNERSHIP) and not viewer.enforces_immigration
-        return Q() if reads and viewer.may_somewhere(READ) else Q(pk__in=())
+        return Q() if may_read(viewer) else Q(pk__in=())
 
 
 class EqualityAssessment(OfEquality):

@@ -44,6 +44,7 @@ def list_assessments(viewer: Viewer, *, only: str = "") -> VisibleQuerySet:
     rows = rows.select_related("owner").annotate(
         open_actions=Count("actions", filter=Q(actions__state="open"))
     )
+    rows = rows.order_by("-decision_on", "title", "pk")
     if only == "late":
         return rows.filter(signed_on__gt=F("decision_on"))
     if only == "unsigned":

@@ -39,6 +39,7 @@ def send(client: Client, page: str, target: str = "", **given: object) -> object
     return client.post(target or page, {**form.values, **given})
 
 
+REVIEWED = {"review_on-day": "1", "review_on-month": "7", "review_on-year": "2031"}
 ALL = (
     "screening", "not_required", "drafting", "consultation", "quality_check", "checked", "signed_off", "published",
     "monitoring", "review_due", "closed", "superseded",
@@ -95,9 +96,15 @@ def test_an_assessment_is_written_on_its_pages():
     assert send(author, f"{here}evidence/add/").status_code == 303
     assert send(author, f"{here}engagement/add/").status_code == 303
     assert send(author, f"{here}actions/add/", **{"due_on-year": "2031"}).status_code == 303
-    assert send(author, f"{here}outcome/", outcome="2", **{"review_on-year": "2031"}).status_code == 303
+    assert send(author, f"{here}outcome/", outcome="2", **REVIEWED).status_code == 303
     assert (
-        send(author, f"{here}heading/", title="Another title", **{"decision_on-year": "2030"}).status_code
+        send(
+            author,
+            f"{here}heading/",
+            title="Another title",
+            further_duties=[],
+            **{"decision_on-year": "2030"},
+        ).status_code
         == 303
     )
     assert send(author, here, f"{here}steps/consult/").status_code == 303
