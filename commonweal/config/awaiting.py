@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from commonweal.act.plans.reads.needs import ORDER, what_needs
@@ -25,7 +26,6 @@ from commonweal.listen.tension.reads import returns
 
 Item = dict[str, str]
 LATELY = 10
-GUIDANCE = ("guidance.write", "guidance.approve", "guidance.review")
 PAPERS = ("papers.clear", "papers.approve", "papers.publish")
 WORDS = {
     State.DRAFTED: ("Clear", "It waits for clearance, or to be sent back with a reason."),
@@ -45,14 +45,12 @@ def list_awaiting(viewer: Viewer, on: date) -> list[Item]:
         found += _promises(viewer, on)
     if viewer.may_somewhere("surveillance.explain"):
         found += _alerts(viewer)
-    if any(viewer.may_somewhere(permission) for permission in GUIDANCE):
-        found += _guidance(viewer, on)
     if viewer.may_somewhere("intake.resolve"):
         found += _doubts(viewer)
     if viewer.may_somewhere("trusted.name_keeper"):
         found += _vacancies(viewer)
-    if viewer.may_somewhere("tension.check") or viewer.may_somewhere("tension.send"):
-        found += _returns(viewer)
+    together = fetch_together(**_wanted_returns(viewer), **what_guidance_waits(viewer, on=on))
+    found += [*_guidance(together, on), *_returns(together)]
     return sorted(found, key=lambda item: ORDER[item["tone"]])
 
 
@@ -98,18 +96,17 @@ def _alerts(viewer: Viewer) -> Iterator[Item]:
         yield _item(title, why, reverse("surveillance:list"), "warn")
 
 
-def _guidance(viewer: Viewer, on: date) -> Iterator[Item]:
-    """What a community is asked, what a second person puts in force, and what is due for review; one question."""
-    waits = what_guidance_waits(viewer, on=on)
-    for review in waits.to_answer:
+def _guidance(found: dict[str, list[Any]], on: date) -> Iterator[Item]:
+    """What a community is asked, what a second person puts in force, and what is due for review."""
+    for review in found.get("guidance_to_answer", []):
         url = reverse("guidance:review", args=[review.pk])
         why = f"It is about the community “{review.community}”. The answer is hoped for by {day(review.answer_by_on)}."
         yield _item(f"Say what you think of “{review.wording.document.title}”", why, url, "warn")
-    for version in waits.to_approve:
+    for version in found.get("guidance_to_approve", []):
         url = reverse("guidance:version", args=[version.pk])
         why = "Somebody else wrote it. Put it in force, or send it back and say why."
         yield _item(f"Approve “{version.document.title}”, version {version.number}", why, url, "warn")
-    for document in waits.to_look_at:
+    for document in found.get("guidance_to_look_at", []):
         late = document.review_on < on
         why = f"Its review {'was' if late else 'is'} due on {day(document.review_on)}. Write the next version, or keep it."
         url = reverse("guidance:show", args=[document.pk])
@@ -132,14 +129,17 @@ def _vacancies(viewer: Viewer) -> Iterator[Item]:
         yield _item(title, why, reverse("trusted:vacancies"), "bad")
 
 
-def _returns(viewer: Viewer) -> Iterator[Item]:
-    """What waits for the second person, as one line, and what came back to whoever wrote it."""
+def _wanted_returns(viewer: Viewer) -> dict[str, QuerySet[Any]]:
     wanted = {}
     if viewer.may_somewhere("tension.check"):
         wanted["to_check"] = returns.to_check(viewer)
     if viewer.may_somewhere("tension.send"):
         wanted["sent_back"] = returns.own_returns(viewer).filter(state="returned").select_related("area")
-    found = fetch_together(**wanted)
+    return wanted
+
+
+def _returns(found: dict[str, list[Any]]) -> Iterator[Item]:
+    """What waits for the second person, as one line, and what came back to whoever wrote it."""
     if to_check := found.get("to_check"):
         why = "You are the second person: check each, or send it back and say why."
         # red where one of them cannot wait for the week

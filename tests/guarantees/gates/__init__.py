@@ -38,7 +38,6 @@ WHO = {
         "commander": "guides",
         "borough_lead": "guides",
         "partnership_manager": "guides",
-        "chief_officer": "guides",
     },
     "community_voice": {"contributor": "describes", "delivery_partner": "describes"},
     "watcher": {"analyst": "any"},
