@@ -40,8 +40,12 @@ def forms_on(html: bytes | str, path: str) -> list[Form]:
 
 
 def form_for(html: bytes | str, path: str, target: str) -> Form | None:
+    return biggest(forms_on(html, path), target)
+
+
+def biggest(forms: list[Form], target: str) -> Form | None:
     """The form that goes to the target; where several do, the one with most fields."""
-    fitting = [f for f in forms_on(html, path) if f.action.split("?")[0] == target]
+    fitting = [f for f in forms if f.action.split("?")[0] == target]
     return max(fitting, key=lambda f: len(f.values), default=None)
 
 

@@ -20,7 +20,7 @@ from tests.guarantees.addresses import (
     model_of,
 )
 from tests.guarantees.belonging import POLICY, had_a_hand, owns
-from tests.guarantees.forms_found import Form, form_for
+from tests.guarantees.forms_found import Form, biggest
 from tests.guarantees.sight import sees, tier_of
 from tests.guarantees.town import ANONYMOUS, Person, Town
 
@@ -76,7 +76,15 @@ def _line(row: dict[str, str]) -> Expected:
 
 
 def expected(name: str, method: str) -> list[Expected]:
-    return [e for e in matrix() if e.address == name and e.method == method]
+    return _lines_by_address().get((name, method), [])
+
+
+@cache
+def _lines_by_address() -> dict[tuple[str, str], list[Expected]]:
+    found: dict[tuple[str, str], list[Expected]] = {}
+    for line in matrix():
+        found.setdefault((line.address, line.method), []).append(line)
+    return found
 
 
 def one_of_each(town: Town) -> list[Person]:
@@ -145,12 +153,8 @@ def able(town: Town, lines: Iterable[Expected], row: Any) -> list[Person]:
 
 def find_form(town: Town, person: Person, address: Address, path: str, row: Any) -> Form | None:
     """The form for this address as the person finds it: on its own page, or on one of the pages about the same thing."""
-    page = town.ask(person.key, "GET", path)
-    if page.status_code == 200 and (form := form_for(page.content, path, path)):
-        return form
-    for other in _pages_about(address, row):
-        page = town.ask(person.key, "GET", other)
-        if page.status_code == 200 and (form := form_for(page.content, other, path)):
+    for page in [path, *_pages_about(address, row)]:
+        if form := biggest(town.forms(person.key, page), path):
             return form
     return None
 

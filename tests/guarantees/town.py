@@ -30,6 +30,7 @@ from commonweal.ground.people import session
 from commonweal.ground.people.models import Account
 from commonweal.ground.people.reads import get_viewer
 from commonweal.ground.visibility.rules import Viewer
+from tests.guarantees.forms_found import Form, forms_on
 
 AT = MOMENT + datetime.timedelta(hours=1)
 ON = timezone.localdate(AT)
@@ -56,6 +57,7 @@ class Town:
     people: dict[str, Person]
     removed: dict[str, list[Any]]
     sessions: dict[str, str] = field(default_factory=dict)
+    _forms: dict[tuple[str, str], list[Form]] = field(default_factory=dict)
 
     def viewer(self, key: str) -> Viewer:
         person = self.people[key]
@@ -77,6 +79,13 @@ class Town:
     def ask(self, key: str, method: str, path: str, data: Any = None, **headers: str) -> Any:
         given = {"data": data or {}} if method in {"GET", "POST"} else {}
         return getattr(self.client(key), method.lower())(path, headers=headers or None, **given)
+
+    def forms(self, key: str, path: str) -> list[Form]:
+        """The forms that the page shows to this person. Asked once: whatever a sweep does to the town it undoes again."""
+        if (key, path) not in self._forms:
+            page = self.ask(key, "GET", path)
+            self._forms[key, path] = forms_on(page.content, path) if page.status_code == 200 else []
+        return self._forms[key, path]
 
     def sign_everybody_in(self) -> None:
         for person in self.people.values():

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 from enum import StrEnum
 
+from commonweal.design.documents.document import MARKER
 from commonweal.ground.visibility.rules import NotPossible, Refused
 
 
@@ -91,7 +91,6 @@ SENDS_BACK = {
     State.APPROVED: "papers.publish",
 }
 FROZEN = frozenset({State.APPROVED, State.PUBLISHED})
-MARKER = re.compile(r"\{(figure|table):([a-z0-9][a-z0-9_.-]{0,79})\}")
 
 
 def next_state(state: str, event: Event) -> State:

@@ -7,10 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import itemgetter
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet, Value
 
 from commonweal.ground.partners.reads import is_enforcing
 from commonweal.ground.people.models import Account, Letter, NamedOn, RecoveryCode, RoleHeld, SignIn
@@ -28,24 +30,34 @@ from commonweal.ground.visibility.rules import Holding, NotPossible, Tier, Viewe
 
 def get_viewer(account: Account, *, on: date, request_id: str = "") -> Viewer:
     """The person as they may see and act on this day; asked anew with every request, so a removal works at once."""
-    held = (
-        RoleHeld.objects.filter(RoleHeld.held_q(on), account=account)
-        .order_by("pk")
-        .values_list("role", "organisation_id", "organisation__name", is_enforcing("organisation_id"))
-    )
-    holdings = [Holding(*each) for each in held]
+    holdings: list[tuple[int, Holding]] = []
     named: dict[str, set[int]] = defaultdict(set)
-    for record_type, record_id in NamedOn.objects.filter(account=account).values_list(
-        "record_type", "record_id"
-    ):
-        named[record_type].add(record_id)
+    for is_role, key, what, which, title, enforces in _roles_and_names(account, on):
+        if is_role:
+            holdings.append((key, Holding(what, which, title, enforces)))
+        else:
+            named[what].add(which)
     return as_viewer(
-        holdings,
+        [held for _, held in sorted(holdings, key=itemgetter(0))],
         account_id=account.pk,
         name=account.name,
         named={label: frozenset(keys) for label, keys in named.items()},
         request_id=request_id,
     )
+
+
+def _roles_and_names(account: Account, on: date) -> QuerySet[Any, tuple[bool, int, str, int, str, bool]]:
+    """What somebody holds and what they are named on, in one question: every request begins with it."""
+    columns = ("is_role", "key", "what", "which", "title", "enforces")
+    held = RoleHeld.objects.filter(RoleHeld.held_q(on), account=account).annotate(
+        is_role=Value(True), key=F("pk"), what=F("role"), which=F("organisation_id"), title=F("organisation__name"),
+        enforces=is_enforcing("organisation_id"),
+    )  # fmt: skip
+    named_on = NamedOn.objects.filter(account=account).annotate(
+        is_role=Value(False), key=F("pk"), what=F("record_type"), which=F("record_id"), title=Value(""),
+        enforces=Value(False),
+    )  # fmt: skip
+    return held.values_list(*columns).union(named_on.values_list(*columns), all=True)
 
 
 def as_viewer(

@@ -14,11 +14,11 @@ from markupsafe import Markup
 
 from commonweal.answer.papers import rules
 from commonweal.answer.papers.models import CommitteePaper, PaperFile, PaperSection
-from commonweal.answer.papers.reads.docx import as_docx
 from commonweal.answer.papers.reads.figures import LiveFigure, available_figures
-from commonweal.answer.papers.reads.html import as_file, as_fragment
-from commonweal.answer.papers.reads.pdf import as_pdf
 from commonweal.answer.papers.reads.printing import print_document
+from commonweal.design.documents.docx import as_docx
+from commonweal.design.documents.html import as_file, as_fragment
+from commonweal.design.documents.pdf import as_pdf
 from commonweal.ground.audit.freezing import canonical, content_hash
 from commonweal.ground.scales.reads import get_scale
 from commonweal.reading.formulas import safe_cells

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from commonweal.answer.papers.reads.document import (
+from commonweal.design.documents.document import (
     Block,
     Document,
     Heading,
@@ -23,7 +23,7 @@ from commonweal.answer.papers.reads.document import (
     Table,
     Text,
 )
-from commonweal.answer.papers.reads.markdown import blocks_of, printable
+from commonweal.design.documents.markdown import blocks_of, printable
 from commonweal.design.words import count, day, listed
 from commonweal.ground.scales.reads import status_of
 

@@ -13,12 +13,12 @@ from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from commonweal.answer.papers.reads.content import figures_csv, render_content, render_form
-from commonweal.answer.papers.reads.document import Paragraph, Table
-from commonweal.answer.papers.reads.docx import as_docx
-from commonweal.answer.papers.reads.html import as_file, as_fragment
-from commonweal.answer.papers.reads.pdf import as_pdf
 from commonweal.answer.papers.reads.printing import print_document, roman
 from commonweal.answer.papers.tests.specimens import HOSTILE, figure, make_content
+from commonweal.design.documents.document import Paragraph, Table
+from commonweal.design.documents.docx import as_docx
+from commonweal.design.documents.html import as_file, as_fragment
+from commonweal.design.documents.pdf import as_pdf
 from commonweal.ground.audit.freezing import canonical, content_hash, hash_of_bytes
 from commonweal.ground.scales.reads import get_scale, list_scales
 

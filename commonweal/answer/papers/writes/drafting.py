@@ -21,6 +21,7 @@ from commonweal.answer.papers.models import (
 )  # fmt: skip
 from commonweal.answer.papers.reads.lists import owners_of
 from commonweal.answer.papers.rules import Event
+from commonweal.design.documents.document import MARKER
 from commonweal.ground.audit.writes import write
 from commonweal.ground.scales.reads import check_strength, get_scale
 from commonweal.ground.visibility.rules import NotPossible, Viewer
@@ -154,7 +155,7 @@ def type_figure(
 ) -> CommitteePaper:
     """A figure that no record here can give: its words have to say where it comes from."""
     _edit(paper, by)
-    if not rules.MARKER.fullmatch(f"{{figure:{key}}}"):
+    if not MARKER.fullmatch(f"{{figure:{key}}}"):
         raise NotPossible("A figure's name has small letters, figures and underscores only.")
     scale = check_strength(strength, timezone.localdate(at), of="the evidence for the figure")
     PaperFigure.objects.filter(paper=paper, key=key).delete()

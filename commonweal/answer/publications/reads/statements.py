@@ -15,6 +15,7 @@ from commonweal.answer.papers.reads.drafting import promise_text, standing_text,
 from commonweal.answer.papers.reads.figures import PAPER_VIEWER, list_plan_figures, status_sentence
 from commonweal.answer.publications import rules
 from commonweal.answer.publications.rules import LineKind
+from commonweal.design.documents.document import MARKER
 from commonweal.design.words import day
 from commonweal.ground.scales.reads import key_of
 from commonweal.ground.scales.values import STRENGTH
@@ -81,7 +82,7 @@ def _with_values(decision: Decision) -> str:
     """The recommendation as it was printed: markers give way to the frozen figures."""
     paper = decision.recommendation.paper
     values = {f.key: f.value for f in paper.figures.all()}
-    return paper_rules.MARKER.sub(lambda found: values.get(found.group(2), ""), decision.recommendation.text)
+    return MARKER.sub(lambda found: values.get(found.group(2), ""), decision.recommendation.text)
 
 
 def decisions_content(meeting: Meeting, lines: list[dict[str, Any]]) -> dict[str, Any]:

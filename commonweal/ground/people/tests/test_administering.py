@@ -156,9 +156,9 @@ def test_the_list_of_people_asks_the_same_number_of_questions_for_many(
     count("questions to the database for the list of people", len(asked))
 
 
-def test_a_page_asks_at_most_two_questions_about_the_viewer(django_assert_num_queries):
+def test_a_page_asks_one_question_about_the_viewer(django_assert_num_queries):
     account = make_account()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         viewer_of(account)
 
 

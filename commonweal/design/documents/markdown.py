@@ -13,7 +13,8 @@ from typing import Protocol
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from commonweal.answer.papers.reads.document import (
+from commonweal.design.documents.document import (
+    MARKER,
     Block,
     Heading,
     Item,
@@ -24,7 +25,6 @@ from commonweal.answer.papers.reads.document import (
     Table,
     Text,
 )
-from commonweal.answer.papers.rules import MARKER
 
 PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
 SAFE_LINK = re.compile(r"(https?://|mailto:)", re.IGNORECASE)

@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from commonweal.answer.papers.reads.document import (
+from commonweal.design.documents.document import (
     Block,
     Document,
     Heading,
@@ -22,7 +22,7 @@ from commonweal.answer.papers.reads.document import (
     Table,
 )  # fmt: skip
 
-TEMPLATE = Path(__file__).with_name("typst") / "paper.typ"
+TEMPLATE = Path(__file__).with_name("document.typ")
 # A fixed time of making, so that the same content gives the same bytes.
 MADE_AT = datetime(2000, 1, 1, tzinfo=UTC)
 WIDEST = 40
@@ -45,7 +45,7 @@ def as_pdf(document: Document) -> bytes:
                 typst.compile(
                     TEMPLATE,
                     format="pdf",
-                    sys_inputs={"paper": json.dumps(data)},
+                    sys_inputs={"document": json.dumps(data)},
                     pdf_standards=["ua-1"],
                     timestamp=MADE_AT,
                 )
@@ -75,7 +75,7 @@ def script_of(letter: str) -> str:
 def _bracketed(words: str, script: str) -> str:
     """Runs of the script become one bracket each; blanks between two such runs belong to them."""
     pieces = [
-        f"[{script.lower()} letters, shown in the other forms of this paper]" if foreign else "".join(run)
+        f"[{script.lower()} letters, shown in the other forms of this document]" if foreign else "".join(run)
         for foreign, run in groupby(words, key=lambda letter: script_of(letter) == script)
     ]
     return "".join(pieces)

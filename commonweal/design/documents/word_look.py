@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from commonweal.answer.papers.reads.document import Document
+from commonweal.design.documents.document import Document
 
 INK, TEAL, SAND, RULE = "1D2B3A", "0B5C63", "F4EFE6", "8A949E"
 SIZES = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import nh3
 from markupsafe import Markup, escape
 
-from commonweal.answer.papers.reads.document import (
+from commonweal.design.documents.document import (
     Block,
     Document,
     Heading,

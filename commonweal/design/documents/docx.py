@@ -14,7 +14,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from commonweal.answer.papers.reads.document import (
+from commonweal.design.documents.document import (
     Block,
     Document,
     Heading,
@@ -25,8 +25,8 @@ from commonweal.answer.papers.reads.document import (
     Table,
     Text,
 )  # fmt: skip
-from commonweal.answer.papers.reads.pdf import column_widths
-from commonweal.answer.papers.reads.word_look import dress
+from commonweal.design.documents.pdf import column_widths
+from commonweal.design.documents.word_look import dress
 
 API_VERSION = [1, 23, 1]
 NOTHING: list[Any] = ["", [], []]
@@ -40,7 +40,7 @@ def as_docx(document: Document) -> bytes:
     import pypandoc
 
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "paper.docx"
+        path = Path(folder) / "document.docx"
         pypandoc.convert_text(json.dumps(as_tree(document)), "docx", format="json", outputfile=str(path))
         return _repeatable(_dressed(path, document))
 

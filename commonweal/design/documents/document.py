@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+
+# Where a text drops in a figure or a table, by its key.
+MARKER = re.compile(r"\{(figure|table):([a-z0-9][a-z0-9_.-]{0,79})\}")
 
 
 @dataclass(frozen=True)
