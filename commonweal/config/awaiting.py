@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from commonweal.act.plans.reads.needs import ORDER, what_needs
@@ -26,8 +27,9 @@ from commonweal.listen.intake.models import IntakeDocument
 from commonweal.listen.tension.reads import returns
 
 Item = dict[str, str]
+Wanted = dict[str, QuerySet[Any]]
+Found = dict[str, list[Any]]
 LATELY = 10
-GUIDANCE = ("guidance.write", "guidance.approve", "guidance.review")
 PAPERS = ("papers.clear", "papers.approve", "papers.publish")
 WORDS = {
     State.DRAFTED: ("Clear", "It waits for clearance, or to be sent back with a reason."),
@@ -38,13 +40,16 @@ WORDS = {
 
 def list_awaiting(viewer: Viewer, on: date) -> list[Item]:
     """Everything that this person can carry on today."""
-    found = [
+    items = [
         item
         for permissions, ask in ASKED
         if not permissions or any(viewer.may_somewhere(permission) for permission in permissions)
         for item in ask(viewer, on)
     ]
-    return sorted(found, key=lambda item: ORDER[item["tone"]])
+    wanted = [rows for wants, _ in FETCHED for rows in wants(viewer, on).items()]
+    found = fetch_together(**dict(wanted))
+    items += [item for _, say in FETCHED for item in say(found, viewer, on)]
+    return sorted(items, key=lambda item: ORDER[item["tone"]])
 
 
 def _plans(viewer: Viewer, on: date) -> Iterator[Item]:
@@ -89,42 +94,49 @@ def _alerts(viewer: Viewer, _on: date) -> Iterator[Item]:
         yield _item(title, why, reverse("surveillance:list"), "warn")
 
 
-def _equality(viewer: Viewer, on: date) -> Iterator[Item]:
+def _equality(found: Found, viewer: Viewer, _on: date) -> Iterator[Item]:
     """Assessments to check or to sign; and one line for what is late, because a page lists it."""
-    for each in equality.waiting_for(viewer, LATELY):
-        doing = "Sign" if each.state == "checked" else "Check"
-        why = f"The decision is due on {day(each.decision_on)}; it is signed no later."
-        yield _item(
-            f"{doing} for equality: {each.title}", why, reverse("equality:show", args=[each.pk]), "warn"
-        )
-    actions, reviews = equality.overdue_for(viewer, on)
-    if late := len(actions) + len(reviews):
+    for doing, name in (("Check", "equality_to_check"), ("Sign", "equality_to_sign")):
+        for each in found.get(name, []):
+            if not equality.may_judge(viewer, each):
+                continue
+            why = f"The decision is due on {day(each.decision_on)}; it is signed no later."
+            url = reverse("equality:show", args=[each.pk])
+            yield _item(f"{doing} for equality: {each.title}", why, url, "warn")
+    late = [action.assessment for action in found.get("equality_actions_late", [])]
+    late += found.get("equality_reviews_late", [])
+    if number := sum(equality.may_follow(viewer, each) for each in late):
         why = "Close each with evidence or a reason, give it more time and say why, or record the review."
-        title = f"{count(late, 'action or review', 'actions or reviews')} for equality {'is' if late == 1 else 'are'} late"
+        title = f"{count(number, 'action or review', 'actions or reviews')} for equality {'is' if number == 1 else 'are'} late"
         yield _item(title, why, reverse("equality:due"), "bad")
 
 
-def _guidance(viewer: Viewer, on: date) -> Iterator[Item]:
-    """What a community is asked, what a second person puts in force, and what is due for review; one question."""
-    waits = what_guidance_waits(viewer, on=on)
-    for review in waits.to_answer:
+def _guidance(found: Found, _viewer: Viewer, on: date) -> Iterator[Item]:
+    """What a community is asked, what a second person puts in force, and what is due for review."""
+    for review in found.get("guidance_to_answer", []):
         url = reverse("guidance:review", args=[review.pk])
         why = f"It is about the community “{review.community}”. The answer is hoped for by {day(review.answer_by_on)}."
         yield _item(f"Say what you think of “{review.wording.document.title}”", why, url, "warn")
-    for version in waits.to_approve:
+    for version in found.get("guidance_to_approve", []):
         url = reverse("guidance:version", args=[version.pk])
         why = "Somebody else wrote it. Put it in force, or send it back and say why."
         yield _item(f"Approve “{version.document.title}”, version {version.number}", why, url, "warn")
-    for document in waits.to_look_at:
+    for document in found.get("guidance_to_look_at", []):
         late = document.review_on < on
         why = f"Its review {'was' if late else 'is'} due on {day(document.review_on)}. Write the next version, or keep it."
         url = reverse("guidance:show", args=[document.pk])
         yield _item(f"Review “{document.title}”", why, url, "bad" if late else "neutral")
 
 
-def _run_ups(viewer: Viewer, on: date) -> Iterator[Item]:
+def _wanted_run_ups(viewer: Viewer, on: date) -> Wanted:
+    if not viewer.may_somewhere("impact.request"):
+        return {}
+    return {"run_up": dated_events.what_waits(viewer, on=on)[:LATELY]}
+
+
+def _run_ups(found: Found, _viewer: Viewer, on: date) -> Iterator[Item]:
     """What has to be done soon on the way to a dated event, and what is late, the oldest first."""
-    for task in dated_events.what_waits(viewer, on=on)[:LATELY]:
+    for task in found.get("run_up", []):
         why = f"{task.event.title} begins on {day(task.event.starts_on)}; due on {day(task.due_on)} by {task.owner_post}."
         tone = "warn" if task.due_on >= on else "bad"
         yield _item(task.text, why, reverse("impact:event", args=[task.event_id]), tone)
@@ -146,14 +158,17 @@ def _vacancies(viewer: Viewer, _on: date) -> Iterator[Item]:
         yield _item(title, why, reverse("trusted:vacancies"), "bad")
 
 
-def _returns(viewer: Viewer, _on: date) -> Iterator[Item]:
-    """What waits for the second person, as one line, and what came back to whoever wrote it."""
-    wanted = {}
+def _wanted_returns(viewer: Viewer, _on: date) -> Wanted:
+    wanted: Wanted = {}
     if viewer.may_somewhere("tension.check"):
         wanted["to_check"] = returns.to_check(viewer)
     if viewer.may_somewhere("tension.send"):
         wanted["sent_back"] = returns.own_returns(viewer).filter(state="returned").select_related("area")
-    found = fetch_together(**wanted)
+    return wanted
+
+
+def _returns(found: Found, _viewer: Viewer, _on: date) -> Iterator[Item]:
+    """What waits for the second person, as one line, and what came back to whoever wrote it."""
     if to_check := found.get("to_check"):
         why = "You are the second person: check each, or send it back and say why."
         # red where one of them cannot wait for the week
@@ -177,10 +192,15 @@ ASKED: tuple[tuple[tuple[str, ...], Callable[[Viewer, date], Iterable[Item]]], .
     (("publications.release",), _releases),
     (("engagement.log",), _promises),
     (("surveillance.explain",), _alerts),
-    (("equality.read",), _equality),
-    (GUIDANCE, _guidance),
-    (("impact.request",), _run_ups),
     (("intake.resolve",), _doubts),
     (("trusted.name_keeper",), _vacancies),
-    (("tension.check", "tension.send"), _returns),
+)
+# What comes in one question for all of them: the rows that are wanted for this person, and what is said of them.
+FETCHED: tuple[
+    tuple[Callable[[Viewer, date], Wanted], Callable[[Found, Viewer, date], Iterable[Item]]], ...
+] = (
+    (lambda viewer, on: equality.what_waits(viewer, on=on, most=LATELY), _equality),
+    (lambda viewer, on: what_guidance_waits(viewer, on=on, most=LATELY), _guidance),
+    (_wanted_run_ups, _run_ups),
+    (_wanted_returns, _returns),
 )

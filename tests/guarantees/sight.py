@@ -107,7 +107,7 @@ def sees(person: Person, row: Any) -> bool:
     return True
 
 
-WORK_AT_GUIDANCE = {"partnership_manager", "borough_lead", "desk_officer", "commander", "chief_officer"}
+WORK_AT_GUIDANCE = {"partnership_manager", "borough_lead", "desk_officer", "commander"}
 SPEAK_FOR_THEIRS = {"contributor", "delivery_partner"}
 
 

@@ -17,6 +17,7 @@ from commonweal.config.demonstration import (
     early_warning,
     equality,
     exposure,
+    guidance,
     joint,
     notices,
     organisations,
@@ -64,4 +65,5 @@ def steps(*, until: datetime) -> Iterator[Step]:
     yield from joint.steps()
     yield from exposure.steps()
     yield from equality.steps()
+    yield from guidance.steps()
     yield from notices.steps()

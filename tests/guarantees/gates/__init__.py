@@ -50,7 +50,6 @@ WHO = {
         "commander": "guides",
         "borough_lead": "guides",
         "partnership_manager": "guides",
-        "chief_officer": "guides",
     },
     "community_voice": {"contributor": "describes", "delivery_partner": "describes"},
     "assessor_of_equality": {"partnership_manager": "any", "link_body_lead": "assessed"},

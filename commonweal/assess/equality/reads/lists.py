@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from commonweal.assess.equality.models import EqualityAction, EqualityAssessment
 from commonweal.assess.equality.rules.states import CHECK, FOLLOWED, SIGN, WRITE
 from commonweal.ground.visibility.models import VisibleQuerySet
 from commonweal.ground.visibility.rules import Viewer
+from commonweal.ground.visibility.together import fetch_together
 
 TAGS = {
     "screening": ("Screening", "S", "ring", "info"),
@@ -79,27 +81,45 @@ def overdue_actions(on: date, viewer: Viewer) -> VisibleQuerySet:
     return rows.filter(state="open", due_on__lt=on, assessment__state__in=FOLLOWED).order_by("due_on", "pk")
 
 
-def waiting_for(viewer: Viewer, most: int = 20) -> list[EqualityAssessment]:
-    """To be checked or signed by this person, who wrote none of it."""
-    found: list[EqualityAssessment] = []
-    for state, permission in WAITING_FOR.items():
+def what_waits(viewer: Viewer, *, on: date, most: int = 20) -> dict[str, QuerySet[Any]]:
+    """What this person can carry on, to be fetched with what waits elsewhere in one question.
+
+    equality_to_check and equality_to_sign hold assessments that somebody else wrote, equality_actions_late and
+    equality_reviews_late what is overdue; whose each is, is still to be asked (`may_judge`, `may_follow`).
+    """
+    wanted = _to_judge(viewer, most)
+    if viewer.may_somewhere(WRITE) and not EqualityAssessment.hidden_columns(viewer):
+        seen = EqualityAssessment.objects.visible_to(viewer)
+        wanted["equality_actions_late"] = overdue_actions(on, viewer)[:most]
+        late = seen.filter(state__in=FOLLOWED, review_on__lte=on)
+        wanted["equality_reviews_late"] = late.order_by("review_on", "pk")[:most]
+    return wanted
+
+
+def _to_judge(viewer: Viewer, most: int) -> dict[str, QuerySet[Any]]:
+    found: dict[str, QuerySet[Any]] = {}
+    for name, state, permission in (
+        ("equality_to_check", "quality_check", CHECK),
+        ("equality_to_sign", "checked", SIGN),
+    ):
         if not viewer.may_somewhere(permission):
             continue
         rows = EqualityAssessment.objects.visible_to(viewer).filter(state=state)
         rows = rows.exclude(authors__account_id=viewer.account_id or 0).exclude(checked_by=viewer.account_id)
         named = rows.filter(decision_role__in=viewer.roles) if state == "checked" else rows
-        found += [
-            a for a in named.order_by("decision_on", "pk")[:most] if viewer.may(permission, [a.owner_id])
-        ]
+        found[name] = named.order_by("decision_on", "pk")[:most]
     return found
 
 
-def overdue_for(
-    viewer: Viewer, on: date, most: int = 20
-) -> tuple[list[EqualityAction], list[EqualityAssessment]]:
-    """Late actions and reviews of what this person writes."""
-    if not viewer.may_somewhere(WRITE):
-        return [], []
-    due = list_due(viewer, on)
-    actions = [a for a in due.actions if viewer.may(WRITE, [a.assessment.owner_id])]
-    return actions[:most], [r for r in due.reviews if viewer.may(WRITE, [r.owner_id])][:most]
+def waiting_for(viewer: Viewer, most: int = 20) -> list[EqualityAssessment]:
+    """To be checked or signed by this person, who wrote none of it."""
+    found = fetch_together(**_to_judge(viewer, most))
+    return [each for rows in found.values() for each in rows if may_judge(viewer, each)]
+
+
+def may_judge(viewer: Viewer, assessment: EqualityAssessment) -> bool:
+    return viewer.may(WAITING_FOR[assessment.state], [assessment.owner_id])
+
+
+def may_follow(viewer: Viewer, assessment: EqualityAssessment) -> bool:
+    return viewer.may(WRITE, [assessment.owner_id])

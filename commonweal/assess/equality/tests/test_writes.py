@@ -224,8 +224,8 @@ def test_a_late_action_is_told_once_and_again_and_stays_on_the_list():
     assert {cast.author.account_id, cast.second_author.account_id} <= told
     assert raise_what_fell_due(now=day_after + timedelta(days=1)) == 0
     assert raise_what_fell_due(now=day_after + timedelta(days=28)) == 1
-    actions, _ = lists.overdue_for(cast.author, day_after.date())
-    assert [a.assessment_id for a in actions] == [made.pk]
+    late = lists.what_waits(cast.author, on=day_after.date())["equality_actions_late"]
+    assert [action.assessment_id for action in late] == [made.pk]
 
 
 def test_more_time_is_given_by_a_person_with_a_reason():
