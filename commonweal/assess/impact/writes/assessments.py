@@ -7,8 +7,8 @@ from datetime import date, datetime
 from commonweal.assess.impact.models import Assessment, AssessmentVersion, Review
 from commonweal.assess.impact.reads.content import content_of
 from commonweal.assess.impact.reads.exiting import criteria_of
-from commonweal.assess.impact.reads.owners import owner_of
 from commonweal.assess.impact.reads.standing import newest_version
+from commonweal.assess.impact.reads.whose import owner_of
 from commonweal.assess.impact.rules import exiting, reviews, scores, states
 from commonweal.ground.audit.freezing import canonical, content_hash
 from commonweal.ground.audit.writes import inside_a_write, write

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from commonweal.assess.impact.models import Operation, SeniorOverride
 from commonweal.assess.impact.reads import standing
-from commonweal.assess.impact.reads.owners import owner_of
+from commonweal.assess.impact.reads.whose import owner_of
 from commonweal.assess.impact.rules import gate, states
 from commonweal.assess.impact.rules.reviews import duty_due
 from commonweal.ground.audit.writes import write

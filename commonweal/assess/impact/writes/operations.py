@@ -13,8 +13,8 @@ from commonweal.assess.impact.models import (
     OperationTold,
 )
 from commonweal.assess.impact.reads import standing
-from commonweal.assess.impact.reads.owners import owner_given, owner_of
 from commonweal.assess.impact.reads.people import may_be_told
+from commonweal.assess.impact.reads.whose import owner_given, owner_of
 from commonweal.assess.impact.rules import states
 from commonweal.assess.impact.rules.asking import check_request
 from commonweal.ground.audit.writes import write
