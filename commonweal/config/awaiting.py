@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from commonweal.act.plans.reads.needs import ORDER, what_needs
 from commonweal.answer.papers.reads.lists import waiting_for
@@ -17,8 +18,10 @@ from commonweal.answer.publications.rules import State as ReleaseState
 from commonweal.assess.equality.reads import lists as equality
 from commonweal.assess.guidance.reads.due import what_waits as what_guidance_waits
 from commonweal.assess.impact.reads import events as dated_events
+from commonweal.assess.impact.reads.listing import waiting_for as assessments_for
+from commonweal.assess.impact.reads.standing import list_duties
 from commonweal.assess.surveillance.reads.alerts import count_waiting
-from commonweal.design.words import count, day
+from commonweal.design.words import count, day, moment
 from commonweal.ground.visibility.rules import Viewer
 from commonweal.ground.visibility.together import fetch_together
 from commonweal.listen.engagement.reads.engagements import what_waits
@@ -142,6 +145,28 @@ def _run_ups(found: Found, _viewer: Viewer, on: date) -> Iterator[Item]:
         yield _item(task.text, why, reverse("impact:event", args=[task.event_id]), tone)
 
 
+ASSESSING = {"claim": "Take up", "approve": "Approve", "review": "Look again at"}
+
+
+def _assessments(viewer: Viewer, on: date) -> Iterator[Item]:
+    """What waits to be written or approved, and what is to be looked at again before the day is over."""
+    tonight = timezone.make_aware(datetime.combine(on, time.max))
+    for assessment, event in assessments_for(viewer, now=tonight)[:LATELY]:
+        operation = assessment.operation
+        why = f"Needed by {moment(operation.needed_by_at)}. Nothing is authorised before another person approved it."
+        if event == "review":
+            why = f"It was to be looked at again by {moment(assessment.next_review_at)}."
+        url = reverse("impact:show", args=[assessment.pk])
+        yield _item(f"{ASSESSING[event]} the assessment: {operation.title}", why, url, "warn")
+
+
+def _owed(viewer: Viewer, _on: date) -> Iterator[Item]:
+    if owed := list_duties(viewer, only_open=True).count():
+        title = f"{count(owed, 'operation')} went ahead without an approved assessment"
+        why = "A senior officer let it go ahead and owes the assessment within 24 hours."
+        yield _item(title, why, reverse("impact:duties"), "bad")
+
+
 def _doubts(viewer: Viewer, _on: date) -> Iterator[Item]:
     """Readings with doubts that nobody has settled; only the doubts are fetched, not the papers."""
     rows = IntakeDocument.objects.visible_to(viewer).annotate(decided=Count("decisions")).order_by("-read_at")
@@ -192,6 +217,8 @@ ASKED: tuple[tuple[tuple[str, ...], Callable[[Viewer, date], Iterable[Item]]], .
     (("publications.release",), _releases),
     (("engagement.log",), _promises),
     (("surveillance.explain",), _alerts),
+    (("impact.assess", "impact.approve"), _assessments),
+    (("impact.oversee",), _owed),
     (("intake.resolve",), _doubts),
     (("trusted.name_keeper",), _vacancies),
 )

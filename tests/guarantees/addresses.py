@@ -77,6 +77,9 @@ SUBJECTS: dict[tuple[str, str], str] = {
     ("equality", "rows"): "equality.gridrow",
     ("equality", "actions"): "equality.equalityaction",
     ("publications", "equality"): "equality.equalityassessment",
+    ("impact", "operations"): "impact.operation",
+    ("impact", "assessments"): "impact.assessment",
+    ("impact", "versions"): "impact.assessmentversion",
     ("plans", "plans"): "plans.strategy",
     ("plans", "service-areas"): "plans.servicearea",
     ("plans", "objectives"): "plans.objective",
@@ -134,6 +137,8 @@ WORDS: dict[tuple[str, str], Callable[[], list[str]]] = {
     ("engagement", "event"): _words("commonweal.listen.engagement.views.engagements", "STEPS"),
     ("surveillance", "event"): _words("commonweal.assess.surveillance.views.alerts", "DEEDS"),
     ("equality", "event"): _words("commonweal.assess.equality.views.judging", "STEPS"),
+    ("impact", "step"): _words("commonweal.assess.impact.views.operations", "STEPS"),
+    ("impact", "event"): _words("commonweal.assess.impact.views.assessments", "STEPS"),
     ("surveillance", "code"): lambda: ["E09000014"],  # Haringey, where the demonstration's borough lead is
     ("guidance", "event"): _words("commonweal.assess.guidance.views.versions", "STEPS"),
     ("guidance", "deed"): _words("commonweal.assess.guidance.views.reviews", "STEPS"),

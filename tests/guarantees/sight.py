@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from commonweal.ground.people.models import NamedOn
-from tests.guarantees.belonging import POLICY, covers, guidance_of, plan_of
+from tests.guarantees.belonging import POLICY, covers, guidance_of, operation_of, plan_of
 from tests.guarantees.town import Person
 
 
@@ -36,7 +36,7 @@ def tier_of(row: Any) -> tuple[str, Any]:
         return "police", row
     if label.startswith("guidance."):
         return guidance_of(row).tier, guidance_of(row)
-    if label.startswith(("tension.", "exchange.", "harm.", "agreements.")):
+    if label.startswith(("tension.", "exchange.", "harm.", "agreements.", "impact.")):
         return "public", row  # whose it is decides, and each column has a tier of its own
     for path in ("meeting", "paper", "document", "recommendation", "offence_class"):
         if hasattr(type(row), path) and not hasattr(row, "tier") and not label.startswith("publications."):
@@ -76,6 +76,8 @@ def sees(person: Person, row: Any) -> bool:
         return trusts(person, row)
     if row._meta.app_label == "guidance":
         return _sees_guidance(person, row)
+    if row._meta.app_label == "impact":
+        return assesses(person, row)
     if row._meta.label_lower == "engagement.issuereceipt":
         return False
     tier, carrier = tier_of(row)
@@ -146,6 +148,21 @@ def _asks_what_lies_near(person: Person, row: Any) -> bool:
     if row._meta.model_name == "layer" or row.reach == "police" or person.role in {"analyst", "commander"}:
         return True
     return bool(row.owner_id == person.organisation_id)
+
+
+READS_IMPACT = {"borough_lead": "own", "investigating_officer": "own", "commander": "own", "desk_officer": "any",
+                "analyst": "any", "authority_member": "any", "oversight_auditor": "any"}  # fmt: skip
+
+
+def assesses(person: Person, row: Any) -> bool:
+    """Who reads of an operation and of its assessment; of a covert one who asked, leads it or was told."""
+    operation = operation_of(row)
+    scope = READS_IMPACT.get(person.role)
+    if scope is None or (scope == "own" and person.organisation_id != operation.owner_id):
+        return False
+    told = operation.told.filter(account=person.account_id).exists()
+    leads = person.role == "commander" and person.organisation_id == operation.owner_id
+    return bool(not operation.is_covert or leads or told or operation.asked_by_id == person.account_id)
 
 
 def trusts(person: Person, row: Any) -> bool:

@@ -18,6 +18,7 @@ from commonweal.config.demonstration import (
     equality,
     exposure,
     guidance,
+    impact,
     joint,
     notices,
     organisations,
@@ -66,4 +67,5 @@ def steps(*, until: datetime) -> Iterator[Step]:
     yield from exposure.steps()
     yield from equality.steps()
     yield from guidance.steps()
+    yield from impact.steps()
     yield from notices.steps()

@@ -28,6 +28,7 @@ from tests.guarantees.extras import (
     equality,
     exposure,
     guiding,
+    impact,
     joint,
     planning,
     tension,
@@ -99,6 +100,7 @@ def build() -> dict[str, list[Any]]:
     joint.work_together()
     exposure.ask_what_lies_near()
     equality.assess()
+    impact.assess()
     for file in (WARD, SIZES, COUNTS, SITES):
         waiting.keep(file, at=AT)
     _around_people()

@@ -13,6 +13,7 @@ from tests.guarantees.gates import (
     answering,
     equality,
     guidance,
+    impact,
     joint,
     listening,
     returning,
@@ -26,6 +27,7 @@ THINGS = {
     **guidance.THINGS,
     **joint.THINGS,
     **equality.THINGS,
+    **impact.THINGS,
 }  # fmt: skip
 # Who is who for a thing: "any" of this role, or those whose own it is, in a way that belonging.py knows.
 WHO = {
@@ -72,6 +74,8 @@ WHO = {
     "desk": {"desk_officer": "any"},
     "logger": {"desk_officer": "any", "borough_lead": "any"},
     "assessor": {"desk_officer": "any", "analyst": "any"},
+    "writer of assessments": {"desk_officer": "any", "analyst": "any"},
+    "commander": {"commander": "operation"},
     "keeper": {"desk_officer": "keeper"},
     "own_lead": {"borough_lead": "owning"},
     "receiver": {"delivery_partner": "partner"},
