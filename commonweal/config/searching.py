@@ -144,8 +144,16 @@ KINDS = (
     Searched("Recorded crime", "recorded_crime.OffenceClass", ("name", "words"), "recorded_crime:show"),
     Searched("Watches", "surveillance.Watch", ("title",), "surveillance:watch"),
     Searched("Alerts", "surveillance.Alert", ("sentence", "explanation"), "surveillance:show"),
-    Searched("Statements of assessments", "impact.Statement", ("text", "cites_label"), "impact:draft", "assessment_id"),
-    Searched("Lessons", "impact.Lesson", ("event", "what_happened", "what_worked", "next_time"), "impact:lesson"),
+    Searched(
+        "Statements of assessments",
+        "impact.Statement",
+        ("text", "cites_label"),
+        "impact:draft",
+        "assessment_id",
+    ),
+    Searched(
+        "Lessons", "impact.Lesson", ("event", "what_happened", "what_worked", "next_time"), "impact:lesson"
+    ),
     Searched("Dated events", "impact.DatedEvent", ("title", "what"), "impact:event"),
     Searched("Papers and plans read in", "intake.IntakeDocument", ("title", "file_name"), "intake:show"),
     Searched("Plans", "plans.Strategy", ("title", "reference"), "plans:plan"),

@@ -14,6 +14,7 @@ from commonweal.config.demonstration import (
     answering,
     communities,
     conversations,
+    drafting,
     early_warning,
     notices,
     organisations,
@@ -58,4 +59,5 @@ def steps(*, until: datetime) -> Iterator[Step]:
     yield from trusted.steps()
     yield from tension.steps()
     yield from early_warning.steps()
+    yield from drafting.steps()
     yield from notices.steps()
