@@ -155,6 +155,7 @@ KINDS = (
         "Lessons", "impact.Lesson", ("event", "what_happened", "what_worked", "next_time"), "impact:lesson"
     ),
     Searched("Dated events", "impact.DatedEvent", ("title", "what"), "impact:event"),
+    Searched("Operations", "impact.Operation", ("title", "unit"), "impact:operation"),
     Searched("Papers and plans read in", "intake.IntakeDocument", ("title", "file_name"), "intake:show"),
     Searched("Plans", "plans.Strategy", ("title", "reference"), "plans:plan"),
     Searched("Actions", "plans.PlannedAction", ("title", "text", "reference"), "plans:action"),

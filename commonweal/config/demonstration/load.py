@@ -16,6 +16,7 @@ from commonweal.config.demonstration import (
     conversations,
     drafting,
     early_warning,
+    impact,
     notices,
     organisations,
     people,
@@ -60,4 +61,5 @@ def steps(*, until: datetime) -> Iterator[Step]:
     yield from tension.steps()
     yield from early_warning.steps()
     yield from drafting.steps()
+    yield from impact.steps()
     yield from notices.steps()
