@@ -47,12 +47,7 @@ def list_awaiting(viewer: Viewer, on: date) -> list[Item]:
         found += _promises(viewer, on)
     if viewer.may_somewhere("surveillance.explain"):
         found += _alerts(viewer)
-    if viewer.may_somewhere("impact.assess") or viewer.may_somewhere("impact.approve"):
-        found += _assessments(viewer, on)
-    if viewer.may_somewhere("impact.oversee"):
-        found += _owed(viewer)
-    if viewer.may_somewhere("impact.request"):
-        found += _run_ups(viewer, on)
+    found += _impact(viewer, on)
     if viewer.may_somewhere("intake.resolve"):
         found += _doubts(viewer)
     if viewer.may_somewhere("trusted.name_keeper"):
@@ -102,6 +97,18 @@ def _alerts(viewer: Viewer) -> Iterator[Item]:
         title = f"{count(waiting, 'alert')} of the early warning {'waits' if waiting == 1 else 'wait'} for an answer"
         why = "A number stands out from its own past. Acknowledge it, or say what explains it."
         yield _item(title, why, reverse("surveillance:list"), "warn")
+
+
+def _impact(viewer: Viewer, on: date) -> list[Item]:
+    """What waits where operations are assessed: to write, to decide, to advise on, and what is owed."""
+    found: list[Item] = []
+    if viewer.may_somewhere("impact.assess") or viewer.may_somewhere("impact.approve"):
+        found += _assessments(viewer, on)
+    if viewer.may_somewhere("impact.oversee"):
+        found += _owed(viewer)
+    if viewer.may_somewhere("impact.request"):
+        found += _run_ups(viewer, on)
+    return found
 
 
 ASSESSING = {"claim": "Take up", "approve": "Approve", "review": "Look again at"}
