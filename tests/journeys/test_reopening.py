@@ -27,7 +27,14 @@ def test_a_new_return_re_opens_an_approved_assessment(visitors: Any) -> None:
     click(analyst, "^The assessment$")
     assessment = str(analyst.url)
     click(analyst, "^Open the draft$")
-    for words in ("Weekly returns and alerts", "Police figures", "Open sources", "Community contacts", "Struck out by", "Source:"):
+    for words in (
+        "Weekly returns and alerts",
+        "Police figures",
+        "Open sources",
+        "Community contacts",
+        "Struck out by",
+        "Source:",
+    ):
         says(analyst, words)
     check_page(analyst)
     analyst.goto(assessment)
