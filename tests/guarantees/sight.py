@@ -76,6 +76,8 @@ def sees(person: Person, row: Any) -> bool:
         return trusts(person, row)
     if row._meta.app_label == "guidance":
         return _sees_guidance(person, row)
+    if row._meta.app_label == "impact" and row._meta.model_name in DRAFTED:
+        return drafted(person, row)
     if row._meta.app_label == "impact":
         return assesses(person, row)
     if row._meta.label_lower == "engagement.issuereceipt":
@@ -152,6 +154,31 @@ def _asks_what_lies_near(person: Person, row: Any) -> bool:
 
 READS_IMPACT = {"borough_lead": "own", "investigating_officer": "own", "commander": "own", "desk_officer": "any",
                 "analyst": "any", "authority_member": "any", "oversight_auditor": "any"}  # fmt: skip
+
+
+# Statements are for the police who see the operation; lessons and days that come for all who read assessments.
+DRAFTED = {
+    "statement",
+    "lesson",
+    "lessonarea",
+    "lessoncommunity",
+    "datedevent",
+    "datedeventarea",
+    "datedeventcommunity",
+    "runuptask",
+}
+HEAR_CONTACTS = {"borough_lead", "desk_officer", "analyst", "commander"}
+
+
+def drafted(person: Person, row: Any) -> bool:
+    if row._meta.model_name == "statement":
+        heard = row.source != "contacts" or person.role in HEAR_CONTACTS
+        return "police" in tiers()[person.role] and heard and assesses(person, row)
+    lesson = getattr(row, "lesson", row) if row._meta.model_name.startswith("lesson") else None
+    if lesson is not None and lesson.operation_id and lesson.operation.is_covert:
+        return assesses(person, lesson)
+    community = getattr(row, "community", None)
+    return person.role in READS_IMPACT and (community is None or sees(person, community))
 
 
 def assesses(person: Person, row: Any) -> bool:

@@ -14,6 +14,7 @@ from commonweal.config.demonstration import (
     answering,
     communities,
     conversations,
+    drafting,
     early_warning,
     equality,
     exposure,
@@ -68,4 +69,5 @@ def steps(*, until: datetime) -> Iterator[Step]:
     yield from equality.steps()
     yield from guidance.steps()
     yield from impact.steps()
+    yield from drafting.steps()
     yield from notices.steps()

@@ -25,6 +25,7 @@ from commonweal.ground.visibility.rules import SYSTEM
 from tests.guarantees.extras import (
     answering,
     communities,
+    drafting,
     equality,
     exposure,
     guiding,
@@ -101,6 +102,7 @@ def build() -> dict[str, list[Any]]:
     exposure.ask_what_lies_near()
     equality.assess()
     impact.assess()
+    drafting.draft()
     for file in (WARD, SIZES, COUNTS, SITES):
         waiting.keep(file, at=AT)
     _around_people()
@@ -145,6 +147,7 @@ def _once_there() -> dict[str, list[Any]]:
     guiding.guide_and_forget()
     joint.work_and_forget()
     equality.assess_and_forget()
+    drafting.draft_and_forget()
     tension.tell_and_forget()
     communities.listen_and_forget()
     trusting.trust_somebody("desk3", "Association of Chief Police Officers", "lscb")

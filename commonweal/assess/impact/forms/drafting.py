@@ -102,6 +102,9 @@ class ReasonForm(DayForm):
 
 
 class LessonAnswerForm(DayForm):
+    """offers are the lessons that nobody has answered yet, as (key, words)."""
+
+    lesson = forms.TypedChoiceField(label="Which lesson?", choices=[], coerce=int)
     is_taken = forms.TypedChoiceField(
         label="Does this lesson help here?",
         choices=[("yes", "Take it into the draft"), ("no", "Set it aside")],
@@ -109,6 +112,10 @@ class LessonAnswerForm(DayForm):
         coerce=lambda chosen: chosen == "yes",
     )
     reason = Prose(label="Why?", required=False, max_length=2000, help_text="Needed where you set it aside.")
+
+    def __init__(self, *args: Any, offers: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lesson"].choices = offers  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -149,7 +156,7 @@ class LessonForm(NewForm):
 class EventForm(NewForm):
     title = forms.CharField(label="What is it called?", max_length=200)
     what = Prose(label="What is it?", help_text=NOBODY, max_length=2000)
-    owner = forms.ModelChoiceField(label="Whose event is it?", queryset=None)
+    owner: Any = forms.ModelChoiceField(label="Whose event is it?", queryset=None)
     starts_on = DateField(label="First day", help_text="For example, 14 6 2011")
     ends_on = DateField(label="Last day", help_text="For example, 20 6 2011")
     kind = forms.ChoiceField(label="What kind of event is it?", choices=list(KINDS.items()), initial="event")
@@ -176,7 +183,7 @@ class TaskForm(DayForm):
     text = forms.CharField(label="What is to be done?", max_length=300)
     kind = forms.ChoiceField(label="What kind of task is it?", choices=list(TASK_KINDS.items()))
     weeks_before = forms.IntegerField(
-        label="How many weeks before the first day?", min_value=0, max_value=MOST_WEEKS
+        label="How many weeks before the first day?", min_value=0, max_value=MOST_WEEKS, initial=4
     )
     owner_post = forms.CharField(label="Post that owes it", max_length=200)
 

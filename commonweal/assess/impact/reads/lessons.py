@@ -101,7 +101,11 @@ def offers_for(assessment: Assessment, viewer: Viewer, *, shape: Around | None =
     return [*[offer for offer in offers if not offer.answer][:MOST_OFFERED], *answered]
 
 
-def _names(around: Around) -> dict[str, dict[object, str]]:
+def unanswered(assessment: Assessment, viewer: Viewer) -> list[Offer]:
+    return [offer for offer in offers_for(assessment, viewer) if offer.answer is None]
+
+
+def _names(around: Around) -> dict[str, dict[Any, str]]:
     return {
         "type": dict(KINDS),
         "trigger": dict(TRIGGERS),

@@ -11,9 +11,9 @@ from django.utils import timezone
 from commonweal.assess.impact.models import Assessment, SourceSearched, Statement
 from commonweal.assess.impact.reads.drafting import gather
 from commonweal.assess.impact.reads.lessons import offers_for, shape_of
+from commonweal.assess.impact.reads.whose import owner_of
 from commonweal.assess.impact.rules.drafting import LESSONS, OWN, Draft, Drawn
 from commonweal.assess.impact.rules.states import ASSESS, WRITING
-from commonweal.assess.impact.writes.assessments import owner_of
 from commonweal.ground.audit.writes import write
 from commonweal.ground.scales.reads import key_of
 from commonweal.ground.scales.values import STRENGTH
@@ -24,7 +24,7 @@ WEEKS = 12
 MOST_WEEKS = 104
 
 
-def check_writing(assessment: Assessment) -> None:
+def _check_writing(assessment: Assessment) -> None:
     """Raise NotPossible where nothing of the assessment changes any more, or not yet."""
     if assessment.state not in WRITING:
         raise NotPossible(
@@ -45,7 +45,7 @@ def draft_assessment(
 
     exposure holds what lies near, as statements. Raises NotPossible where the assessment is not being written.
     """
-    check_writing(assessment)
+    _check_writing(assessment)
     if not 1 <= weeks <= MOST_WEEKS:
         raise NotPossible(f"Give a number of weeks from 1 to {MOST_WEEKS}.")
     today = timezone.localdate(at)
@@ -87,7 +87,7 @@ def _statement(assessment: Assessment, drawn: Drawn, person: int, at: datetime) 
 
 
 def _cut(words: str, column: str) -> str:
-    most = Statement._meta.get_field(column).max_length or 0
+    most: int = Statement._meta.get_field(column).max_length or 0  # type: ignore[union-attr]
     return words if len(words) <= most else words[: most - 1] + "…"
 
 
@@ -103,7 +103,7 @@ def add_statement(
     at: datetime,
 ) -> Assessment:
     """The author's own, with the source it rests on in words and how much that can bear."""
-    check_writing(assessment)
+    _check_writing(assessment)
     if not text.strip() or not cites_label.strip():
         raise NotPossible("Say what you state and which source says so.")
     today = timezone.localdate(at)
@@ -141,7 +141,7 @@ def strike_statement(
 
 
 def _standing(assessment: Assessment, statement: Statement) -> Statement:
-    check_writing(assessment)
+    _check_writing(assessment)
     found: Statement | None = assessment.statements.filter(pk=statement.pk).first()
     if found is None or found.is_struck:
         raise NotPossible("This statement was struck out already.")
@@ -158,7 +158,7 @@ def answer_lesson(
     *, assessment: Assessment, lesson: Any, is_taken: bool, by: Viewer, at: datetime, reason: str = ""
 ) -> Assessment:
     """Taken, it stands in the draft as a statement; set aside, it says why, and its statement is struck out."""
-    check_writing(assessment)
+    _check_writing(assessment)
     if not is_taken and not reason.strip():
         raise NotPossible("Say why this lesson does not help here.")
     if assessment.lesson_answers.filter(lesson=lesson).exists():

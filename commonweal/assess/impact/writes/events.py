@@ -14,10 +14,11 @@ from commonweal.assess.impact.models import (
     DatedEventCommunity,
     RunUpTask,
 )
+from commonweal.assess.impact.reads.whose import owner_given
 from commonweal.assess.impact.rules import run_up
 from commonweal.assess.impact.rules.states import REQUEST
 from commonweal.assess.impact.rules.words import KINDS, TRIGGERS
-from commonweal.assess.impact.writes.operations import owner_given, place_request
+from commonweal.assess.impact.writes.operations import place_request
 from commonweal.ground.audit.writes import write
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.places.models import Area
@@ -27,7 +28,7 @@ from commonweal.listen.engagement.models import Community
 USUAL_POST = "Whoever opened the event"
 
 
-def owner_of(event: DatedEvent) -> list[int]:
+def _owner_of(event: DatedEvent) -> list[int]:
     return [event.owner_id]
 
 
@@ -80,7 +81,7 @@ def _check_goes_on(event: DatedEvent) -> None:
         raise NotPossible("This event was called off.")
 
 
-@write("added a task to the run-up", permission=REQUEST, locks="event", owners=owner_of)
+@write("added a task to the run-up", permission=REQUEST, locks="event", owners=_owner_of)
 def add_task(
     *, event: DatedEvent, kind: str, text: str, weeks_before: int, owner_post: str, by: Viewer, at: datetime
 ) -> DatedEvent:
@@ -94,7 +95,7 @@ def add_task(
     return event
 
 
-@write("settled a task of the run-up", permission=REQUEST, locks="event", owners=owner_of)
+@write("settled a task of the run-up", permission=REQUEST, locks="event", owners=_owner_of)
 def settle_task(
     *, event: DatedEvent, task: RunUpTask, outcome: str, is_dropped: bool, by: Viewer, at: datetime
 ) -> DatedEvent:
@@ -118,7 +119,7 @@ def _settle(task: RunUpTask, outcome: str, by: Viewer, at: datetime, *, is_dropp
     task.save()
 
 
-@write("called off a dated event", permission=REQUEST, locks="event", owners=owner_of)
+@write("called off a dated event", permission=REQUEST, locks="event", owners=_owner_of)
 def call_off_event(*, event: DatedEvent, reason: str, by: Viewer, at: datetime) -> DatedEvent:
     """What was asked for because of it stays and goes its own way; its open tasks are dropped."""
     _check_goes_on(event)
@@ -131,7 +132,7 @@ def call_off_event(*, event: DatedEvent, reason: str, by: Viewer, at: datetime) 
     return event
 
 
-@write("asked for an assessment of a dated event", permission=REQUEST, locks="event", owners=owner_of)
+@write("asked for an assessment of a dated event", permission=REQUEST, locks="event", owners=_owner_of)
 def ask_for_event(
     *, event: DatedEvent, unit: str, needed_by_on: date, by: Viewer, at: datetime, **more: Any
 ) -> DatedEvent:

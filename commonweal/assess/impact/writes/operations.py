@@ -17,7 +17,7 @@ from commonweal.assess.impact.reads.people import may_be_told
 from commonweal.assess.impact.reads.whose import owner_given, owner_of
 from commonweal.assess.impact.rules import states
 from commonweal.assess.impact.rules.asking import check_request
-from commonweal.ground.audit.writes import write
+from commonweal.ground.audit.writes import inside_a_write, write
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.people.models import Account
 from commonweal.ground.places.models import Area
@@ -47,7 +47,9 @@ def place_request(
     told: Iterable[Account] = (), starts_at: datetime | None = None, ends_at: datetime | None = None,
     gold_post: str = "", silver_post: str = "", bronze_post: str = "", by: Viewer, at: datetime,
 ) -> Operation:  # fmt: skip
-    """The step shared with whoever asks because of a dated event."""
+    """The step shared with whoever asks because of a dated event; a part of a write, and nothing else."""
+    if not inside_a_write():
+        raise RuntimeError("A request is part of a write: call place_request from within one.")
     areas, communities = list(areas), list(communities)
     check_request(
         title=title, summary=summary, kind=kind, triggers=triggers, sensitivity=sensitivity, asked_at=at,
