@@ -60,6 +60,10 @@ STAGES: dict[str, tuple[Place, ...]] = {
     ),
     "Assess": (
         Place("Early warning", "surveillance:list", ("surveillance.read",)),
+        Place("Impact", "impact:list", ("impact.read", "impact.oversee")),
+        Place("Shared assessments", "advice:sharing", ("impact.approve",)),
+        Place("Advice not taken", "advice:declined", ("impact.oversee",)),
+        Place("Assessments owed", "impact:duties", ("impact.oversee",)),
         Place("Scales and formats", "scales:list"),
     ),
     "Act": (

@@ -34,6 +34,7 @@ urlpatterns = [
     path("recorded-crime/", include("commonweal.listen.recorded_crime.urls")),
     path("advice/", include("commonweal.assess.impact.urls_advice")),
     path("early-warning/", include("commonweal.assess.surveillance.urls")),
+    path("impact/", include("commonweal.assess.impact.urls")),
     path("", include("commonweal.listen.tension.urls")),
     path("plans/", include("commonweal.act.plans.urls")),
     path("plans/", include("commonweal.act.plans.urls_exchange")),

@@ -12,6 +12,7 @@ from typing import Any
 
 from commonweal.assess.impact.models import Assessment
 from commonweal.assess.impact.reads import frozen
+from commonweal.assess.impact.reads.drafted import lessons_of, searched_of, statements_of
 from commonweal.assess.impact.rules.words import TRIGGERS
 
 
@@ -58,13 +59,15 @@ PARTS: tuple[tuple[str, Callable[[Assessment], Any]], ...] = (
     ("areas", areas_of),
     ("communities", communities_of),
     ("ratings", ratings_of),
-    # What was drafted from the sources.
     ("impacts", frozen.impacts_of),
     ("consultations", frozen.consultations_of),
     ("recommendations", frozen.recommendations_of),
     ("observations", frozen.observations_of),
     ("bronze", frozen.bronze_of),
     ("disclosure", frozen.disclosure_of),
+    ("searched", searched_of),
+    ("statements", statements_of),
+    ("lessons", lessons_of),
 )
 
 

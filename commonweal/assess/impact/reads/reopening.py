@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
-from django.utils import timezone
+from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 
 from commonweal.assess.impact.models import Assessment, AssessmentVersion, Reopening
 from commonweal.assess.impact.reads.lessons import shape_of
 from commonweal.assess.impact.reads.news import News, what_is_new
+from commonweal.assess.impact.reads.people import people_with
 from commonweal.assess.impact.rules.states import APPROVE, STANDING
 from commonweal.assess.surveillance.models import Alert
 from commonweal.ground.audit.models import AuditEntry
-from commonweal.ground.people.models import RoleHeld
-from commonweal.ground.people.rules import roles_with
 from commonweal.ground.visibility.rules import Viewer
 from commonweal.listen.tension.models import TensionReturn
 
@@ -70,19 +68,10 @@ def news_for(assessment: Assessment) -> list[News]:
 
 
 def people_of(assessment: Assessment, at: datetime) -> set[int]:
-    """Its author, whoever asked for it, and those who approve for the operation's body; all of them see it.
-
-    Commanders of the body see its covert operations too.
-    """
+    """Its author, whoever asked for it and those who approve it, all of whom see the operation."""
     operation = assessment.operation
-    commanders = RoleHeld.objects.filter(
-        RoleHeld.held_q(timezone.localdate(at)),
-        Q(role__in=roles_with(APPROVE, "any"))
-        | Q(role__in=roles_with(APPROVE, "own"), organisation=operation.owner_id),
-        account__is_active=True,
-    )
-    people = set(commanders.values_list("account", flat=True))
-    return people | {key for key in (assessment.author_id, operation.asked_by_id) if key is not None}
+    decide = people_with(APPROVE, operation, at)
+    return decide | {key for key in (assessment.author_id, operation.asked_by_id) if key is not None}
 
 
 def reopened_by(assessment: Assessment, viewer: Viewer) -> QuerySet[Reopening]:

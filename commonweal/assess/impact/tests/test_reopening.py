@@ -35,9 +35,12 @@ NEWS = {
         sources.came(area, week=date(2010, 7, 5), rank=3),
         sources.came(area, week=date(2010, 7, 19), rank=0, at=LATER),
     ),
-    "a level agreed by the group": lambda area: record_meeting(
-        area=area, host=make_police(), held_on=date(2010, 7, 22), level="3", by=SYSTEM, at=LATER
-    ),
+    "a level agreed by the group": lambda area: (
+        sources.make_round(),
+        record_meeting(
+            area=area, host=make_police(), held_on=date(2010, 7, 22), level="3", by=SYSTEM, at=LATER
+        ),
+    ),  # fmt: skip
     "what somebody from the public told, once it was checked": lambda area: sources.came(
         area, week=date(2010, 7, 12), variant="contributor", state="checked", checked_at=LATER
     ),

@@ -13,6 +13,7 @@ from commonweal.assess.impact.reads.drafting import gather
 from commonweal.assess.impact.reads.lessons import offers_for, shape_of
 from commonweal.assess.impact.rules.drafting import LESSONS, OWN, Draft, Drawn
 from commonweal.assess.impact.rules.states import ASSESS, WRITING
+from commonweal.assess.impact.writes.assessments import owner_of
 from commonweal.ground.audit.writes import write
 from commonweal.ground.scales.reads import key_of
 from commonweal.ground.scales.values import STRENGTH
@@ -31,7 +32,7 @@ def check_writing(assessment: Assessment) -> None:
         )
 
 
-@write("drew a draft from the sources", permission=ASSESS, locks="assessment")
+@write("drew a draft from the sources", permission=ASSESS, locks="assessment", owners=owner_of)
 def draft_assessment(
     *,
     assessment: Assessment,
@@ -90,7 +91,7 @@ def _cut(words: str, column: str) -> str:
     return words if len(words) <= most else words[: most - 1] + "…"
 
 
-@write("added a statement to the draft", permission=ASSESS, locks="assessment")
+@write("added a statement to the draft", permission=ASSESS, locks="assessment", owners=owner_of)
 def add_statement(
     *,
     assessment: Assessment,
@@ -114,7 +115,7 @@ def add_statement(
     return assessment
 
 
-@write("changed a statement of the draft", permission=ASSESS, locks="assessment")
+@write("changed a statement of the draft", permission=ASSESS, locks="assessment", owners=owner_of)
 def edit_statement(
     *, assessment: Assessment, statement: Statement, text: str, by: Viewer, at: datetime
 ) -> Assessment:
@@ -127,7 +128,7 @@ def edit_statement(
     return assessment
 
 
-@write("struck a statement out of the draft", permission=ASSESS, locks="assessment")
+@write("struck a statement out of the draft", permission=ASSESS, locks="assessment", owners=owner_of)
 def strike_statement(
     *, assessment: Assessment, statement: Statement, reason: str, by: Viewer, at: datetime
 ) -> Assessment:
@@ -152,7 +153,7 @@ def _strike(statement: Statement, reason: str, person: int, at: datetime) -> Non
     statement.save()
 
 
-@write("answered a lesson that was offered", permission=ASSESS, locks="assessment")
+@write("answered a lesson that was offered", permission=ASSESS, locks="assessment", owners=owner_of)
 def answer_lesson(
     *, assessment: Assessment, lesson: Any, is_taken: bool, by: Viewer, at: datetime, reason: str = ""
 ) -> Assessment:

@@ -41,6 +41,21 @@ def ask_for_assessment(
     gold_post: str = "", silver_post: str = "", bronze_post: str = "", by: Viewer, at: datetime,
 ) -> Operation:  # fmt: skip
     """The operation as it is meant, and its assessment, which waits for somebody to write it."""
+    return place_request(
+        owner=owner, title=title, kind=kind, triggers=triggers, unit=unit, summary=summary, needed_by_at=needed_by_at,
+        areas=areas, communities=communities, sensitivity=sensitivity, is_covert=is_covert, told=told,
+        starts_at=starts_at, ends_at=ends_at, gold_post=gold_post, silver_post=silver_post,
+        bronze_post=bronze_post, by=by, at=at,
+    )  # fmt: skip
+
+
+def place_request(
+    *, owner: Organisation, title: str, kind: str, triggers: list[str], unit: str, summary: str, needed_by_at: datetime,
+    areas: Iterable[Area], communities: Iterable[Community], sensitivity: str = "restricted", is_covert: bool = False,
+    told: Iterable[Account] = (), starts_at: datetime | None = None, ends_at: datetime | None = None,
+    gold_post: str = "", silver_post: str = "", bronze_post: str = "", by: Viewer, at: datetime,
+) -> Operation:  # fmt: skip
+    """The step shared with whoever asks because of a dated event."""
     areas, communities = list(areas), list(communities)
     check_request(
         title=title, summary=summary, kind=kind, triggers=triggers, sensitivity=sensitivity, asked_at=at,

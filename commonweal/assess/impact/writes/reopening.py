@@ -6,9 +6,10 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from commonweal.assess.impact.models import Assessment, Reopening, Review
+from commonweal.assess.impact.models import Assessment, Reopening
 from commonweal.assess.impact.reads.reopening import news_for, people_of
-from commonweal.assess.impact.rules.states import ASSESSMENT, STANDING
+from commonweal.assess.impact.rules.states import STANDING
+from commonweal.assess.impact.writes.assessments import open_for_review
 from commonweal.design.words import listed
 from commonweal.ground.audit.writes import write
 from commonweal.ground.messages.writes import add_notice
@@ -36,14 +37,11 @@ def reopen_assessment(*, assessment: Assessment, by: Viewer, at: datetime) -> As
         for each in news
     )  # fmt: skip
     if assessment.state in STANDING:
-        assessment.state = ASSESSMENT.follow(assessment.state, "review")
         more = [f"{len(news) - NAMED} more"] if len(news) > NAMED else []
         why = f"Re-opened by what is new: {listed([*(each.words for each in news[:NAMED]), *more])}."
-        Review.objects.create(
-            assessment=assessment, began_at=at, why=why, rating_before=assessment.rating_after
-        )
+        open_for_review(assessment, why, by, at)
         assessment.next_review_at = at
         assessment.save()
-        address = reverse("impact:show", args=[assessment.operation_id])
+        address = reverse("impact:draft", args=[assessment.pk])
         add_notice(account_ids=people_of(assessment, at), kind="awaits", at=at, address=address)
     return assessment
