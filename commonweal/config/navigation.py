@@ -68,6 +68,7 @@ STAGES: dict[str, tuple[Place, ...]] = {
     ),
     "Act": (
         Place("Plans", "plans:list", PLANS),
+        Place("Recommended", "plans:recommended", ("plans.edit",)),
         Place("Side by side", "exchange:compare", PLANS),
         Place(
             "What needs you in plans",

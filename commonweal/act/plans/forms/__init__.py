@@ -31,6 +31,7 @@ from commonweal.act.plans.forms.planning import (
     ResourceStateForm,
     ServiceAreaForm,
     StrategyForm,
+    TakeUpForm,
     TaskForm,
     Ticks,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "ResourceStateForm",
     "ServiceAreaForm",
     "StrategyForm",
+    "TakeUpForm",
     "TaskForm",
     "Ticks",
     "UndeliveredForm",

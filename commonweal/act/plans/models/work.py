@@ -117,7 +117,8 @@ class PlannedAction(Answerable):
         return f"{self.reference} {self.title}"
 
     def digest_parts(self) -> Iterable[Record]:
-        return (*self.partners.all(), *self.challenges.all())
+        recommended = getattr(self, "recommended", None)
+        return (*self.partners.all(), *self.challenges.all(), *([recommended] if recommended else []))
 
     @property
     def lead_row(self) -> ActionPartner | None:
