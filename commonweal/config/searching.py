@@ -144,6 +144,7 @@ KINDS = (
     Searched("Recorded crime", "recorded_crime.OffenceClass", ("name", "words"), "recorded_crime:show"),
     Searched("Watches", "surveillance.Watch", ("title",), "surveillance:watch"),
     Searched("Alerts", "surveillance.Alert", ("sentence", "explanation"), "surveillance:show"),
+    Searched("Operations", "impact.Operation", ("title", "unit"), "impact:operation"),
     Searched("Papers and plans read in", "intake.IntakeDocument", ("title", "file_name"), "intake:show"),
     Searched("Plans", "plans.Strategy", ("title", "reference"), "plans:plan"),
     Searched("Actions", "plans.PlannedAction", ("title", "text", "reference"), "plans:action"),

@@ -22,7 +22,7 @@ from commonweal.ground.people.writes.administering import invite_person, remove_
 from commonweal.ground.people.writes.sessions import begin_session
 from commonweal.ground.places import waiting
 from commonweal.ground.visibility.rules import SYSTEM
-from tests.guarantees.extras import answering, communities, planning, tension, trusting, watching
+from tests.guarantees.extras import answering, communities, impact, planning, tension, trusting, watching
 from tests.guarantees.extras.asking import account_of, add_person, organisation_named, who
 from tests.guarantees.town import AT
 
@@ -83,6 +83,7 @@ def build() -> dict[str, list[Any]]:
     communities.listen()
     tension.tell()
     watching.count_and_watch()
+    impact.assess()
     for file in (WARD, SIZES, COUNTS):
         waiting.keep(file, at=AT)
     _around_people()
