@@ -14,6 +14,7 @@ from datetime import datetime
 from commonweal.act.plans.daily import raise_due_notices, snapshot_statuses
 from commonweal.answer.publications.reads.waiting import list_due
 from commonweal.answer.publications.writes import publish_release
+from commonweal.assess.impact.daily import reopen_for_news
 from commonweal.assess.surveillance.daily import raise_alerts
 from commonweal.ground.audit.anchors import make_anchor
 from commonweal.ground.messages.post import send_waiting_mail
@@ -57,6 +58,7 @@ def _forget_old_guesses(*, now: datetime) -> int:
 
 STEPS: tuple[Step, ...] = (
     Step("look through new figures for what is unusual", raise_alerts),
+    Step("re-open assessments for what was heard since they were written", reopen_for_news),
     Step("remind of weekly returns that are about to be due or did not come", remind_the_missing),
     Step("publish how the promise of an answer was kept last month", publish_promises),
     Step("lay relationships without a keeper before somebody", notice_missing_keepers),

@@ -14,6 +14,7 @@ from commonweal.answer.papers.reads.lists import waiting_for
 from commonweal.answer.papers.rules import State
 from commonweal.answer.publications.reads.waiting import list_releases, owners_of_release
 from commonweal.answer.publications.rules import State as ReleaseState
+from commonweal.assess.impact.reads import events as dated_events
 from commonweal.assess.impact.reads.listing import waiting_for as assessments_for
 from commonweal.assess.impact.reads.standing import list_duties
 from commonweal.assess.surveillance.reads.alerts import count_waiting
@@ -50,6 +51,8 @@ def list_awaiting(viewer: Viewer, on: date) -> list[Item]:
         found += _assessments(viewer, on)
     if viewer.may_somewhere("impact.oversee"):
         found += _owed(viewer)
+    if viewer.may_somewhere("impact.request"):
+        found += _run_ups(viewer, on)
     if viewer.may_somewhere("intake.resolve"):
         found += _doubts(viewer)
     if viewer.may_somewhere("trusted.name_keeper"):
@@ -121,6 +124,14 @@ def _owed(viewer: Viewer) -> Iterator[Item]:
         title = f"{count(owed, 'operation')} went ahead without an approved assessment"
         why = "A senior officer let it go ahead and owes the assessment within 24 hours."
         yield _item(title, why, reverse("impact:duties"), "bad")
+
+
+def _run_ups(viewer: Viewer, on: date) -> Iterator[Item]:
+    """What has to be done soon on the way to a dated event, and what is late, the oldest first."""
+    for task in dated_events.what_waits(viewer, on=on)[:LATELY]:
+        why = f"{task.event.title} begins on {day(task.event.starts_on)}; due on {day(task.due_on)} by {task.owner_post}."
+        tone = "warn" if task.due_on >= on else "bad"
+        yield _item(task.text, why, reverse("impact:event", args=[task.event_id]), tone)
 
 
 def _doubts(viewer: Viewer) -> Iterator[Item]:

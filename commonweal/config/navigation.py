@@ -64,6 +64,8 @@ STAGES: dict[str, tuple[Place, ...]] = {
         Place("Shared assessments", "advice:sharing", ("impact.approve",)),
         Place("Advice not taken", "advice:declined", ("impact.oversee",)),
         Place("Assessments owed", "impact:duties", ("impact.oversee",)),
+        Place("Dated events", "impact:events", ("impact.read", "impact.oversee")),
+        Place("Lessons", "impact:lessons", ("impact.read", "impact.oversee")),
         Place("Scales and formats", "scales:list"),
     ),
     "Act": (

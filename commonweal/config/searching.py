@@ -145,6 +145,25 @@ KINDS = (
     Searched("Watches", "surveillance.Watch", ("title",), "surveillance:watch"),
     Searched("Alerts", "surveillance.Alert", ("sentence", "explanation"), "surveillance:show"),
     Searched("Operations", "impact.Operation", ("title", "unit"), "impact:operation"),
+    Searched(
+        "Statements of assessments",
+        "impact.Statement",
+        ("text", "cites_label"),
+        "impact:draft",
+        "assessment_id",
+    ),
+    Searched(
+        "Lessons", "impact.Lesson", ("event", "what_happened", "what_worked", "next_time"), "impact:lesson"
+    ),
+    Searched("Dated events", "impact.DatedEvent", ("title", "what"), "impact:event"),
+    Searched(
+        "Recommendations",
+        "impact.Recommendation",
+        ("text",),
+        "advice:recommendation",
+        permission="impact.read",
+    ),
+    Searched("Shared assessments", "impact.SharingRequest", ("purpose",), "advice:shared"),
     Searched("Papers and plans read in", "intake.IntakeDocument", ("title", "file_name"), "intake:show"),
     Searched("Plans", "plans.Strategy", ("title", "reference"), "plans:plan"),
     Searched("Actions", "plans.PlannedAction", ("title", "text", "reference"), "plans:action"),

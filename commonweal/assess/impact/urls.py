@@ -1,5 +1,6 @@
 from django.urls import path
 
+from commonweal.assess.impact.draft_urls import urlpatterns as drafting
 from commonweal.assess.impact.views import assessments, operations
 
 app_name = "impact"
@@ -17,4 +18,5 @@ urlpatterns = [
     path("assessments/<int:pk>/steps/<slug:event>/", assessments.step, name="step"),
     path("versions/<int:pk>/", assessments.version, name="version"),
     path("versions/<int:pk>/content.json", assessments.version_file, name="version_file"),
+    *drafting,
 ]

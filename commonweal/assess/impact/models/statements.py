@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from commonweal.assess.impact.models.assessments import Assessment
 from commonweal.assess.impact.models.seeing import operation_q, person
-from commonweal.assess.impact.rules.drafting import HEARD, SOURCES
+from commonweal.assess.impact.rules.drafting import HEARD, SOURCES, searched_in_words
 from commonweal.assess.impact.rules.states import APPROVE, ASSESS
 from commonweal.ground.audit.models import Record
 from commonweal.ground.places.models import Area
@@ -49,6 +49,10 @@ class SourceSearched(Record):
 
     def __str__(self) -> str:
         return f"{self.get_source_display()}, {self.searched_at:%d %B %Y}"
+
+    @property
+    def sentence(self) -> str:
+        return searched_in_words(self.drawn_count, self.withheld_count, self.left_out_count)
 
     @classmethod
     def visible_q(cls, viewer: Viewer) -> Q:

@@ -15,7 +15,7 @@ from commonweal.assess.impact.models import (
     Statement,
 )
 from commonweal.assess.impact.models.statements import reads_what_was_heard
-from commonweal.assess.impact.rules.drafting import HEARD, OWN, SOURCES, searched_in_words
+from commonweal.assess.impact.rules.drafting import HEARD, OWN, SOURCES
 from commonweal.assess.impact.rules.states import ASSESS, WRITING
 from commonweal.ground.scales.reads import status_of
 from commonweal.ground.scales.values import Status
@@ -50,8 +50,7 @@ class ClassShown:
             return "What contacts said is read by those who listen to them, who assess and who decide."
         if self.searched is None:
             return "Nothing was added." if self.source == OWN else "Nobody has searched here yet."
-        found = self.searched
-        return searched_in_words(found.drawn_count, found.withheld_count, found.left_out_count)
+        return self.searched.sentence
 
 
 @dataclass(frozen=True)
@@ -79,14 +78,7 @@ class DraftShown:
 def show_draft(assessment: Assessment, viewer: Viewer) -> DraftShown:
     """One question to the database."""
     reads = viewer.sees(Tier.POLICE)
-    wanted: dict[str, Any] = {
-        "searched": SourceSearched.objects.visible_to(viewer)
-        .filter(assessment=assessment)
-        .select_related("searched_by"),
-        "reopenings": Reopening.objects.visible_to(viewer)
-        .filter(assessment=assessment)
-        .order_by("-came_at", "-pk"),
-    }
+    wanted = drafted_rows(assessment, viewer)
     if reads:
         wanted["statements"] = statements(viewer).filter(assessment=assessment)
     found = fetch_together(**wanted)
@@ -102,6 +94,16 @@ def show_draft(assessment: Assessment, viewer: Viewer) -> DraftShown:
         classes.append(ClassShown(source, searched.get(source), lines, source in hidden))
     may_write = viewer.may(ASSESS, [assessment.operation.owner_id]) and assessment.state in WRITING
     return DraftShown(classes, found["reopenings"], reads, may_write)
+
+
+def drafted_rows(assessment: Assessment, viewer: Viewer) -> dict[str, QuerySet[Any]]:
+    """Which classes were searched, and what came since; by the names under which a page fetches them together."""
+    return {
+        "searched": SourceSearched.objects.visible_to(viewer).filter(assessment=assessment),
+        "reopenings": Reopening.objects.visible_to(viewer)
+        .filter(assessment=assessment)
+        .order_by("-came_at", "-pk"),
+    }
 
 
 def statements(viewer: Viewer) -> QuerySet[Statement]:

@@ -16,6 +16,7 @@ from commonweal.assess.impact.models import (
     OperationTold,
     Review,
 )
+from commonweal.assess.impact.reads.drafted import drafted_rows
 from commonweal.assess.impact.reads.exiting import criteria_of
 from commonweal.assess.impact.reads.standing import NOT_AT_WORK, duty_of, standing_with
 from commonweal.assess.impact.rules import exiting, gate, states
@@ -178,6 +179,7 @@ def rows_of(assessment: Assessment, viewer: Viewer) -> dict[str, QuerySet[Any]]:
         "versions": versions.defer("content_text").select_related("submitted_by", "approved_by", "sent_back_by"),
         "reviews": Review.objects.visible_to(viewer).filter(assessment=assessment).select_related("began_by", "done_by"),
         # What was drafted from the sources.
+        **drafted_rows(assessment, viewer),
         # What was advised, consulted and recommended.
     }  # fmt: skip
 

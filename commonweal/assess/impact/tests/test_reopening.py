@@ -40,7 +40,7 @@ NEWS = {
         record_meeting(
             area=area, host=make_police(), held_on=date(2010, 7, 22), level="3", by=SYSTEM, at=LATER
         ),
-    ),  # fmt: skip
+    ),
     "what somebody from the public told, once it was checked": lambda area: sources.came(
         area, week=date(2010, 7, 12), variant="contributor", state="checked", checked_at=LATER
     ),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from commonweal.assess.impact.forms.asking import PressForm, ReasonForm
 from commonweal.assess.impact.forms.assessing import ExitForm, SubmitForm
-from commonweal.assess.impact.reads import listing, showing
+from commonweal.assess.impact.reads import drafted, listing, showing
 from commonweal.assess.impact.reads.words import in_lines
 from commonweal.assess.impact.views.answering import APPROVE, ASSESS, form_page, merge, to
 from commonweal.assess.impact.writes import assessments
@@ -134,11 +134,16 @@ def _typed(
 
 @require_GET
 def version(request: Request, pk: int) -> HttpResponse:
-    """What was frozen, word for word. Oversight reads who froze and who approved it, and not the content."""
+    """What was frozen, word for word. Oversight reads who froze and who approved it, and not the content.
+
+    Whoever does not read what contacts said reads it without that, and takes no file of the whole.
+    """
     found = get_object_or_404(showing.find_versions(request.viewer), pk=pk)
-    content = json.loads(found.content_text) if found.shows("content_text") else None
+    content = json.loads(found.content_text) if found.shows("content_text") else {}
+    shown = drafted.without_what_was_heard(content, request.viewer)
     return render(request, "impact/version.jinja", {
-        "version": found, "lines": in_lines(content) if content else [], "ratings": listing.RATING_TAGS,
+        "version": found, "lines": in_lines(shown) if shown else [], "ratings": listing.RATING_TAGS,
+        "is_whole": shown == content,
         "may_disclose": found.outcome == "approved" and content
         and request.viewer.may(APPROVE, [found.assessment.operation.owner_id]),
     })  # fmt: skip
@@ -149,6 +154,9 @@ def version_file(request: Request, pk: int) -> HttpResponse:
     """The canonical text itself: its SHA-256 is the hash. That it was taken out is kept."""
     found = get_object_or_404(showing.find_versions(request.viewer), pk=pk)
     if not found.shows("content_text"):
+        raise Http404
+    content = json.loads(found.content_text)
+    if drafted.without_what_was_heard(content, request.viewer) != content:
         raise Http404
     note_read(what="a frozen impact assessment", by=request.viewer, at=request.at, record=found)
     answer = HttpResponse(found.content_text, content_type="application/json")
