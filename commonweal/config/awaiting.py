@@ -15,6 +15,7 @@ from commonweal.answer.papers.rules import State
 from commonweal.answer.publications.reads.waiting import list_releases, owners_of_release
 from commonweal.answer.publications.rules import State as ReleaseState
 from commonweal.assess.impact.reads import events as dated_events
+from commonweal.assess.impact.reads import waiting as advice_waiting
 from commonweal.assess.impact.reads.listing import waiting_for as assessments_for
 from commonweal.assess.impact.reads.standing import list_duties
 from commonweal.assess.surveillance.reads.alerts import count_waiting
@@ -47,12 +48,7 @@ def list_awaiting(viewer: Viewer, on: date) -> list[Item]:
         found += _promises(viewer, on)
     if viewer.may_somewhere("surveillance.explain"):
         found += _alerts(viewer)
-    if viewer.may_somewhere("impact.assess") or viewer.may_somewhere("impact.approve"):
-        found += _assessments(viewer, on)
-    if viewer.may_somewhere("impact.oversee"):
-        found += _owed(viewer)
-    if viewer.may_somewhere("impact.request"):
-        found += _run_ups(viewer, on)
+    found += _impact(viewer, on)
     if viewer.may_somewhere("intake.resolve"):
         found += _doubts(viewer)
     if viewer.may_somewhere("trusted.name_keeper"):
@@ -102,6 +98,41 @@ def _alerts(viewer: Viewer) -> Iterator[Item]:
         title = f"{count(waiting, 'alert')} of the early warning {'waits' if waiting == 1 else 'wait'} for an answer"
         why = "A number stands out from its own past. Acknowledge it, or say what explains it."
         yield _item(title, why, reverse("surveillance:list"), "warn")
+
+
+def _impact(viewer: Viewer, on: date) -> list[Item]:
+    """What waits where operations are assessed: to write, to decide, to advise on, and what is owed."""
+    found: list[Item] = []
+    if viewer.may_somewhere("impact.assess") or viewer.may_somewhere("impact.approve"):
+        found += [*_assessments(viewer, on), *_advice(viewer, on)]
+    if viewer.may_somewhere("impact.oversee"):
+        found += _owed(viewer)
+    if viewer.may_somewhere("impact.request"):
+        found += _run_ups(viewer, on)
+    return found
+
+
+def _advice(viewer: Viewer, on: date) -> Iterator[Item]:
+    """Recommendations and advice to decide on, requests to answer, and forums that had to meet by now."""
+    waits = advice_waiting.what_waits(viewer, on)
+    for row in waits.to_decide:
+        why = f"Recommended for {row.assessment.operation.title}. Accept it, or decline it and say why."
+        yield _item(f"Decide: {row.text}", why, reverse("advice:recommendation", args=[row.pk]), "warn")
+    for said in waits.advice:
+        why = f"The Bronze community advises Gold on {said.operation.title}."
+        yield _item(
+            f"Decide on the advice: {said.advice}", why, reverse("advice:decide", args=[said.pk]), "warn"
+        )
+    for asked in waits.requests:
+        why = f"For {asked.body}: {asked.purpose}"
+        yield _item(
+            "Answer a request to read an assessment", why, reverse("advice:shared", args=[asked.pk]), "warn"
+        )
+    for row in waits.forums:
+        why = f"A forum about {row.assessment.operation.title} had to meet by {day(row.due_on)}."
+        yield _item(
+            f"Bring it together: {row.text}", why, reverse("advice:recommendation", args=[row.pk]), "bad"
+        )
 
 
 ASSESSING = {"claim": "Take up", "approve": "Approve", "review": "Look again at"}

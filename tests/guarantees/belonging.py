@@ -88,7 +88,8 @@ def covers(row: Any) -> set[int | None]:
 
 def operation_of(row: Any) -> Any:
     """The operation that something of the impact room hangs on."""
-    for path in ("assessment", "operation"):
+    paths = ("recommendation", "monitor", "advice", "request", "of_version", "assessment", "operation")
+    for path in paths:
         if getattr(row, f"{path}_id", None):
             return operation_of(getattr(row, path))
     return row
@@ -112,7 +113,7 @@ RELATIONS = {
     "hosts": _hosts,
 }
 SELF = {
-    "self": "account_id", "user": "user_id", "raiser": "raised_by_id", "keeper": "keeper_id", "submitter": "submitted_by_id",
+    "self": "account_id", "asker": "asked_by_id", "user": "user_id", "raiser": "raised_by_id", "keeper": "keeper_id", "submitter": "submitted_by_id",
 }  # fmt: skip
 
 

@@ -51,6 +51,7 @@ UNPLANTED: dict[str, str] = {
     "surveillance.Alert.method_settings": "numbers and names of settings that the program knows",
     "surveillance.Watch.methods": "names of methods that the program knows",
     "impact.Operation.triggers": "names of reasons that the program knows",
+    "impact.DisclosureGiven.copy_hash": "seals the disclosable copy; the database keeps both as they are",
     "impact.AssessmentVersion.content_text": "the frozen content, which its hash seals; the database keeps both as they are",
     "impact.AssessmentVersion.content_hash": "seals the frozen content; the database keeps both as they are",
     "plans.PlanDay.counts": "how many actions stand where, no words",

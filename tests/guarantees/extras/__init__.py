@@ -22,7 +22,16 @@ from commonweal.ground.people.writes.administering import invite_person, remove_
 from commonweal.ground.people.writes.sessions import begin_session
 from commonweal.ground.places import waiting
 from commonweal.ground.visibility.rules import SYSTEM
-from tests.guarantees.extras import answering, communities, impact, planning, tension, trusting, watching
+from tests.guarantees.extras import (
+    advice,
+    answering,
+    communities,
+    impact,
+    planning,
+    tension,
+    trusting,
+    watching,
+)
 from tests.guarantees.extras.asking import account_of, add_person, organisation_named, who
 from tests.guarantees.town import AT
 
@@ -38,6 +47,7 @@ MORE_PEOPLE = [
     ("admin2", "administrator", "Greater London Authority"),
     ("desk2", "desk_officer", "Metropolitan Police Service"),
     ("desk3", "desk_officer", "Association of Chief Police Officers"),
+    ("gold2", "commander", "Association of Chief Police Officers"),
     ("borough2", "borough_lead", "Metropolitan Police Service"),
 ]
 
@@ -84,6 +94,7 @@ def build() -> dict[str, list[Any]]:
     tension.tell()
     watching.count_and_watch()
     impact.assess()
+    advice.advise()
     for file in (WARD, SIZES, COUNTS):
         waiting.keep(file, at=AT)
     _around_people()

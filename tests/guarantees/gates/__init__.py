@@ -8,12 +8,12 @@ from functools import cache
 from typing import Any
 
 from tests.guarantees.belonging import POLICY, had_a_hand, owns
-from tests.guarantees.gates import acting, answering, impact, listening, returning, trusting, watching
+from tests.guarantees.gates import acting, advice, answering, impact, listening, returning, trusting, watching
 from tests.guarantees.town import Person
 
 THINGS = {
     **acting.THINGS, **answering.THINGS, **listening.THINGS, **trusting.THINGS, **returning.THINGS, **watching.THINGS,
-    **impact.THINGS,
+    **impact.THINGS, **advice.THINGS,
 }  # fmt: skip
 # Who is who for a thing: "any" of this role, or those whose own it is, in a way that belonging.py knows.
 WHO = {
