@@ -11,9 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from commonweal.config.demonstration import (
+    advice,
     answering,
     communities,
     conversations,
+    drafting,
     early_warning,
     impact,
     notices,
@@ -59,5 +61,7 @@ def steps(*, until: datetime) -> Iterator[Step]:
     yield from trusted.steps()
     yield from tension.steps()
     yield from early_warning.steps()
+    yield from drafting.steps()
     yield from impact.steps()
+    yield from advice.steps()
     yield from notices.steps()

@@ -102,6 +102,9 @@ class ReasonForm(DayForm):
 
 
 class LessonAnswerForm(DayForm):
+    """offers are the lessons that nobody has answered yet, as (key, words)."""
+
+    lesson = forms.TypedChoiceField(label="Which lesson?", choices=[], coerce=int)
     is_taken = forms.TypedChoiceField(
         label="Does this lesson help here?",
         choices=[("yes", "Take it into the draft"), ("no", "Set it aside")],
@@ -109,6 +112,10 @@ class LessonAnswerForm(DayForm):
         coerce=lambda chosen: chosen == "yes",
     )
     reason = Prose(label="Why?", required=False, max_length=2000, help_text="Needed where you set it aside.")
+
+    def __init__(self, *args: Any, offers: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lesson"].choices = offers  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -176,7 +183,7 @@ class TaskForm(DayForm):
     text = forms.CharField(label="What is to be done?", max_length=300)
     kind = forms.ChoiceField(label="What kind of task is it?", choices=list(TASK_KINDS.items()))
     weeks_before = forms.IntegerField(
-        label="How many weeks before the first day?", min_value=0, max_value=MOST_WEEKS
+        label="How many weeks before the first day?", min_value=0, max_value=MOST_WEEKS, initial=4
     )
     owner_post = forms.CharField(label="Post that owes it", max_length=200)
 

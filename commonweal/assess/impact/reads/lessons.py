@@ -101,6 +101,10 @@ def offers_for(assessment: Assessment, viewer: Viewer, *, shape: Around | None =
     return [*[offer for offer in offers if not offer.answer][:MOST_OFFERED], *answered]
 
 
+def unanswered(assessment: Assessment, viewer: Viewer) -> list[Offer]:
+    return [offer for offer in offers_for(assessment, viewer) if offer.answer is None]
+
+
 def _names(around: Around) -> dict[str, dict[object, str]]:
     return {
         "type": dict(KINDS),

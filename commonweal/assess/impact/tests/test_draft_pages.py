@@ -159,9 +159,9 @@ def test_a_lesson_is_recorded_offered_and_answered_on_pages(ask):
     lesson = Lesson.objects.get()
     path = f"/impact/assessments/{assessment.pk}/"
     assert "Offered because: same type (Event)" in text(ask(author, f"{path}draft/"))
-    answer = {"is_taken": "no", "reason": "", "version": assessment.version}
-    assert ask(author, f"{path}lessons/{lesson.pk}/", answer).status_code == 422
-    assert ask(author, f"{path}lessons/{lesson.pk}/", answer | {"reason": "Another route"}).status_code == 303
+    answer = {"lesson": lesson.pk, "is_taken": "no", "reason": "", "version": assessment.version}
+    assert ask(author, f"{path}lessons/answer/", answer).status_code == 422
+    assert ask(author, f"{path}lessons/answer/", answer | {"reason": "Another route"}).status_code == 303
     assert "Set aside by" in text(ask(author, f"{path}draft/"))
     assert "Carnival in Northmarsh: set aside" in text(ask(author, f"/impact/lessons/{lesson.pk}/"))
     assert "The relay of 2008" in text(ask(author, "/impact/lessons/"))

@@ -47,8 +47,8 @@ def _on_draft(
 ) -> HttpResponse:
     """words are the page's title, its button and what is said afterwards."""
     title, button, done = words
-    initial = more.pop("initial", {})
-    form = make(request, form_class, version=assessment.version, initial=initial)
+    initial, offered = more.pop("initial", {}), more.pop("form", {})
+    form = make(request, form_class, version=assessment.version, initial=initial, **offered)
     back = to("draft", assessment.pk)
 
     def save(**values: Any) -> None:
@@ -107,10 +107,18 @@ def strike(request: Request, pk: int) -> HttpResponse:
 
 
 @GET_OR_POST
-def answer_lesson(request: Request, pk: int, lesson: int) -> HttpResponse:
+def answer_lesson(request: Request, pk: int) -> HttpResponse:
     assessment = _found(request, pk)
-    found = get_object_or_404(lesson_reads.list_lessons(request.viewer), pk=lesson)
-    words = (f"A lesson from {found.event}", "Answer", "The lesson was answered.")
+    offers = lesson_reads.unanswered(assessment, request.viewer)
+    words = ("Answer a lesson that is offered", "Answer", "The lesson was answered.")
+    chosen = request.GET.get("lesson", "")
+    initial = {"lesson": int(chosen)} if chosen.isdecimal() and len(chosen) < 10 else {}
+
+    def write(*, lesson: int, **values: Any) -> None:
+        found = get_object_or_404(lesson_reads.list_lessons(request.viewer), pk=lesson)
+        writes.answer_lesson(lesson=found, **values)
+
     return _on_draft(
-        request, assessment, forms.LessonAnswerForm, writes.answer_lesson, words, lesson=found, intro=found.next_time
+        request, assessment, forms.LessonAnswerForm, write, words, initial=initial,
+        form={"offers": [(offer.lesson.pk, f"{offer.lesson}: {offer.lesson.next_time[:120]}") for offer in offers]},
     )  # fmt: skip
