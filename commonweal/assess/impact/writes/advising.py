@@ -16,7 +16,7 @@ from commonweal.assess.impact.models import (
     OperationTold,
 )
 from commonweal.assess.impact.reads.advice import is_in_a_version
-from commonweal.assess.impact.reads.owners import check_drafting, check_open, of_assessment
+from commonweal.assess.impact.reads.advice_owners import check_drafting, check_open, of_assessment
 from commonweal.assess.impact.rules import advice as rules
 from commonweal.assess.impact.rules import disclosure
 from commonweal.assess.impact.rules.effects import check_judgement

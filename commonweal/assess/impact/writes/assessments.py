@@ -8,17 +8,14 @@ from commonweal.assess.impact.models import Assessment, AssessmentVersion, Revie
 from commonweal.assess.impact.reads import advice
 from commonweal.assess.impact.reads.content import content_of
 from commonweal.assess.impact.reads.exiting import criteria_of
+from commonweal.assess.impact.reads.owners import owner_of
 from commonweal.assess.impact.reads.standing import newest_version
 from commonweal.assess.impact.rules import exiting, reviews, scores, states
 from commonweal.ground.audit.freezing import canonical, content_hash
-from commonweal.ground.audit.writes import write
+from commonweal.ground.audit.writes import inside_a_write, write
 from commonweal.ground.visibility.rules import NotPossible, Viewer
 
 TABLE = states.ASSESSMENT
-
-
-def owner_of(assessment: Assessment) -> list[int]:
-    return [assessment.operation.owner_id]
 
 
 def _workers(assessment: Assessment) -> list[int | None]:
@@ -152,6 +149,8 @@ def begin_review(*, assessment: Assessment, reason: str, by: Viewer, at: datetim
 
 def open_for_review(assessment: Assessment, why: str, by: Viewer, at: datetime) -> None:
     """The step shared by whoever re-opens an assessment, a person or the program: it is looked at again, and why."""
+    if not inside_a_write():
+        raise RuntimeError("Re-opening is a part of a write: call open_for_review from within one.")
     following = TABLE.follow(assessment.state, "review")
     TABLE.check_reason("review", why)
     Review.objects.create(

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from commonweal.assess.impact.models import Operation, SeniorOverride
 from commonweal.assess.impact.reads import standing
+from commonweal.assess.impact.reads.owners import owner_of
 from commonweal.assess.impact.rules import gate, states
 from commonweal.assess.impact.rules.reviews import duty_due
-from commonweal.assess.impact.writes.operations import owner_of
 from commonweal.ground.audit.writes import write
 from commonweal.ground.visibility.rules import Viewer
 

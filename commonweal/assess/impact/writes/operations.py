@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from commonweal.assess.impact.models import (
     Assessment,
@@ -14,6 +13,7 @@ from commonweal.assess.impact.models import (
     OperationTold,
 )
 from commonweal.assess.impact.reads import standing
+from commonweal.assess.impact.reads.owners import owner_given, owner_of
 from commonweal.assess.impact.reads.people import may_be_told
 from commonweal.assess.impact.rules import states
 from commonweal.assess.impact.rules.asking import check_request
@@ -23,14 +23,6 @@ from commonweal.ground.people.models import Account
 from commonweal.ground.places.models import Area
 from commonweal.ground.visibility.rules import NotPossible, Viewer
 from commonweal.listen.engagement.models import Community
-
-
-def owner_given(given: dict[str, Any]) -> list[int]:
-    return [given["owner"].pk]
-
-
-def owner_of(operation: Operation) -> list[int]:
-    return [operation.owner_id]
 
 
 @write("asked for an assessment", permission=states.REQUEST, owners=owner_given)

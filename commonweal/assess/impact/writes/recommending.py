@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from commonweal.assess.impact.models import Assessment, Consultation, Convening, PressLine, Recommendation
 from commonweal.assess.impact.reads.advice import is_convened, is_released
-from commonweal.assess.impact.reads.owners import check_open, of_recommendation, owners_given
+from commonweal.assess.impact.reads.advice_owners import check_open, of_recommendation, owners_given
 from commonweal.assess.impact.rules import advice as rules
 from commonweal.assess.impact.rules.advice import RECOMMENDATION
 from commonweal.ground.audit.writes import write
