@@ -111,6 +111,7 @@ RELATIONS = {
     "sender": lambda row: {row.organisation_id},
     "overseer": lambda row: {row.overseer_id},
     "hosts": _hosts,
+    "event": lambda row: {getattr(row, "event", row).owner_id},
 }
 SELF = {
     "self": "account_id", "asker": "asked_by_id", "user": "user_id", "raiser": "raised_by_id", "keeper": "keeper_id", "submitter": "submitted_by_id",

@@ -94,6 +94,10 @@ MEANT = {
     # Made by the program from words that were escaped and cleaned when they were printed; frozen with their hash.
     "impact.DisclosureGiven.copy_hash": "a hash",
     "impact.AssessmentVersion.content_hash": "a hash",
+    "impact.Statement.cites_kind": "names a table",
+    "impact.Reopening.cites_kind": "names a table",
+    "impact.Statement.strength": "names an entry of a scale",
+    "impact.Statement.strength_scale": "names a version of a scale",
     "impact.AssessmentVersion.content_text": "the frozen content, which its hash seals",
     "publications.Publication.html": "printed and cleaned when it was approved",
     "publications.Publication.frozen_text": "the frozen content, which its hash seals",

@@ -208,6 +208,8 @@ BY_HAND: dict[str, ByHand] = {
     "engagement:store": _sizes,
     "recorded_crime:store": _counts,
     "impact:ask": _from_form(**{"needed_by_on-year": ["2011"]}),
+    "impact:ask_for_event": _from_form(**{"needed_by_on-year": ["2011"]}),
+    "impact:open_event": _from_form(**{"starts_on-year": ["2011"], "ends_on-year": ["2011"]}),
     "people:invite": _account_word,
     "people:change_password": _from_form(password=["quiet otters mend seven lanterns"]),
     "partners:succeed": _succession,

@@ -72,6 +72,8 @@ def sees(person: Person, row: Any) -> bool:
         return trusts(person, row)
     if row._meta.app_label == "impact" and row._meta.model_name in ADVICE:
         return advised(person, row)
+    if row._meta.app_label == "impact" and row._meta.model_name in DRAFTED:
+        return drafted(person, row)
     if row._meta.app_label == "impact":
         return assesses(person, row)
     if row._meta.label_lower == "engagement.issuereceipt":
@@ -131,6 +133,31 @@ def advised(person: Person, row: Any) -> bool:
         and row.kind != "press"
         and not operation.is_covert
     )
+
+
+# Statements are for the police who see the operation; lessons and days that come for all who read assessments.
+DRAFTED = {
+    "statement",
+    "lesson",
+    "lessonarea",
+    "lessoncommunity",
+    "datedevent",
+    "datedeventarea",
+    "datedeventcommunity",
+    "runuptask",
+}
+HEAR_CONTACTS = {"borough_lead", "desk_officer", "analyst", "commander"}
+
+
+def drafted(person: Person, row: Any) -> bool:
+    if row._meta.model_name == "statement":
+        heard = row.source != "contacts" or person.role in HEAR_CONTACTS
+        return "police" in tiers()[person.role] and heard and assesses(person, row)
+    lesson = getattr(row, "lesson", row) if row._meta.model_name.startswith("lesson") else None
+    if lesson is not None and lesson.operation_id and lesson.operation.is_covert:
+        return assesses(person, lesson)
+    community = getattr(row, "community", None)
+    return person.role in READS_IMPACT and (community is None or sees(person, community))
 
 
 def assesses(person: Person, row: Any) -> bool:

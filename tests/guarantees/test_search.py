@@ -139,10 +139,7 @@ FOUND_BY_WHAT_THEY_BELONG_TO = {
     "exchange": "ExchangeAddition",
     "tension": "ReturnRound DeadlineException ReturnReply GroupMeeting GroupAction WeeklySummary",
     "surveillance": "SeriesBreak",
-    "impact": (
-        "Assessment AssessmentVersion Review SeniorOverride Reopening LessonAnswer RunUpTask CommunityImpact "
-        "DisclosureChoice Consultation PressLine Monitor Observation BronzeAdvice GoldDecision Reliance DisclosureGiven"
-    ),
+    "impact": "Assessment AssessmentVersion Review SeniorOverride Reopening LessonAnswer RunUpTask",
     "plans": "ServiceArea Objective ReadingDoubt Resource ActionPartner ProgressUpdate Evidence Challenge StatusSnapshot",
     "meetings": "AgendaItem",
     "papers": "PaperSection Recommendation PaperFigure Decision",

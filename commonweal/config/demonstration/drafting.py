@@ -7,7 +7,8 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from commonweal.assess.impact.models import Assessment, DatedEvent, Lesson
+from commonweal.assess.impact.daily import reopen_for_news
+from commonweal.assess.impact.models import Assessment, DatedEvent, Lesson, Operation
 from commonweal.assess.impact.writes import drafting, events
 from commonweal.assess.impact.writes.assessments import claim_assessment
 from commonweal.assess.impact.writes.lessons import record_lesson
@@ -26,8 +27,10 @@ def steps() -> Iterator[Step]:
         yield Step(moment(row["on"], 11), partial(_open, row))
     for row in told["run_up"]:
         yield Step(moment(row["on"], 14), partial(_settle, row))
-    yield Step(moment(told["asked"]["on"], 15), partial(_ask, told["asked"]))
-    yield Step(moment(told["drafted"]["on"], 16), partial(_draft, told))
+    for row in told["asked"]:
+        yield Step(moment(row["on"], 15), partial(_ask, row))
+    yield Step(moment(told["drafted"]["on"], 16), partial(_draft, told["drafted"]))
+    yield Step(moment(told["reopened"], 18), lambda world, at: reopen_for_news(now=at))
 
 
 def _around(row: Given) -> Given:
@@ -38,7 +41,8 @@ def _around(row: Given) -> Given:
 def _learn(row: Given, world: World, at: datetime) -> None:
     record_lesson(
         event=row["event"], from_on=row["from"], to_on=row["to"], kind=row["kind"], triggers=row["triggers"],
-        what_happened=row["what_happened"], what_worked=row["what_worked"], next_time=row["next_time"], **_around(row),
+        what_happened=row["what_happened"], what_worked=row["what_worked"], next_time=row["next_time"],
+        operation=Operation.objects.filter(title=row.get("operation", "")).first(), **_around(row),
         **world.who(row["by"], at),
     )  # fmt: skip
 
@@ -66,9 +70,8 @@ def _ask(row: Given, world: World, at: datetime) -> None:
     )  # fmt: skip
 
 
-def _draft(told: Given, world: World, at: datetime) -> None:
-    row = told["drafted"]
-    assessment = Assessment.objects.get(operation__title=told["asked"]["event"])
+def _draft(row: Given, world: World, at: datetime) -> None:
+    assessment = Assessment.objects.get(operation__title=row["event"])
     who = world.who(row["by"], at)
     claim_assessment(assessment=assessment, **who)
     drafting.draft_assessment(assessment=assessment, **who)

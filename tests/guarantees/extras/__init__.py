@@ -26,6 +26,7 @@ from tests.guarantees.extras import (
     advice,
     answering,
     communities,
+    drafting,
     impact,
     planning,
     tension,
@@ -95,6 +96,7 @@ def build() -> dict[str, list[Any]]:
     watching.count_and_watch()
     impact.assess()
     advice.advise()
+    drafting.draft()
     for file in (WARD, SIZES, COUNTS):
         waiting.keep(file, at=AT)
     _around_people()
@@ -136,6 +138,7 @@ def _once_there() -> dict[str, list[Any]]:
     answering.make_paper(meeting, "1", "drafting", "secretary", "secretary2", "clearing2", "chief2")
     answering.read_papers_in_again()
     watching.watch_and_forget()
+    drafting.draft_and_forget()
     tension.tell_and_forget()
     communities.listen_and_forget()
     trusting.trust_somebody("desk3", "Association of Chief Police Officers", "lscb")

@@ -156,7 +156,7 @@ class LessonForm(NewForm):
 class EventForm(NewForm):
     title = forms.CharField(label="What is it called?", max_length=200)
     what = Prose(label="What is it?", help_text=NOBODY, max_length=2000)
-    owner = forms.ModelChoiceField(label="Whose event is it?", queryset=None)
+    owner: Any = forms.ModelChoiceField(label="Whose event is it?", queryset=None)
     starts_on = DateField(label="First day", help_text="For example, 14 6 2011")
     ends_on = DateField(label="Last day", help_text="For example, 20 6 2011")
     kind = forms.ChoiceField(label="What kind of event is it?", choices=list(KINDS.items()), initial="event")

@@ -105,7 +105,7 @@ def unanswered(assessment: Assessment, viewer: Viewer) -> list[Offer]:
     return [offer for offer in offers_for(assessment, viewer) if offer.answer is None]
 
 
-def _names(around: Around) -> dict[str, dict[object, str]]:
+def _names(around: Around) -> dict[str, dict[Any, str]]:
     return {
         "type": dict(KINDS),
         "trigger": dict(TRIGGERS),

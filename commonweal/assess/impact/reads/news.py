@@ -49,10 +49,10 @@ def what_is_new(
     An assessment of communities without a place hears of the returns that name one of them, wherever they come from.
     For a step of the program: it asks about no viewer. Three questions to the database.
     """
-    areas, communities = list(areas), [community.pk for community in communities]
+    areas, keys = list(areas), [community.pk for community in communities]
     today = timezone.localdate(since)
-    asked = find_asked(areas, communities, today, today)
-    where = Q(area__in=asked.areas) if areas else _naming(communities)
+    asked = find_asked(areas, keys, today, today)
+    where = Q(area__in=asked.areas) if areas else _naming(keys)
     wanted: dict[str, Any] = {"returns": _returns(since).filter(where)}
     if areas:
         wanted["alerts"] = Alert.objects.filter(raised_at__gt=since, area__in=asked.areas).select_related(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 
@@ -45,8 +46,10 @@ def newest_at() -> datetime | None:
 def waiting() -> list[Assessment]:
     """Those that are older than the newest thing that came."""
     newest = newest_at()
-    rows = watched().filter(written_at__lt=newest) if newest else watched().none()
-    return list(rows.order_by("pk"))
+    if newest is None:
+        return []
+    rows: Any = watched()
+    return list(rows.filter(written_at__lt=newest).order_by("pk"))
 
 
 def news_for(assessment: Assessment) -> list[News]:

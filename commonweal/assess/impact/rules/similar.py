@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from commonweal.design.words import listed
 
@@ -36,7 +37,7 @@ class Likeness:
         return self.points >= ENOUGH
 
 
-def compare(one: Shape, other: Shape, names: Mapping[str, Mapping[object, str]] | None = None) -> Likeness:
+def compare(one: Shape, other: Shape, names: Mapping[str, Mapping[Any, str]] | None = None) -> Likeness:
     """Each kind of likeness counts once, however many triggers, communities or areas two events share."""
     shared = {
         "type": one.types & other.types,

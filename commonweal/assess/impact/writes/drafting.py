@@ -87,7 +87,7 @@ def _statement(assessment: Assessment, drawn: Drawn, person: int, at: datetime) 
 
 
 def _cut(words: str, column: str) -> str:
-    most = Statement._meta.get_field(column).max_length or 0
+    most: int = Statement._meta.get_field(column).max_length or 0  # type: ignore[union-attr]
     return words if len(words) <= most else words[: most - 1] + "…"
 
 
