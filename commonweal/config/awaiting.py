@@ -20,6 +20,7 @@ from commonweal.assess.guidance.reads.due import what_waits as what_guidance_wai
 from commonweal.assess.impact.reads import events as dated_events
 from commonweal.assess.impact.reads.listing import waiting_for as assessments_for
 from commonweal.assess.impact.reads.standing import list_duties
+from commonweal.assess.impact.reads.waiting import what_waits as what_advice_waits
 from commonweal.assess.surveillance.reads.alerts import count_waiting
 from commonweal.design.words import count, day, moment
 from commonweal.ground.visibility.rules import Viewer
@@ -131,6 +132,26 @@ def _guidance(found: Found, _viewer: Viewer, on: date) -> Iterator[Item]:
         yield _item(f"Review “{document.title}”", why, url, "bad" if late else "neutral")
 
 
+def _advice(found: Found, _viewer: Viewer, _on: date) -> Iterator[Item]:
+    """Recommendations and advice to decide on, requests to answer, and forums that had to meet by now."""
+    for row in found.get("advice_to_decide", []):
+        why = f"Recommended for {row.assessment.operation.title}. Accept it, or decline it and say why."
+        yield _item(f"Decide: {row.text}", why, reverse("advice:recommendation", args=[row.pk]), "warn")
+    for said in found.get("advice_to_gold", []):
+        why = f"The Bronze community advises Gold on {said.operation.title}."
+        url = reverse("advice:decide", args=[said.pk])
+        yield _item(f"Decide on the advice: {said.advice}", why, url, "warn")
+    for asked in found.get("advice_asked_for", []):
+        why = f"For {asked.body}: {asked.purpose}"
+        url = reverse("advice:shared", args=[asked.pk])
+        yield _item("Answer a request to read an assessment", why, url, "warn")
+    for row in found.get("advice_forums_late", []):
+        why = f"A forum about {row.assessment.operation.title} had to meet by {day(row.due_on)}."
+        yield _item(
+            f"Bring it together: {row.text}", why, reverse("advice:recommendation", args=[row.pk]), "bad"
+        )
+
+
 def _wanted_run_ups(viewer: Viewer, on: date) -> Wanted:
     if not viewer.may_somewhere("impact.request"):
         return {}
@@ -228,6 +249,7 @@ FETCHED: tuple[
 ] = (
     (lambda viewer, on: equality.what_waits(viewer, on=on, most=LATELY), _equality),
     (lambda viewer, on: what_guidance_waits(viewer, on=on, most=LATELY), _guidance),
+    (what_advice_waits, _advice),
     (_wanted_run_ups, _run_ups),
     (_wanted_returns, _returns),
 )

@@ -66,6 +66,8 @@ STAGES: dict[str, tuple[Place, ...]] = {
         Place("Guidance", "guidance:list"),
         Place("What your community is asked", "guidance:asked", ("guidance.review",)),
         Place("Impact", "impact:list", ("impact.read", "impact.oversee")),
+        Place("Shared assessments", "advice:sharing", ("impact.approve",)),
+        Place("Advice not taken", "advice:declined", ("impact.oversee",)),
         Place("Assessments owed", "impact:duties", ("impact.oversee",)),
         Place("Dated events", "impact:events", ("impact.read", "impact.oversee")),
         Place("Lessons", "impact:lessons", ("impact.read", "impact.oversee")),
@@ -74,6 +76,7 @@ STAGES: dict[str, tuple[Place, ...]] = {
     ),
     "Act": (
         Place("Plans", "plans:list", PLANS),
+        Place("Recommended", "plans:recommended", ("plans.edit",)),
         Place("Side by side", "exchange:compare", PLANS),
         Place("Joint working", "agreements:list", ("agreements.read",)),
         Place("Problems that come again", "agreements:problems", ("agreements.problems",)),

@@ -160,6 +160,7 @@ KINDS = (
     Searched(
         "What guidance says", "guidance.GuidanceVersion", ("summary", "text", "signposts"), "guidance:version"
     ),
+    Searched("Operations", "impact.Operation", ("title", "unit"), "impact:operation"),
     Searched(
         "Statements of assessments",
         "impact.Statement",
@@ -196,7 +197,14 @@ KINDS = (
         "agreements:show",
         "agreement_id",
     ),
-    Searched("Operations", "impact.Operation", ("title", "unit"), "impact:operation"),
+    Searched(
+        "Recommendations",
+        "impact.Recommendation",
+        ("text",),
+        "advice:recommendation",
+        permission="impact.read",
+    ),
+    Searched("Shared assessments", "impact.SharingRequest", ("purpose",), "advice:shared"),
     Searched("Papers and plans read in", "intake.IntakeDocument", ("title", "file_name"), "intake:show"),
     Searched("Plans", "plans.Strategy", ("title", "reference"), "plans:plan"),
     Searched("Actions", "plans.PlannedAction", ("title", "text", "reference"), "plans:action"),

@@ -98,7 +98,8 @@ def _assessed(row: Any) -> set[int]:
 
 def operation_of(row: Any) -> Any:
     """The operation that something of the impact room hangs on."""
-    for path in ("assessment", "operation"):
+    paths = ("recommendation", "monitor", "advice", "request", "of_version", "assessment", "operation")
+    for path in paths:
         if getattr(row, f"{path}_id", None):
             return operation_of(getattr(row, path))
     return row
@@ -126,7 +127,7 @@ RELATIONS = {
     "event": lambda row: {getattr(row, "event", row).owner_id},
 }
 SELF = {
-    "self": "account_id", "user": "user_id", "raiser": "raised_by_id", "keeper": "keeper_id", "submitter": "submitted_by_id",
+    "self": "account_id", "asker": "asked_by_id", "user": "user_id", "raiser": "raised_by_id", "keeper": "keeper_id", "submitter": "submitted_by_id",
 }  # fmt: skip
 
 

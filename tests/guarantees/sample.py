@@ -126,6 +126,11 @@ def calls(line: Expected, row: Any) -> list[str]:
 # Where only some records of a table can be meant at all; the others are not there for anybody.
 ONLY: dict[str, dict[str, Any]] = {
     "papers:decide": {"decision": None, "paper__state__in": ["approved", "published"]},
+    "plans:take_up": {"state": "accepted", "kind": "other"},
+    "advice:press_line": {"kind": "press"},
+    "advice:convening": {"kind": "forum"},
+    "advice:disclosable": {"outcome": "approved"},
+    "advice:give_copy": {"outcome": "approved"},
     "papers:remove_figure": {"figures__key": "cost"},
     "tension:record_meeting": {"name": "Haringey"},
     "tension:change_item": {"items__number": 1},

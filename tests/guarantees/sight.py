@@ -76,6 +76,8 @@ def sees(person: Person, row: Any) -> bool:
         return trusts(person, row)
     if row._meta.app_label == "guidance":
         return _sees_guidance(person, row)
+    if row._meta.app_label == "impact" and row._meta.model_name in ADVICE:
+        return advised(person, row)
     if row._meta.app_label == "impact" and row._meta.model_name in DRAFTED:
         return drafted(person, row)
     if row._meta.app_label == "impact":
@@ -154,6 +156,34 @@ def _asks_what_lies_near(person: Person, row: Any) -> bool:
 
 READS_IMPACT = {"borough_lead": "own", "investigating_officer": "own", "commander": "own", "desk_officer": "any",
                 "analyst": "any", "authority_member": "any", "oversight_auditor": "any"}  # fmt: skip
+
+
+# What hangs on an assessment and is for the police who see it.
+ADVICE = {"communityimpact", "disclosurechoice", "consultation", "recommendation", "pressline", "convening", "monitor",
+          "observation", "bronzeadvice", "golddecision", "sharingrequest", "reliance", "disclosuregiven"}  # fmt: skip
+OVERSIGHT = {"authority_member", "oversight_auditor"}
+
+
+def advised(person: Person, row: Any) -> bool:
+    """The police who see the operation; oversight what was not taken; planners what was accepted; askers their own."""
+    label, operation = row._meta.model_name, operation_of(row)
+    if "police" in tiers()[person.role]:
+        request = getattr(row, "request", row)
+        mine = label in {"sharingrequest", "reliance"} and request.asked_by_id == person.account_id
+        return mine or assesses(person, row)
+    if person.role in OVERSIGHT:
+        said = getattr(row, "decision", None) if label == "bronzeadvice" else row
+        taken = getattr(said, "answer", "") or getattr(said, "decision", "") or getattr(said, "state", "")
+        known = label in {"consultation", "recommendation", "bronzeadvice", "golddecision"}
+        over = not operation.is_covert or operation.state in {"ended", "withdrawn"}
+        return known and taken in {"partly", "declined"} and over
+    plans = person.role in {"partnership_manager", "link_body_lead"} and label == "recommendation"
+    return bool(
+        plans
+        and row.state in {"accepted", "done", "transferred"}
+        and row.kind != "press"
+        and not operation.is_covert
+    )
 
 
 # Statements are for the police who see the operation; lessons and days that come for all who read assessments.

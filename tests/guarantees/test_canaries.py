@@ -56,6 +56,7 @@ UNPLANTED: dict[str, str] = {
     "agreements.PartnershipRisk.likelihood": "from 1 to 5",
     "agreements.PartnershipRisk.impact": "from 1 to 5",
     "impact.Operation.triggers": "names of reasons that the program knows",
+    "impact.DisclosureGiven.copy_hash": "seals the disclosable copy; the database keeps both as they are",
     "impact.Lesson.triggers": "names of reasons that the program knows",
     "impact.DatedEvent.triggers": "names of reasons that the program knows",
     "impact.AssessmentVersion.content_text": "the frozen content, which its hash seals; the database keeps both as they are",

@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection
 from commonweal import flow
 from commonweal.answer.papers.reads import content
 from tests.guarantees.extras.answering import cheaply
-from tests.guarantees.gates import THINGS, WHO, gates, guidance, impact, is_legal
+from tests.guarantees.gates import THINGS, WHO, advice, gates, guidance, impact, is_legal
 from tests.guarantees.sample import ROLES, one_of_each
 from tests.guarantees.town import AT, Town, undone
 
@@ -104,6 +104,7 @@ SECOND_PERSON_IN_SQL = {
     "an approved paper deleted": "DELETE FROM papers_committeepaper WHERE state = 'approved'",
     **guidance.PAST_THE_GATE,
     **impact.IN_SQL,
+    **advice.IN_SQL,
     "an audit entry rewritten": "UPDATE audit_auditentry SET actor = 'nobody'",
     "an audit entry deleted": "DELETE FROM audit_auditentry",
 }  # fmt: skip

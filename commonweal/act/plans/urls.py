@@ -11,6 +11,7 @@ from commonweal.act.plans.views import (
     placing,
     progress,
     proof,
+    recommended,
     structure,
     work,
 )
@@ -19,6 +20,8 @@ app_name = "plans"
 urlpatterns = [
     path("", overviews.list_page, name="list"),
     path("needs/", overviews.needs_page, name="needs"),
+    path("recommended/", recommended.list_page, name="recommended"),
+    path("recommended/<int:pk>/take-up/", recommended.take_up, name="take_up"),
     path("new/", structure.add_plan, name="add_plan"),
     path("<int:pk>/", overviews.plan_page, name="plan"),
     path("<int:pk>/timeline/", overviews.timeline_page, name="timeline"),

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from commonweal.config.demonstration import (
+    advice,
     answering,
     communities,
     conversations,
@@ -70,4 +71,5 @@ def steps(*, until: datetime) -> Iterator[Step]:
     yield from guidance.steps()
     yield from impact.steps()
     yield from drafting.steps()
+    yield from advice.steps()
     yield from notices.steps()

@@ -23,6 +23,7 @@ from commonweal.ground.people.writes.sessions import begin_session
 from commonweal.ground.places import waiting
 from commonweal.ground.visibility.rules import SYSTEM
 from tests.guarantees.extras import (
+    advice,
     answering,
     communities,
     drafting,
@@ -51,6 +52,7 @@ MORE_PEOPLE = [
     ("admin2", "administrator", "Greater London Authority"),
     ("desk2", "desk_officer", "Metropolitan Police Service"),
     ("desk3", "desk_officer", "Association of Chief Police Officers"),
+    ("gold2", "commander", "Association of Chief Police Officers"),
     ("borough2", "borough_lead", "Metropolitan Police Service"),
 ]
 
@@ -102,6 +104,7 @@ def build() -> dict[str, list[Any]]:
     exposure.ask_what_lies_near()
     equality.assess()
     impact.assess()
+    advice.advise()
     drafting.draft()
     for file in (WARD, SIZES, COUNTS, SITES):
         waiting.keep(file, at=AT)

@@ -10,6 +10,7 @@ from typing import Any
 from tests.guarantees.belonging import POLICY, had_a_hand, owns
 from tests.guarantees.gates import (
     acting,
+    advice,
     answering,
     equality,
     guidance,
@@ -27,7 +28,7 @@ THINGS = {
     **guidance.THINGS,
     **joint.THINGS,
     **equality.THINGS,
-    **impact.THINGS,
+    **impact.THINGS, **advice.THINGS,
 }  # fmt: skip
 # Who is who for a thing: "any" of this role, or those whose own it is, in a way that belonging.py knows.
 WHO = {

@@ -32,6 +32,7 @@ from commonweal.act.plans.forms.planning import (
     ResourceStateForm,
     ServiceAreaForm,
     StrategyForm,
+    TakeUpForm,
     TaskForm,
     Ticks,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "ResourceStateForm",
     "ServiceAreaForm",
     "StrategyForm",
+    "TakeUpForm",
     "TaskForm",
     "Ticks",
     "UndeliveredForm",

@@ -5,6 +5,7 @@ from commonweal.act.plans.models.equality import ActionAssessment
 from commonweal.act.plans.models.money import Resource
 from commonweal.act.plans.models.partners import ActionPartner
 from commonweal.act.plans.models.progress import Challenge, Evidence, ProgressUpdate
+from commonweal.act.plans.models.recommended import RecommendedAction
 from commonweal.act.plans.models.standing import Notice, PlanDay, StatusSnapshot
 from commonweal.act.plans.models.structure import Objective, ServiceArea, Strategy
 from commonweal.act.plans.models.work import KeyTask, Outcome, PlannedAction
@@ -22,6 +23,7 @@ __all__ = [
     "PlannedAction",
     "ProgressUpdate",
     "ReadingDoubt",
+    "RecommendedAction",
     "Resource",
     "ServiceArea",
     "StatusSnapshot",

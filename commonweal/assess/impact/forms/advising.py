@@ -60,10 +60,11 @@ class AdviceForm(ScannedForm, MergeableForm):
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if isinstance(field, forms.ModelChoiceField) and field.queryset.model is Area:
-                field.queryset = list_areas("borough", on=on).defer("boundary", "outline")
-            if isinstance(field, forms.ModelChoiceField) and field.queryset.model is Organisation:
-                field.queryset = choosable(on)
+            table = getattr(getattr(field, "queryset", None), "model", None)
+            if table is Area:
+                field.queryset = list_areas("borough", on=on).defer("boundary", "outline")  # type: ignore[attr-defined]
+            if table is Organisation:
+                field.queryset = choosable(on)  # type: ignore[attr-defined]
         offer_grades(self, on)
 
 

@@ -16,6 +16,7 @@ from commonweal.assess.impact.rules.advice import KINDS, RECOMMENDATION
 from commonweal.ground.audit.models import Record
 from commonweal.ground.visibility.rules import Tier, Viewer
 
+PLAN = "impact.plan"
 _STATES = list(RECOMMENDATION.states)
 
 
@@ -38,9 +39,9 @@ class Recommendation(PartRecord):
     settled_words = models.TextField("what was done, or where it went", blank=True)
 
     privacy: ClassVar[dict[str, Tier]] = dict.fromkeys(
-        ["assessment", "kind", "text", "due_on", "state", "decided_at", "reason"], Tier.PARTNERSHIP
+        ["assessment", "kind", "text", "owner_body", "owner_post", "due_on", "state", "decided_at", "reason"], Tier.PARTNERSHIP
     ) | dict.fromkeys(
-        ["owner_body", "owner_post", "proposed_at", "proposed_by", "decided_by", "settled_at", "settled_words"], Tier.POLICE
+        ["proposed_at", "proposed_by", "decided_by", "settled_at", "settled_words"], Tier.POLICE
     )  # fmt: skip
 
     class Meta:
@@ -76,8 +77,14 @@ class Recommendation(PartRecord):
 
     @classmethod
     def visible_q(cls, viewer: Viewer) -> Q:
-        not_taken = overseer_q(viewer, Q(state="declined"), cls.path_to_operation)
-        return reader_q(viewer, cls.path_to_operation) | not_taken
+        """Whoever oversees finds what was declined, and whoever plans what was accepted and is not covert."""
+        path = cls.path_to_operation
+        seen = reader_q(viewer, path) | overseer_q(viewer, Q(state="declined"), path)
+        if not viewer.may_somewhere(PLAN) or viewer.enforces_immigration:
+            return seen
+        return seen | Q(state__in=("accepted", "done", "transferred"), **{f"{path}is_covert": False}) & ~Q(
+            kind="press"
+        )
 
     def digest_parts(self) -> Iterable[Record]:
         parts = (getattr(self, "press_line", None), getattr(self, "convening", None))

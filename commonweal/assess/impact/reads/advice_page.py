@@ -16,11 +16,6 @@ from commonweal.ground.visibility.rules import Viewer
 from commonweal.ground.visibility.together import fetch_together
 
 DECIDE = "impact.approve"
-RATING_TAGS = {
-    "low": ("Low", "L", "circle", "good"),
-    "medium": ("Medium", "M", "diamond", "watch"),
-    "high": ("High", "H", "triangle", "warn"),
-}
 STATE_TAGS = {
     "proposed": ("Proposed", "P", "ring", "neutral"),
     "accepted": ("Accepted", "A", "circle", "good"),
@@ -145,7 +140,6 @@ def deeds_open_to(found: Any, viewer: Viewer, owners: list[int]) -> list[Deed]:
 
 __all__ = [
     "ANSWER_TAGS",
-    "RATING_TAGS",
     "STATE_TAGS",
     "AdvicePage",
     "Deed",

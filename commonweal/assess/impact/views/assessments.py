@@ -19,7 +19,7 @@ from commonweal.assess.impact.views.answering import APPROVE, ASSESS, form_page,
 from commonweal.assess.impact.writes import assessments
 from commonweal.ground.audit.writes import Stale, note_read
 from commonweal.ground.visibility.requests import Request
-from commonweal.ground.visibility.rules import check_may
+from commonweal.ground.visibility.rules import Tier, check_may
 
 
 @require_GET
@@ -30,7 +30,7 @@ def show(request: Request, pk: int) -> HttpResponse:
         "assessment": found, "operation": found.operation, "page": page, "found": page.found,
         "tag": listing.ASSESSMENT_TAGS[found.state], "ratings": listing.RATING_TAGS,
         "overdue_tag": listing.OVERDUE_TAG, "is_overdue": listing.is_overdue(found, now=request.at),
-        "history": showing.history_of(found),
+        "history": showing.history_of(found), "reads_advice": request.viewer.sees(Tier.POLICE),
     })  # fmt: skip
 
 
@@ -144,6 +144,8 @@ def version(request: Request, pk: int) -> HttpResponse:
     return render(request, "impact/version.jinja", {
         "version": found, "lines": in_lines(shown) if shown else [], "ratings": listing.RATING_TAGS,
         "is_whole": shown == content,
+        "may_disclose": found.outcome == "approved" and content
+        and request.viewer.may(APPROVE, [found.assessment.operation.owner_id]),
     })  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from commonweal.assess.impact.forms import advising as forms
-from commonweal.assess.impact.reads import advice, advice_page
+from commonweal.assess.impact.reads import advice, advice_page, listing
 from commonweal.assess.impact.views.formed import (
     ASSESS,
     GET_OR_POST,
@@ -32,7 +32,8 @@ def show(request: Request, pk: int) -> HttpResponse:
     assessment = find_assessment(request, pk)
     return render(request, "impact/advice/show.jinja", {
         "assessment": assessment,
-        "found": advice_page.get_page(assessment, request.viewer),
+        "found": advice_page.get_page(assessment, request.viewer), "rating_tags": listing.RATING_TAGS,
+        "answer_tags": advice_page.ANSWER_TAGS, "state_tags": advice_page.STATE_TAGS,
         "may_assess": request.viewer.may(ASSESS, [assessment.operation.owner_id]),
         "history": history_of(assessment),
     })  # fmt: skip

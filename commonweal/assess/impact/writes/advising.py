@@ -16,10 +16,10 @@ from commonweal.assess.impact.models import (
     OperationTold,
 )
 from commonweal.assess.impact.reads.advice import is_in_a_version
+from commonweal.assess.impact.reads.advice_owners import check_drafting, check_open, of_assessment
 from commonweal.assess.impact.rules import advice as rules
 from commonweal.assess.impact.rules import disclosure
 from commonweal.assess.impact.rules.effects import check_judgement
-from commonweal.assess.impact.writes.owners import check_drafting, check_open, of_assessment
 from commonweal.ground.audit.writes import write
 from commonweal.ground.visibility.rules import NotPossible, Viewer
 from commonweal.listen.engagement.models import Community

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from commonweal.assess.impact.models import Assessment, Consultation, Convening, PressLine, Recommendation
 from commonweal.assess.impact.reads.advice import is_convened, is_released
+from commonweal.assess.impact.reads.advice_owners import check_open, of_recommendation, owners_given
 from commonweal.assess.impact.rules import advice as rules
 from commonweal.assess.impact.rules.advice import RECOMMENDATION
-from commonweal.assess.impact.writes.owners import check_open, of_recommendation, owners_given
 from commonweal.ground.audit.writes import write
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.visibility.rules import NotPossible, Refused, Viewer

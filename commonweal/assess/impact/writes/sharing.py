@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from commonweal.assess.impact.models import AssessmentVersion, DisclosureGiven, Reliance, SharingRequest
+from commonweal.assess.impact.reads.advice_owners import of_request, owners_of_version
 from commonweal.assess.impact.reads.disclosed import disclosable_hash
 from commonweal.assess.impact.reads.sharing import can_be_asked_for
 from commonweal.assess.impact.rules.disclosure import GROUNDS
 from commonweal.assess.impact.rules.sharing import SHARING, check_can_rely
-from commonweal.assess.impact.writes.owners import of_request, owners_of_version
 from commonweal.ground.audit.writes import write
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.visibility.rules import NotPossible, Refused, Viewer

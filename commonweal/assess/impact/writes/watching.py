@@ -7,8 +7,8 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 from commonweal.assess.impact.models import BronzeAdvice, GoldDecision, Monitor, Observation, Operation
+from commonweal.assess.impact.reads.advice_owners import of_monitor, owners_of_advice, owners_of_operation
 from commonweal.assess.impact.rules.advice import DECISIONS
-from commonweal.assess.impact.writes.owners import of_monitor, owners_of_advice, owners_of_operation
 from commonweal.ground.audit.writes import write
 from commonweal.ground.places.models import Area
 from commonweal.ground.scales.reads import check_strength
