@@ -56,6 +56,7 @@ def drafted(**given: Any) -> Any:
     sources.everywhere()
     assessment = make_assessment("in_draft", author=make_person("analyst"), **given)
     draft_assessment(assessment=assessment, by=get_viewer(assessment.author, on=sources.TODAY), at=sources.AT)
+    assessment.refresh_from_db()
     return assessment
 
 
