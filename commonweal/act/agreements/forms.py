@@ -86,6 +86,14 @@ class ReasonForm(PlanForm):
     reason = Prose(label="Why", max_length=2000)
 
 
+class LinkForm(PlanForm):
+    operation = forms.ModelChoiceField(label="Joint operation", queryset=None, empty_label=None)
+
+    def __init__(self, *args: Any, operations: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["operation"].queryset = operations  # type: ignore[attr-defined]
+
+
 class RiskForm(PlanForm):
     kind = forms.ChoiceField(label="Risk to what", choices=list(RISKS.items()))
     what = Prose(label="What may happen")

@@ -135,6 +135,17 @@ def sign(request: Request, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
+@GET_OR_POST
+def link(request: Request, pk: int) -> HttpResponse:
+    agreement = find_agreement(request, pk)
+    page = page_of(agreement, "Put a joint operation under it", "Put it under the agreement", "It is kept.",
+                   "Whether it may go ahead is decided by its own assessment and by the harm that it names.")  # fmt: skip
+    return change(
+        request, agreement, forms.LinkForm, agreeing.link_operation, page, name="agreement",
+        permission=agreements.EDIT, more={"operations": agreements.operations_to_link(request.viewer)},
+    )  # fmt: skip
+
+
 STEPS: dict[str, tuple[Any, Any, str, str, str, str]] = {
     "agree": (
         forms.StepForm, agreeing.agree, agreements.AGREE, "Agree to it", "It is agreed.",

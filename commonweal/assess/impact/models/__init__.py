@@ -1,6 +1,7 @@
 """Which operations are meant, how is each assessed, what was frozen of it, and what was let through without it?"""
 
 from commonweal.assess.impact.models.assessments import Assessment, Review
+from commonweal.assess.impact.models.joint import JointClaim
 from commonweal.assess.impact.models.operations import (
     Operation,
     OperationArea,
@@ -14,6 +15,7 @@ from commonweal.assess.impact.models.versions import AssessmentVersion
 __all__ = [
     "Assessment",
     "AssessmentVersion",
+    "JointClaim",
     "Operation",
     "OperationArea",
     "OperationCommunity",
