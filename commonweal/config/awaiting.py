@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, time
 
 from django.db.models import Count
 from django.urls import reverse
+from django.utils import timezone
 
 from commonweal.act.plans.reads.needs import ORDER, what_needs
 from commonweal.answer.papers.reads.lists import waiting_for
 from commonweal.answer.papers.rules import State
 from commonweal.answer.publications.reads.waiting import list_releases, owners_of_release
 from commonweal.answer.publications.rules import State as ReleaseState
+from commonweal.assess.impact.reads.listing import waiting_for as assessments_for
+from commonweal.assess.impact.reads.standing import list_duties
 from commonweal.assess.surveillance.reads.alerts import count_waiting
-from commonweal.design.words import count, day
+from commonweal.design.words import count, day, moment
 from commonweal.ground.visibility.rules import Viewer
 from commonweal.ground.visibility.together import fetch_together
 from commonweal.listen.engagement.reads.engagements import what_waits
@@ -43,6 +46,10 @@ def list_awaiting(viewer: Viewer, on: date) -> list[Item]:
         found += _promises(viewer, on)
     if viewer.may_somewhere("surveillance.explain"):
         found += _alerts(viewer)
+    if viewer.may_somewhere("impact.assess") or viewer.may_somewhere("impact.approve"):
+        found += _assessments(viewer, on)
+    if viewer.may_somewhere("impact.oversee"):
+        found += _owed(viewer)
     if viewer.may_somewhere("intake.resolve"):
         found += _doubts(viewer)
     if viewer.may_somewhere("trusted.name_keeper"):
@@ -92,6 +99,28 @@ def _alerts(viewer: Viewer) -> Iterator[Item]:
         title = f"{count(waiting, 'alert')} of the early warning {'waits' if waiting == 1 else 'wait'} for an answer"
         why = "A number stands out from its own past. Acknowledge it, or say what explains it."
         yield _item(title, why, reverse("surveillance:list"), "warn")
+
+
+ASSESSING = {"claim": "Take up", "approve": "Approve", "review": "Look again at"}
+
+
+def _assessments(viewer: Viewer, on: date) -> Iterator[Item]:
+    """What waits to be written or approved, and what is to be looked at again before the day is over."""
+    tonight = timezone.make_aware(datetime.combine(on, time.max))
+    for assessment, event in assessments_for(viewer, now=tonight)[:LATELY]:
+        operation = assessment.operation
+        why = f"Needed by {moment(operation.needed_by_at)}. Nothing is authorised before another person approved it."
+        if event == "review":
+            why = f"It was to be looked at again by {moment(assessment.next_review_at)}."
+        url = reverse("impact:show", args=[assessment.pk])
+        yield _item(f"{ASSESSING[event]} the assessment: {operation.title}", why, url, "warn")
+
+
+def _owed(viewer: Viewer) -> Iterator[Item]:
+    if owed := list_duties(viewer, only_open=True).count():
+        title = f"{count(owed, 'operation')} went ahead without an approved assessment"
+        why = "A senior officer let it go ahead and owes the assessment within 24 hours."
+        yield _item(title, why, reverse("impact:duties"), "bad")
 
 
 def _doubts(viewer: Viewer) -> Iterator[Item]:

@@ -169,6 +169,7 @@ KINDS = (
         "agreements:show",
         "agreement_id",
     ),
+    Searched("Operations", "impact.Operation", ("title", "unit"), "impact:operation"),
     Searched("Papers and plans read in", "intake.IntakeDocument", ("title", "file_name"), "intake:show"),
     Searched("Plans", "plans.Strategy", ("title", "reference"), "plans:plan"),
     Searched("Actions", "plans.PlannedAction", ("title", "text", "reference"), "plans:action"),

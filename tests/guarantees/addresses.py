@@ -67,6 +67,9 @@ SUBJECTS: dict[tuple[str, str], str] = {
     ("agreements", "parties"): "agreements.agreementparty",
     ("agreements", "deployments"): "agreements.deployment",
     ("agreements", "risks"): "agreements.partnershiprisk",
+    ("impact", "operations"): "impact.operation",
+    ("impact", "assessments"): "impact.assessment",
+    ("impact", "versions"): "impact.assessmentversion",
     ("plans", "plans"): "plans.strategy",
     ("plans", "service-areas"): "plans.servicearea",
     ("plans", "objectives"): "plans.objective",
@@ -123,6 +126,8 @@ WORDS: dict[tuple[str, str], Callable[[], list[str]]] = {
     ("scales", "key"): _scales,
     ("engagement", "event"): _words("commonweal.listen.engagement.views.engagements", "STEPS"),
     ("surveillance", "event"): _words("commonweal.assess.surveillance.views.alerts", "DEEDS"),
+    ("impact", "step"): _words("commonweal.assess.impact.views.operations", "STEPS"),
+    ("impact", "event"): _words("commonweal.assess.impact.views.assessments", "STEPS"),
     ("surveillance", "code"): lambda: ["E09000014"],  # Haringey, where the demonstration's borough lead is
     ("exchange", "form"): _words("commonweal.act.plans.reads.exporting", "FORMATS"),
     ("harm", "event"): _words("commonweal.assess.harm.views.working", "STEPS"),

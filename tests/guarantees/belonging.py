@@ -86,6 +86,14 @@ def covers(row: Any) -> set[int | None]:
     return set(BodyArea.objects.filter(area__code=code, until_on=None).values_list("body_id", flat=True))
 
 
+def operation_of(row: Any) -> Any:
+    """The operation that something of the impact room hangs on."""
+    for path in ("assessment", "operation"):
+        if getattr(row, f"{path}_id", None):
+            return operation_of(getattr(row, path))
+    return row
+
+
 RELATIONS = {
     "covers": covers,
     "link": _link,
@@ -96,6 +104,7 @@ RELATIONS = {
     "owner": _release_owner,
     "trusted": lambda row: {row.relationship.owner_id},
     "relayed": lambda row: {row.owner_id},
+    "operation": lambda row: {operation_of(row).owner_id},
     "owning": lambda row: {row.owner_id},
     "relaying": lambda row: {row.sender_id},
     "sender": lambda row: {row.organisation_id},
@@ -135,6 +144,8 @@ PARTS = (
 def had_a_hand(person: Person, row: Any) -> bool:
     """Did this person do the first half of what asks for a second person?"""
     rows = [row, action_of(row)] if row._meta.label_lower.startswith("plans.") else [row]
+    if row._meta.label_lower == "impact.assessment" and row.author_id == person.account_id:
+        return True
     if any(getattr(r, part, None) == person.account_id for r in rows if r is not None for part in PARTS):
         return True
     paper = row if row._meta.label_lower == "papers.committeepaper" else getattr(row, "paper", None)

@@ -93,6 +93,8 @@ MEANT = {
     "publications.PublishedFile.sha256": "a hash",
     "people.SignIn.session_key": "names a session",
     # Made by the program from words that were escaped and cleaned when they were printed; frozen with their hash.
+    "impact.AssessmentVersion.content_hash": "a hash",
+    "impact.AssessmentVersion.content_text": "the frozen content, which its hash seals",
     "publications.Publication.html": "printed and cleaned when it was approved",
     "publications.Publication.frozen_text": "the frozen content, which its hash seals",
     "publications.Release.frozen_text": "the frozen content, which its hash seals",

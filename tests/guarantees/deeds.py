@@ -207,6 +207,7 @@ BY_HAND: dict[str, ByHand] = {
     "engagement:ask": _from_form(**{"due_on-year": ["2011"]}),
     "engagement:store": _sizes,
     "recorded_crime:store": _counts,
+    "impact:ask": _from_form(**{"needed_by_on-year": ["2011"]}),
     "people:invite": _account_word,
     "people:change_password": _from_form(password=["quiet otters mend seven lanterns"]),
     "partners:succeed": _succession,

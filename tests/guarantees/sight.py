@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from commonweal.ground.people.models import NamedOn
-from tests.guarantees.belonging import POLICY, covers, plan_of
+from tests.guarantees.belonging import POLICY, covers, operation_of, plan_of
 from tests.guarantees.town import Person
 
 
@@ -32,7 +32,7 @@ def tier_of(row: Any) -> tuple[str, Any]:
         return _tier_of_listening(row), row
     if label.startswith("surveillance."):
         return "police", row
-    if label.startswith(("tension.", "exchange.", "harm.", "agreements.")):
+    if label.startswith(("tension.", "exchange.", "impact.", "harm.", "agreements.")):
         return "public", row  # whose it is decides, and each column has a tier of its own
     for path in ("meeting", "paper", "document", "recommendation", "offence_class"):
         if hasattr(type(row), path) and not hasattr(row, "tier") and not label.startswith("publications."):
@@ -70,6 +70,8 @@ def sees(person: Person, row: Any) -> bool:
     """May this person see that the record is there? Says nothing about what they may do with it."""
     if row._meta.app_label == "exchange":
         return trusts(person, row)
+    if row._meta.app_label == "impact":
+        return assesses(person, row)
     if row._meta.label_lower == "engagement.issuereceipt":
         return False
     tier, carrier = tier_of(row)
@@ -97,6 +99,21 @@ def sees(person: Person, row: Any) -> bool:
     if row._meta.label_lower == "plans.progressupdate" and row.state in {"draft", "withdrawn"}:
         return person.organisation_id == row.organisation_id
     return True
+
+
+READS_IMPACT = {"borough_lead": "own", "investigating_officer": "own", "commander": "own", "desk_officer": "any",
+                "analyst": "any", "authority_member": "any", "oversight_auditor": "any"}  # fmt: skip
+
+
+def assesses(person: Person, row: Any) -> bool:
+    """Who reads of an operation and of its assessment; of a covert one who asked, leads it or was told."""
+    operation = operation_of(row)
+    scope = READS_IMPACT.get(person.role)
+    if scope is None or (scope == "own" and person.organisation_id != operation.owner_id):
+        return False
+    told = operation.told.filter(account=person.account_id).exists()
+    leads = person.role == "commander" and person.organisation_id == operation.owner_id
+    return bool(not operation.is_covert or leads or told or operation.asked_by_id == person.account_id)
 
 
 def trusts(person: Person, row: Any) -> bool:

@@ -54,6 +54,9 @@ UNPLANTED: dict[str, str] = {
     "agreements.Deployment.weeks_off": "never more than the weeks served",
     "agreements.PartnershipRisk.likelihood": "from 1 to 5",
     "agreements.PartnershipRisk.impact": "from 1 to 5",
+    "impact.Operation.triggers": "names of reasons that the program knows",
+    "impact.AssessmentVersion.content_text": "the frozen content, which its hash seals; the database keeps both as they are",
+    "impact.AssessmentVersion.content_hash": "seals the frozen content; the database keeps both as they are",
     "plans.PlanDay.counts": "how many actions stand where, no words",
 }
 

@@ -140,6 +140,7 @@ FOUND_BY_WHAT_THEY_BELONG_TO = {
     "tension": "ReturnRound DeadlineException ReturnReply GroupMeeting GroupAction WeeklySummary",
     "surveillance": "SeriesBreak",
     "agreements": "AgreementParty",
+    "impact": "Assessment AssessmentVersion Review SeniorOverride",
     "plans": "ServiceArea Objective ReadingDoubt Resource ActionPartner ProgressUpdate Evidence Challenge StatusSnapshot",
     "meetings": "AgendaItem",
     "papers": "PaperSection Recommendation PaperFigure Decision",

@@ -15,6 +15,7 @@ from commonweal.config.demonstration import (
     communities,
     conversations,
     early_warning,
+    impact,
     joint,
     notices,
     organisations,
@@ -60,4 +61,5 @@ def steps(*, until: datetime) -> Iterator[Step]:
     yield from tension.steps()
     yield from early_warning.steps()
     yield from joint.steps()
+    yield from impact.steps()
     yield from notices.steps()

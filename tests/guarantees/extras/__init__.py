@@ -22,7 +22,16 @@ from commonweal.ground.people.writes.administering import invite_person, remove_
 from commonweal.ground.people.writes.sessions import begin_session
 from commonweal.ground.places import waiting
 from commonweal.ground.visibility.rules import SYSTEM
-from tests.guarantees.extras import answering, communities, joint, planning, tension, trusting, watching
+from tests.guarantees.extras import (
+    answering,
+    communities,
+    impact,
+    joint,
+    planning,
+    tension,
+    trusting,
+    watching,
+)
 from tests.guarantees.extras.asking import account_of, add_person, organisation_named, who
 from tests.guarantees.town import AT
 
@@ -83,6 +92,7 @@ def build() -> dict[str, list[Any]]:
     communities.listen()
     tension.tell()
     watching.count_and_watch()
+    impact.assess()
     joint.work_together()
     for file in (WARD, SIZES, COUNTS):
         waiting.keep(file, at=AT)

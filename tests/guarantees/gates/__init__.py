@@ -8,12 +8,13 @@ from functools import cache
 from typing import Any
 
 from tests.guarantees.belonging import POLICY, had_a_hand, owns
-from tests.guarantees.gates import acting, answering, joint, listening, returning, trusting, watching
+from tests.guarantees.gates import acting, answering, impact, joint, listening, returning, trusting, watching
 from tests.guarantees.town import Person
 
 THINGS = {
     **acting.THINGS, **answering.THINGS, **listening.THINGS, **trusting.THINGS, **returning.THINGS, **watching.THINGS,
     **joint.THINGS,
+    **impact.THINGS,
 }  # fmt: skip
 # Who is who for a thing: "any" of this role, or those whose own it is, in a way that belonging.py knows.
 WHO = {
@@ -50,6 +51,8 @@ WHO = {
     "desk": {"desk_officer": "any"},
     "logger": {"desk_officer": "any", "borough_lead": "any"},
     "assessor": {"desk_officer": "any", "analyst": "any"},
+    "writer of assessments": {"desk_officer": "any", "analyst": "any"},
+    "commander": {"commander": "operation"},
     "keeper": {"desk_officer": "keeper"},
     "own_lead": {"borough_lead": "owning"},
     "receiver": {"delivery_partner": "partner"},

@@ -7,6 +7,7 @@ another person, and stays as it was.
 from django.db import migrations
 
 from commonweal.ground.audit.row_locks import RowRefusal, frozen, lay, lift
+from commonweal.ground.partners.enforcement import body_lock
 
 OPERATION, ASSESSMENT = "impact_operation", "impact_assessment"
 VERSION, OVERRIDE = "impact_assessmentversion", "impact_senioroverride"
@@ -50,6 +51,7 @@ WRITTEN = (
     "author_id", "submitted_at", "submitted_by_id",
 )  # fmt: skip
 LOCKS = [
+    body_lock("impact_operation_body", OPERATION, "owner_id"),
     RowRefusal("impact_operation_starts", OPERATION, "INSERT", "NEW.state <> 'proposed'",
                "an operation begins as proposed"),
     RowRefusal("impact_operation_steps", OPERATION, "UPDATE", steps(OPERATION_STEPS),
@@ -103,5 +105,5 @@ LOCKS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("impact", "0001_initial")]
+    dependencies = [("impact", "0001_initial"), ("partners", "0002_enforcement")]
     operations = [migrations.RunPython(lay(LOCKS), lift(LOCKS))]
