@@ -45,7 +45,7 @@ MEANT = {
     },
     **{
         f"{model}.{column}": "names an entry or a version of a scale"
-        for model in ("plans.Evidence", "recorded_crime.OffenceClass", "papers.PaperFigure")
+        for model in ("plans.Evidence", "recorded_crime.OffenceClass", "papers.PaperFigure", "impact.JointClaim")
         for column in ("strength", "strength_scale")
     },
     "engagement.Engagement.level": "names an entry of a scale",

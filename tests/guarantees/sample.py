@@ -119,6 +119,7 @@ def calls(line: Expected, row: Any) -> list[str]:
 ONLY: dict[str, dict[str, Any]] = {
     "papers:decide": {"decision": None, "paper__state__in": ["approved", "published"]},
     "papers:remove_figure": {"figures__key": "cost"},
+    "impact:claim": {"kind": "joint"},
     "tension:record_meeting": {"name": "Haringey"},
     "tension:change_item": {"items__number": 1},
     "tension:remove_item": {"items__number": 1},

@@ -249,5 +249,8 @@ OF_JOINT_WORK: dict[str, Any] = {
         ),
         _sees_agreement,
     ),
+    "agreements.agreementoperation": lambda person, row: (
+        _sees_agreement(person, row) and assesses(person, row.operation)
+    ),
     "agreements.practiceproblem": lambda person, row: person.role in COUNTS_PROBLEMS,
 }  # fmt: skip
