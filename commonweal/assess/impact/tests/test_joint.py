@@ -106,7 +106,11 @@ def test_raw_sql_does_not_authorise_a_joint_operation_without_its_claim(how, cou
         stands_on = f"authorised_on_version_id = {version.pk}"
     else:
         override = SeniorOverride.objects.create(
-            operation=operation, officer=gold, reason="Lives are at risk", granted_at=AT, duty_due_at=AT + timedelta(days=1)
+            operation=operation,
+            officer=gold,
+            reason="Lives are at risk",
+            granted_at=AT,
+            duty_due_at=AT + timedelta(days=1),
         )
         stands_on = f"authorised_on_override_id = {override.pk}"
     statement = (

@@ -9,17 +9,20 @@ from django.utils import timezone
 from commonweal.assess.harm.models import Limb
 from commonweal.assess.impact.models import JointClaim, Operation
 from commonweal.assess.impact.rules import joint, states
-from commonweal.assess.impact.writes.operations import owner_of
 from commonweal.ground.audit.writes import write
 from commonweal.ground.scales.reads import check_strength
 from commonweal.ground.visibility.rules import Viewer
+
+
+def _owner(operation: Operation) -> list[int]:
+    return [operation.owner_id]
 
 
 @write(
     "said for which harm the joint operation is meant",
     permission=states.REQUEST,
     locks="operation",
-    owners=owner_of,
+    owners=_owner,
 )
 def claim_joint(
     *, operation: Operation, limb: Limb, evidence: str, strength: str, expected_effect: str, protects_victims: str,
