@@ -10,6 +10,7 @@ from django import forms
 from commonweal.act.agreements.rules.words import CATEGORIES, KINDS, LED, PARTS, RISKS, SCORES, SOURCES
 from commonweal.act.plans.forms.fields import Body, NewForm, PlanForm, Prose
 from commonweal.assess.harm.models import Definition
+from commonweal.assess.impact.models import Operation
 from commonweal.design.dates import DateField
 from commonweal.ground.places.models import Area
 from commonweal.ground.places.reads import list_areas
@@ -87,7 +88,9 @@ class ReasonForm(PlanForm):
 
 
 class LinkForm(PlanForm):
-    operation = forms.ModelChoiceField(label="Joint operation", queryset=None, empty_label=None)
+    operation = forms.ModelChoiceField(
+        label="Joint operation", queryset=Operation.objects.none(), empty_label=None
+    )
 
     def __init__(self, *args: Any, operations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -39,7 +39,7 @@ def show(request: Request, pk: int) -> HttpResponse:
     return render(request, "agreements/show.jinja", {
         "agreement": agreement, "picture": picture, "tags": agreements.TAGS,
         "events": agreements.events_open_to(agreement, request.viewer, picture),
-        "levels": levels, "sees_levels": request.viewer.may(effect.SEE_LEVELS),
+        "levels": levels, "sees_levels": effect.sees_levels(request.viewer),
         "may_edit": request.viewer.may(agreements.EDIT) and agreement.state != "ended",
         "may_deploy": request.viewer.may(agreements.DEPLOY), "history": entries_of(agreement),
         "definition_url": reverse("harm:show", args=[agreement.definition_id]),
