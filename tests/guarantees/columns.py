@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from django.apps import apps
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, ProgrammingError, models, transaction
 
 # Columns whose words mean something to the program: another word there is another state, not another text.
 MEANT = {
@@ -144,6 +144,9 @@ def put_in(column: models.Field[Any, Any], make: Callable[[Any], str]) -> int:
         text = make(row)
         if unique_alone(column):
             text = f"{row.pk}{text}"[: column.max_length or None]
-        with suppress(IntegrityError), transaction.atomic():
+        with (
+            suppress(IntegrityError, ProgrammingError),
+            transaction.atomic(),
+        ):  # a constraint; a trigger of PostgreSQL
             number += rows.filter(pk=row.pk).update(**{column.name: text})
     return number
