@@ -205,6 +205,13 @@ KINDS = (
         permission="impact.read",
     ),
     Searched("Shared assessments", "impact.SharingRequest", ("purpose",), "advice:shared"),
+    Searched(
+        "What joint operations are for",
+        "impact.JointClaim",
+        ("expected_effect", "protects_victims", "evidence"),
+        "impact:operation",
+        "operation_id",
+    ),
     Searched("Papers and plans read in", "intake.IntakeDocument", ("title", "file_name"), "intake:show"),
     Searched("Plans", "plans.Strategy", ("title", "reference"), "plans:plan"),
     Searched("Actions", "plans.PlannedAction", ("title", "text", "reference"), "plans:action"),

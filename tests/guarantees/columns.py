@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from django.apps import apps
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, ProgrammingError, models, transaction
 
 # Columns whose words mean something to the program: another word there is another state, not another text.
 MEANT = {
@@ -59,7 +59,7 @@ MEANT = {
     },
     **{
         f"{model}.{column}": "names an entry or a version of a scale"
-        for model in ("plans.Evidence", "recorded_crime.OffenceClass", "papers.PaperFigure")
+        for model in ("plans.Evidence", "recorded_crime.OffenceClass", "papers.PaperFigure", "impact.JointClaim")
         for column in ("strength", "strength_scale")
     },
     "engagement.Engagement.level": "names an entry of a scale",
@@ -163,6 +163,9 @@ def put_in(column: models.Field[Any, Any], make: Callable[[Any], str]) -> int:
         text = make(row)
         if unique_alone(column):
             text = f"{row.pk}{text}"[: column.max_length or None]
-        with suppress(IntegrityError), transaction.atomic():
+        with (
+            suppress(IntegrityError, ProgrammingError),
+            transaction.atomic(),
+        ):  # a constraint; a trigger of PostgreSQL
             number += rows.filter(pk=row.pk).update(**{column.name: text})
     return number

@@ -36,7 +36,7 @@ def tier_of(row: Any) -> tuple[str, Any]:
         return "police", row
     if label.startswith("guidance."):
         return guidance_of(row).tier, guidance_of(row)
-    if label.startswith(("tension.", "exchange.", "harm.", "agreements.", "impact.")):
+    if label.startswith(("tension.", "exchange.", "impact.", "harm.", "agreements.")):
         return "public", row  # whose it is decides, and each column has a tier of its own
     for path in ("meeting", "paper", "document", "recommendation", "offence_class"):
         if hasattr(type(row), path) and not hasattr(row, "tier") and not label.startswith("publications."):
@@ -354,6 +354,9 @@ OF_JOINT_WORK: dict[str, Any] = {
             "agreements.deployment", "agreements.partnershiprisk", "agreements.jointactivity",
         ),
         _sees_agreement,
+    ),
+    "agreements.agreementoperation": lambda person, row: (
+        _sees_agreement(person, row) and assesses(person, row.operation)
     ),
     "agreements.practiceproblem": lambda person, row: person.role in COUNTS_PROBLEMS,
 }  # fmt: skip

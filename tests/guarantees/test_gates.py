@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection
 from commonweal import flow
 from commonweal.answer.papers.reads import content
 from tests.guarantees.extras.answering import cheaply
-from tests.guarantees.gates import THINGS, WHO, advice, gates, guidance, impact, is_legal
+from tests.guarantees.gates import THINGS, WHO, advice, gates, guidance, impact, is_legal, joint
 from tests.guarantees.sample import ROLES, one_of_each
 from tests.guarantees.town import AT, Town, undone
 
@@ -105,6 +105,7 @@ SECOND_PERSON_IN_SQL = {
     **guidance.PAST_THE_GATE,
     **impact.IN_SQL,
     **advice.IN_SQL,
+    **joint.IN_SQL,
     "an audit entry rewritten": "UPDATE audit_auditentry SET actor = 'nobody'",
     "an audit entry deleted": "DELETE FROM audit_auditentry",
 }  # fmt: skip

@@ -10,6 +10,7 @@ from django import forms
 from commonweal.act.agreements.rules.words import CATEGORIES, KINDS, LED, PARTS, RISKS, SCORES, SOURCES
 from commonweal.act.plans.forms.fields import Body, NewForm, PlanForm, Prose
 from commonweal.assess.harm.models import Definition
+from commonweal.assess.impact.models import Operation
 from commonweal.design.dates import DateField
 from commonweal.ground.places.models import Area
 from commonweal.ground.places.reads import list_areas
@@ -84,6 +85,16 @@ class StepForm(PlanForm):
 
 class ReasonForm(PlanForm):
     reason = Prose(label="Why", max_length=2000)
+
+
+class LinkForm(PlanForm):
+    operation = forms.ModelChoiceField(
+        label="Joint operation", queryset=Operation.objects.none(), empty_label=None
+    )
+
+    def __init__(self, *args: Any, operations: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["operation"].queryset = operations  # type: ignore[attr-defined]
 
 
 class RiskForm(PlanForm):

@@ -18,6 +18,7 @@ urlpatterns = [
     path("<int:pk>/for/", agreements.scope, name="scope"),
     path("<int:pk>/parties/", agreements.add_party, name="add_party"),
     path("<int:pk>/deployments/", deploying.plan, name="plan"),
+    path("<int:pk>/operations/", agreements.link, name="link"),
     path("<int:pk>/risks/", deploying.add_risk, name="add_risk"),
     path("<int:pk>/activity/", counting.activity_page, name="activity"),
     path("<int:pk>/activity/count/", counting.record, name="record"),

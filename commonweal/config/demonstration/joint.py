@@ -11,11 +11,15 @@ from commonweal.act.agreements.models import Agreement, Deployment
 from commonweal.act.agreements.writes import agreeing, counting, deploying
 from commonweal.assess.harm import writes as harm
 from commonweal.assess.harm.models import Definition
+from commonweal.assess.impact.models import Operation
+from commonweal.assess.impact.writes.joint import claim_joint
+from commonweal.assess.impact.writes.operations import ask_for_assessment
 from commonweal.config.demonstration.story import Step, World, moment, read
 from commonweal.ground.places.reads import find_area
+from commonweal.listen.engagement.models import Community
 
 Given = dict[str, Any]
-DRAFTS, AGREES, OVERSEES, COUNTS = "gold", "silver", "member", "analyst"
+DRAFTS, AGREES, OVERSEES, COUNTS, ASKS = "gold", "silver", "member", "analyst", "investigator"
 TEXTS = ("nature", "purpose", "funding", "limits", "exit_terms")
 
 
@@ -25,6 +29,10 @@ def steps() -> Iterator[Step]:
         yield from _definition(row)
     for row in told["agreements"]:
         yield from _agreement(row)
+    for row in told["operations"]:
+        yield Step(moment(row["asked"], 10), partial(_operation, row))
+        if "claim" in row:
+            yield Step(moment(row["asked"], 12), partial(_claim, row))
     for month_row in told["problems"]:
         yield Step(moment(_end_of(month_row[2]), 15), partial(_problem, month_row))
 
@@ -113,6 +121,26 @@ def _agreement(row: Given) -> Iterator[Step]:
             yield Step(moment(date(2010, 7, 5), 9), partial(_use, row["title"], lent))
     for count in row.get("counts", ()):
         yield Step(moment(_end_of(count[0]), 14), partial(_count, row["title"], count))
+
+
+def _operation(row: Given, world: World, at: datetime) -> None:
+    """It is asked for as a joint operation; whether it goes ahead is decided by its assessment and by its claim."""
+    ask_for_assessment(
+        owner=world.organisations["Metropolitan Police Service"], title=row["title"], kind="joint",
+        triggers=["enforcement"], unit=row["unit"], summary=row["summary"], needed_by_at=moment(row["needed"], 12),
+        areas=[_borough(name, at) for name in row["areas"]],
+        communities=Community.objects.filter(name__in=row["communities"]).order_by("name"), **world.who(ASKS, at),
+    )  # fmt: skip
+
+
+def _claim(row: Given, world: World, at: datetime) -> None:
+    claim, operation = row["claim"], Operation.objects.get(title=row["title"])
+    claim_joint(
+        operation=operation, limb=_version(claim["of"]).limbs.get(number=claim["limb"]), evidence=claim["evidence"],
+        strength=claim["strength"], expected_effect=claim["effect"], protects_victims=claim["victims"],
+        **world.who(ASKS, at),
+    )  # fmt: skip
+    agreeing.link_operation(agreement=_find(row["under"]), operation=operation, **world.who(DRAFTS, at))
 
 
 def _find(title: str) -> Agreement:

@@ -100,10 +100,10 @@ def build() -> dict[str, list[Any]]:
     tension.tell()
     watching.count_and_watch()
     guiding.guide()
-    joint.work_together()
     exposure.ask_what_lies_near()
     equality.assess()
     impact.assess()
+    joint.work_together()
     advice.advise()
     drafting.draft()
     for file in (WARD, SIZES, COUNTS, SITES):

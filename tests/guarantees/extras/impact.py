@@ -33,10 +33,10 @@ def assess() -> None:
 
 def ask(title: str, *, owner: str = POLICE, asker: str = "investigator", **given: Any) -> Assessment:
     operation = operations.ask_for_assessment(
-        owner=organisation_named(owner), title=title, kind="event", triggers=["large_event"], unit="A unit",
+        owner=organisation_named(owner), title=title, unit="A unit",
         summary="What is planned", needed_by_at=AT + timedelta(days=5), areas=[Area.objects.get(code="E09000014")],
         communities=[Community.objects.order_by("pk").first()], starts_at=AT, ends_at=AT + timedelta(days=9),
-        **given, **who(asker),
+        **({"kind": "event", "triggers": ["large_event"]} | given), **who(asker),
     )  # fmt: skip
     return operation.assessments.select_related("operation").get()
 

@@ -9,8 +9,11 @@ from commonweal.act.agreements.models import Agreement, Deployment, JointActivit
 from commonweal.act.agreements.writes import agreeing, counting, deploying
 from commonweal.assess.harm import writes as harm
 from commonweal.assess.harm.models import Definition, DefinitionVersion
+from commonweal.assess.impact.writes.gate import override_gate
+from commonweal.assess.impact.writes.joint import claim_joint
 from commonweal.ground.places.models import Area
 from tests.guarantees.extras.asking import organisation_named, who
+from tests.guarantees.extras.impact import ask
 
 POLICE, BORDER = "Metropolitan Police Service", "UK Border Agency"
 DAY = date(2010, 7, 1)
@@ -33,11 +36,27 @@ def work_together() -> None:
     for state in ("planned", "deployed", "ended"):
         _lent(current, state)
     _lent(behind, "planned")
+    _operations(current, word)
     haringey = Area.objects.get(code="E09000014")
     counting.record_activity(
         agreement=current, month_on=DAY, area=haringey, limb=None, led_by="volume", operations_count=1, hours=7,
         tasked_count=1, complaints_count=1, **who("analyst"),
     )  # fmt: skip
+
+
+def _operations(agreement: Agreement, word: Definition) -> None:
+    """One that says nothing yet, one that says for which harm, and one that goes ahead under the agreement."""
+    limb = word.versions.get(state="agreed").limbs.get(number=1)
+    for title in ("Joint, says nothing", "Joint, says for which harm", "Joint, goes ahead"):
+        meant = ask(title, kind="joint", triggers=["enforcement"]).operation
+        if title == "Joint, says nothing":
+            continue
+        claim_joint(
+            operation=meant, limb=limb, evidence="Three boroughs told of it", strength="recorded",
+            expected_effect="Workers are paid", protects_victims="Somebody comes along", **who("investigator"),
+        )  # fmt: skip
+    override_gate(operation=meant, reason="It could not wait", **who("gold"))
+    agreeing.link_operation(agreement=agreement, operation=meant, **who("gold"))
 
 
 def _word(title: str, state: str) -> DefinitionVersion:

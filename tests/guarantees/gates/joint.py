@@ -17,6 +17,25 @@ STANDS_FOR = {
     "ended": "Over",
 }
 
+IN_SQL = {
+    "people deployed under an agreement that is not in force": (
+        "UPDATE agreements_deployment SET state = 'deployed', deployed_at = '2010-07-15', deployed_by_id ="
+        " (SELECT MIN(id) FROM people_account) WHERE state = 'planned' AND agreement_id IN"
+        " (SELECT id FROM agreements_agreement WHERE state = 'draft')"
+    ),
+    "people deployed to an older version of the definition": (
+        "UPDATE agreements_deployment SET state = 'deployed', deployed_at = '2010-07-15', deployed_by_id ="
+        " (SELECT MIN(id) FROM people_account) WHERE state = 'planned' AND agreement_id IN"
+        " (SELECT id FROM agreements_agreement WHERE title = 'Works to the older version')"
+    ),
+    "an agreed definition reworded": "UPDATE harm_definitionversion SET summary = 'x' WHERE state = 'agreed'",
+    "an agreed limb taken out": "DELETE FROM harm_limb WHERE of_id IN (SELECT id FROM harm_definitionversion WHERE state = 'agreed')",
+    "a joint operation let go ahead without saying for which harm": (
+        "UPDATE impact_operation SET state = 'authorised', authorised_at = asked_at, authorised_by_id ="
+        " (SELECT MIN(id) FROM people_account) WHERE title = 'Joint, says nothing'"
+    ),
+}
+
 
 def _version_in(state: str) -> Any:
     wanted = {"draft": "Only begun", "consulting": "Out for consultation"}.get(state, "Agreed")

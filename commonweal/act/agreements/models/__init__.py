@@ -8,11 +8,13 @@ from commonweal.act.agreements.models.agreements import (
     PurposeLimb,
 )
 from commonweal.act.agreements.models.deploying import Deployment
+from commonweal.act.agreements.models.operations import AgreementOperation
 from commonweal.act.agreements.models.working import JointActivity, PracticeProblem
 
 __all__ = [
     "Agreement",
     "AgreementArea",
+    "AgreementOperation",
     "AgreementParty",
     "Deployment",
     "JointActivity",

@@ -96,7 +96,13 @@ class Agreement(Record):
         return agreement_q(viewer)
 
     def digest_parts(self) -> Iterable[Record]:
-        return chain(self.parties.all(), self.limbs.all(), self.areas.all(), self.activities.all())
+        return chain(
+            self.parties.all(),
+            self.limbs.all(),
+            self.areas.all(),
+            self.activities.all(),
+            self.operations.all(),
+        )
 
 
 class AgreementParty(Record):

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from commonweal.act.agreements.models import (
     Agreement,
     AgreementArea,
+    AgreementOperation,
     AgreementParty,
     Deployment,
     PartnershipRisk,
@@ -19,6 +20,7 @@ from commonweal.act.agreements.rules import states, words
 from commonweal.act.agreements.rules.drift import weeks_in_words
 from commonweal.act.agreements.rules.states import AGREEMENT, DEPLOYMENT
 from commonweal.assess.harm.models import Definition, DefinitionVersion, Limb
+from commonweal.assess.impact.models import JointClaim, Operation
 from commonweal.ground.visibility.rules import Viewer
 from commonweal.ground.visibility.together import fetch_together
 
@@ -76,6 +78,8 @@ class Picture:
     risks: list[PartnershipRisk]
     versions: list[DefinitionVersion]
     limbs: list[Limb]
+    operations: list[AgreementOperation]
+    claims: list[JointClaim]
 
     @property
     def tag(self) -> tuple[str, str, str, str]:
@@ -127,6 +131,19 @@ class Picture:
             self.works_to is not None and self.works_to.state != "agreed" and self.agreed_version is not None
         )
 
+    def claim_of(self, linked: AgreementOperation) -> JointClaim | None:
+        return next((claim for claim in self.claims if claim.operation_id == linked.operation_id), None)
+
+    def is_outside(self, linked: AgreementOperation) -> bool:
+        """Is the operation for a limb that the agreement does not cover, or for another definition's?"""
+        claim = self.claim_of(linked)
+        if claim is None:
+            return False
+        return (
+            claim.limb.of.definition_id != self.agreement.definition_id
+            or claim.limb.number not in self.numbers
+        )
+
     def missing_for(self, deployment: Deployment) -> list[str]:
         """What keeps these people from being deployed."""
         if deployment.state != "planned":
@@ -166,6 +183,10 @@ def picture_of(agreement: Agreement, viewer: Viewer) -> Picture:
         risks=PartnershipRisk.objects.visible_to(viewer).filter(**mine).select_related("owner"),
         versions=versions,
         limbs=Limb.objects.visible_to(viewer).filter(of__definition=agreement.definition_id),
+        operations=AgreementOperation.objects.visible_to(viewer).filter(**mine).select_related("operation"),
+        claims=JointClaim.objects.visible_to(viewer)
+        .filter(operation__in=AgreementOperation.objects.filter(**mine).values("operation"))
+        .select_related("limb__of"),
     )  # fmt: skip
     return Picture(agreement, **found)
 
@@ -187,6 +208,12 @@ def events_open_to(agreement: Agreement, viewer: Viewer, picture: Picture) -> li
     return found
 
 
+def operations_to_link(viewer: Viewer) -> QuerySet[Operation]:
+    """Joint operations under no agreement yet, that are neither over nor withdrawn."""
+    rows = Operation.objects.visible_to(viewer).filter(kind="joint").exclude(state__in=["ended", "withdrawn"])
+    return rows.exclude(pk__in=AgreementOperation.objects.values("operation"))
+
+
 @dataclass(frozen=True)
 class Uses:
     """What rests on a definition."""
@@ -194,6 +221,7 @@ class Uses:
     definition: Definition
     agreements: list[Agreement]
     deployments: list[Deployment]
+    claims: list[JointClaim]
 
 
 def uses_of(definition: Definition, viewer: Viewer) -> Uses:
@@ -202,8 +230,11 @@ def uses_of(definition: Definition, viewer: Viewer) -> Uses:
         deployments=Deployment.objects.visible_to(viewer)
         .filter(agreement__definition=definition, state="deployed")
         .select_related("agreement", "to_body"),
+        claims=JointClaim.objects.visible_to(viewer)
+        .filter(limb__of__definition=definition)
+        .select_related("operation", "limb__of"),
     )
-    return Uses(definition, found["agreements"], found["deployments"])
+    return Uses(definition, found["agreements"], found["deployments"], found["claims"])
 
 
 def names_of_limbs(limbs: Iterable[Limb]) -> dict[int, str]:

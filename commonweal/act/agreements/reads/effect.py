@@ -46,11 +46,15 @@ class Effect:
     moved: str = ""
 
 
+def sees_levels(viewer: Viewer) -> bool:
+    return viewer.may(SEE_LEVELS)
+
+
 class Levels:
     """The weekly levels of some areas, asked for once."""
 
     def __init__(self, viewer: Viewer, areas: Sequence[Area], *, since: date, until: date, at: datetime):
-        self.may_see = viewer.may(SEE_LEVELS)
+        self.may_see = sees_levels(viewer)
         self.round: ReturnRound | None = (
             main_round(timezone.localdate(at)) if self.may_see and areas else None
         )

@@ -39,7 +39,7 @@ def show(request: Request, pk: int) -> HttpResponse:
     return render(request, "agreements/show.jinja", {
         "agreement": agreement, "picture": picture, "tags": agreements.TAGS,
         "events": agreements.events_open_to(agreement, request.viewer, picture),
-        "levels": levels, "sees_levels": request.viewer.may(effect.SEE_LEVELS),
+        "levels": levels, "sees_levels": effect.sees_levels(request.viewer),
         "may_edit": request.viewer.may(agreements.EDIT) and agreement.state != "ended",
         "may_deploy": request.viewer.may(agreements.DEPLOY), "history": entries_of(agreement),
         "definition_url": reverse("harm:show", args=[agreement.definition_id]),
@@ -132,6 +132,17 @@ def sign(request: Request, pk: int) -> HttpResponse:
     return change(
         request, party.agreement, forms.SignForm, agreeing.sign, page, name="agreement",
         permission=agreements.EDIT, values=lambda record: {"signed_on": party.signed_on}, party=party,
+    )  # fmt: skip
+
+
+@GET_OR_POST
+def link(request: Request, pk: int) -> HttpResponse:
+    agreement = find_agreement(request, pk)
+    page = page_of(agreement, "Put a joint operation under it", "Put it under the agreement", "It is kept.",
+                   "Whether it may go ahead is decided by its own assessment and by the harm that it names.")  # fmt: skip
+    return change(
+        request, agreement, forms.LinkForm, agreeing.link_operation, page, name="agreement",
+        permission=agreements.EDIT, more={"operations": agreements.operations_to_link(request.viewer)},
     )  # fmt: skip
 
 

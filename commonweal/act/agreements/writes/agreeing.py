@@ -10,6 +10,7 @@ from django.utils import timezone
 from commonweal.act.agreements.models import (
     Agreement,
     AgreementArea,
+    AgreementOperation,
     AgreementParty,
     PartnershipRisk,
     PurposeLimb,
@@ -17,6 +18,7 @@ from commonweal.act.agreements.models import (
 from commonweal.act.agreements.rules import states
 from commonweal.act.agreements.rules.states import AGREEMENT
 from commonweal.assess.harm.models import Definition, DefinitionVersion
+from commonweal.assess.impact.models import Operation
 from commonweal.ground.audit.writes import write
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.places.models import Area
@@ -160,6 +162,18 @@ def end_agreement(*, agreement: Agreement, reason: str, by: Viewer, at: datetime
     agreement.state, agreement.ended_at, agreement.ended_by_id = following, at, by.person_id
     agreement.end_reason = reason
     agreement.save()
+    return agreement
+
+
+@write("put a joint operation under the agreement", permission=EDIT, locks="agreement")
+def link_operation(*, agreement: Agreement, operation: Operation, by: Viewer, at: datetime) -> Agreement:
+    if agreement.state != "in_force":
+        raise NotPossible("Joint operations are carried out under an agreement that is in force.")
+    if operation.kind != "joint":
+        raise NotPossible("Only a joint operation is carried out under an agreement.")
+    if AgreementOperation.objects.filter(operation=operation).exists():
+        raise NotPossible("This operation is under an agreement already.")
+    AgreementOperation.objects.create(agreement=agreement, operation=operation)
     return agreement
 
 

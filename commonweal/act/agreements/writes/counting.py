@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from commonweal.act.agreements.models import Agreement, JointActivity, PracticeProblem
 from commonweal.act.agreements.rules.words import CATEGORIES, LED, SOURCES
+from commonweal.assess.harm.models import Limb
 from commonweal.ground.audit.writes import write
 from commonweal.ground.places.models import Area
 from commonweal.ground.visibility.rules import NotPossible, Viewer
@@ -31,7 +32,8 @@ def record_activity(
         raise NotPossible("Nothing is done together before the agreement is in force.")
     if led_by not in LED:
         raise NotPossible("Say whether it was led by harm or by a number to be reached.")
-    if limb is not None and not agreement.definition_version.limbs.filter(number=limb).exists():  # type: ignore[union-attr]
+    version = agreement.definition_version_id
+    if limb is not None and not Limb.objects.filter(of=version, number=limb).exists():
         raise NotPossible("The definition has no such limb.")
     month = _month(month_on, at)
     if month < agreement.from_on.replace(day=1):

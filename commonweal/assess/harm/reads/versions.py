@@ -94,6 +94,10 @@ class Picture:
         return self.version.state in OPEN
 
 
+def has_open(found: Iterable[DefinitionVersion]) -> bool:
+    return any(version.state in OPEN for version in found)
+
+
 def picture_of(version: DefinitionVersion, viewer: Viewer) -> Picture:
     found = fetch_together(
         limbs=Limb.objects.visible_to(viewer).filter(of=version),

@@ -34,7 +34,7 @@ def show(request: Request, pk: int) -> HttpResponse:
     picture = versions.picture_of(counts, request.viewer) if counts else None
     return render(request, "harm/show.jinja", {
         "definition": definition, "versions": found, "picture": picture, "tags": versions.TAGS,
-        "may_draft": request.viewer.may(versions.EDIT) and not any(one.state in versions.OPEN for one in found),
+        "may_draft": request.viewer.may(versions.EDIT) and not versions.has_open(found),
         "uses_url": reverse("agreements:uses", args=[definition.pk]),
     })  # fmt: skip
 

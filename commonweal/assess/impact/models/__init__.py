@@ -10,6 +10,7 @@ from commonweal.assess.impact.models.events import (
     RunUpTask,
 )
 from commonweal.assess.impact.models.impacts import CommunityImpact, DisclosureChoice
+from commonweal.assess.impact.models.joint import JointClaim
 from commonweal.assess.impact.models.lessons import Lesson, LessonAnswer, LessonArea, LessonCommunity
 from commonweal.assess.impact.models.monitors import Monitor, Observation
 from commonweal.assess.impact.models.operations import (
@@ -38,6 +39,7 @@ __all__ = [
     "DisclosureChoice",
     "DisclosureGiven",
     "GoldDecision",
+    "JointClaim",
     "Lesson",
     "LessonAnswer",
     "LessonArea",

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from commonweal.assess.impact.forms.asking import AnewForm, PressForm, ReasonForm, RequestForm, TellForm
-from commonweal.assess.impact.reads import listing, showing, standing
+from commonweal.assess.impact.reads import joint, listing, showing, standing
 from commonweal.assess.impact.views.answering import OVERSEE, REQUEST, check_reads, form_page, merge, to
 from commonweal.assess.impact.writes import gate, operations
 from commonweal.ground.audit.writes import Stale
@@ -73,6 +73,7 @@ def operation(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(showing.find_operations(request.viewer), pk=pk)
     page = showing.operation_page(found, request.viewer)
     return render(request, "impact/operation.jinja", {
+        "joint": joint.joint_part(found, request.viewer),
         "page": page, "operation": found, "tag": listing.OPERATION_TAGS[found.state], "tags": listing.ASSESSMENT_TAGS,
         "duty_is_late": page.duty is not None and standing.is_late(page.duty, now=request.at),
         "history": showing.history_of(found),

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from commonweal.assess.impact.models import Operation, SeniorOverride
 from commonweal.assess.impact.reads import standing
+from commonweal.assess.impact.reads.joint import claim_of
 from commonweal.assess.impact.reads.whose import owner_of
-from commonweal.assess.impact.rules import gate, states
+from commonweal.assess.impact.rules import gate, joint, states
 from commonweal.assess.impact.rules.reviews import duty_due
 from commonweal.ground.audit.writes import write
 from commonweal.ground.visibility.rules import Viewer
@@ -39,5 +40,7 @@ def override_gate(*, operation: Operation, reason: str, by: Viewer, at: datetime
 
 
 def _authorise(operation: Operation, state: str, by: Viewer, at: datetime) -> None:
+    claim = claim_of(operation) if operation.kind == joint.JOINT else None
+    joint.check_claimed(operation.kind, claim.limb.of.state if claim else None)
     operation.state, operation.authorised_at, operation.authorised_by_id = state, at, by.person_id
     operation.save()
