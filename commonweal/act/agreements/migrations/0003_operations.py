@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agreements', '0002_nothing_while_a_draft'),
-        ('impact', '0010_joint'),
+        ('impact', '0006_joint'),
     ]
 
     operations = [
