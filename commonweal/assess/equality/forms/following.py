@@ -45,4 +45,5 @@ class ReplaceForm(forms.Form):
     once = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"once": uuid.uuid4().hex}, **kwargs)
+        kwargs["initial"] = {"once": uuid.uuid4().hex}
+        super().__init__(*args, **kwargs)

@@ -83,7 +83,7 @@ class RowForm(AssessmentForm):
     def __init__(self, *args: Any, cells: Sequence[Any], **kwargs: Any) -> None:
         self.cells = list(cells)
         # Django copies the fields of a form from here before anything looks at them.
-        self.base_fields = {
+        self.base_fields = {  # type: ignore[misc]
             f"{cell.aim}_{name}": make(cell) for cell in self.cells for name, make in CELL_FIELDS.items()
         }
         super().__init__(*args, initial=values_of_row(self.cells), **kwargs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,7 +113,7 @@ LABELS = {
 def deeds_open_to(assessment: EqualityAssessment, viewer: Viewer) -> list[Deed]:
     """For offering buttons; the write decides anew."""
     mine = author_ids(assessment)
-    hands = {"authors": mine, "checked_by": {assessment.checked_by_id}}
+    hands: dict[str, Collection[int | None]] = {"authors": mine, "checked_by": {assessment.checked_by_id}}
     found = []
     for event, label in LABELS.items():
         if not ASSESSMENT.may(assessment.state, event):

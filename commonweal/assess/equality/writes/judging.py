@@ -197,7 +197,7 @@ def sign_assessment(
 
 def _supersede(new: EqualityAssessment, *, by: Viewer, at: datetime) -> None:
     """Whatever was open in the earlier one goes on in this one, or was closed there: none is lost."""
-    old = EqualityAssessment.objects.select_for_update().get(pk=new.replaces_id)
+    old = EqualityAssessment.objects.select_for_update().get(pk=new.replaces_id or 0)
     kept = {action.carries_id for action in new.actions.all()}
     still = list(EqualityAction.objects.filter(assessment=old, state="open"))
     following.check_all_carried(action.text for action in still if action.pk not in kept)

@@ -50,13 +50,13 @@ class DetailsForm(RoomForm):
         help_text="A post, not a person. For example: Diversity desk",
     )
     tier = forms.ChoiceField(label="Who may read it", widget=forms.RadioSelect)
-    communities = forms.ModelMultipleChoiceField(
+    communities: Any = forms.ModelMultipleChoiceField(
         queryset=None,
         label="Which communities it is about",
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    areas = forms.ModelMultipleChoiceField(
+    areas: Any = forms.ModelMultipleChoiceField(
         queryset=None, label="In which boroughs it holds", required=False, widget=forms.CheckboxSelectMultiple,
         help_text="Choose none where it holds everywhere.",
     )  # fmt: skip
@@ -71,7 +71,9 @@ class DetailsForm(RoomForm):
 
 class StartForm(NewForm, DetailsForm):
     kind = forms.ChoiceField(label="What it is", choices=lists.kind_choices())
-    owner = forms.ModelChoiceField(queryset=None, label="Which organisation answers for it", empty_label=None)
+    owner: Any = forms.ModelChoiceField(
+        queryset=None, label="Which organisation answers for it", empty_label=None
+    )
     summary = forms.CharField(label="What the first version is for, in one sentence", max_length=300)
     field_order = ("title", "kind", "owner", "owner_role", "summary")
 
@@ -118,7 +120,7 @@ class OccasionForm(RoomForm):
     )
     happened_on = DateField(label="When it was", help_text="For example 27 3 2010")
     said = forms.CharField(label="What it said", widget=forms.Textarea, max_length=2000)
-    community_review = forms.ModelChoiceField(
+    community_review: Any = forms.ModelChoiceField(
         queryset=None, label="The community's review that led to it", required=False, empty_label="None"
     )
 

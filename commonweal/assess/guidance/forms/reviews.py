@@ -13,8 +13,10 @@ from commonweal.ground.visibility.rules import Viewer
 
 
 class AskForm(NewForm):
-    community = forms.ModelChoiceField(queryset=None, label="Which community it describes", empty_label=None)
-    group = forms.ModelChoiceField(
+    community: Any = forms.ModelChoiceField(
+        queryset=None, label="Which community it describes", empty_label=None
+    )
+    group: Any = forms.ModelChoiceField(
         queryset=None, label="Which organisation of theirs is asked", empty_label="Choose one"
     )
     question = forms.CharField(label="What you want to know", widget=forms.Textarea, max_length=2000)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -73,7 +74,7 @@ class Line:
         return TAGS[self.fresh.state]
 
 
-def lines_of(documents: Iterable[GuidanceDocument], viewer: Viewer, *, on: date) -> list[Line]:
+def lines_of(documents: Iterable[Any], viewer: Viewer, *, on: date) -> list[Line]:
     """One more question: the communities that each is about, as far as this person may see them."""
     documents = list(documents)
     about: dict[int, list[str]] = defaultdict(list)

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
-
 from commonweal.assess.guidance.models import CommunityReview, GuidanceDocument, GuidanceVersion, Occasion
 from commonweal.assess.guidance.reads.content import hash_of_words
 from commonweal.assess.guidance.rules.freshness import Freshness, answer_owed, freshness
@@ -18,6 +16,7 @@ from commonweal.design.words import count, day, listed
 from commonweal.ground.audit.models import AuditEntry
 from commonweal.ground.audit.reads import list_history
 from commonweal.ground.places.models import Area
+from commonweal.ground.visibility.models import VisibleQuerySet
 from commonweal.ground.visibility.rules import Viewer
 from commonweal.ground.visibility.together import fetch_together
 from commonweal.listen.engagement.models import Community
@@ -38,16 +37,16 @@ STANCE_TAGS = {
 }
 
 
-def documents(viewer: Viewer) -> QuerySet[GuidanceDocument]:
+def documents(viewer: Viewer) -> VisibleQuerySet:
     return GuidanceDocument.objects.visible_to(viewer).select_related("owner")
 
 
-def versions(viewer: Viewer) -> QuerySet[GuidanceVersion]:
+def versions(viewer: Viewer) -> VisibleQuerySet:
     people = ("drafted_by", "submitted_by", "approved_by", "withdrawn_by")
     return GuidanceVersion.objects.visible_to(viewer).select_related("document__owner", *people)
 
 
-def reviews(viewer: Viewer) -> QuerySet[CommunityReview]:
+def reviews(viewer: Viewer) -> VisibleQuerySet:
     return CommunityReview.objects.visible_to(viewer).select_related(
         "wording__document__owner", "community", "group"
     )
@@ -183,7 +182,7 @@ def occasions_of(version: GuidanceVersion, viewer: Viewer) -> list[Occasion]:
     return list(rows)
 
 
-def occasion_rows(viewer: Viewer) -> QuerySet[Occasion]:
+def occasion_rows(viewer: Viewer) -> VisibleQuerySet:
     """Reasons of drafts, with their version."""
     return (
         Occasion.objects.visible_to(viewer).filter(changed__isnull=False).select_related("changed__document")

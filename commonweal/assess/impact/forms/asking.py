@@ -46,7 +46,7 @@ class RequestForm(ScannedForm):
         label="What is planned?",
         help_text="The facts, the places and the times. Name no suspect, no victim and nobody else.",
     )
-    owner = forms.ModelChoiceField(label="Whose operation is it?", queryset=None, empty_label=None)
+    owner: Any = forms.ModelChoiceField(label="Whose operation is it?", queryset=None, empty_label=None)
     unit = forms.CharField(label="Which unit asks?", max_length=200)
     needed_by_on = DateField(
         label="By which day is the assessment needed?", help_text="For example 27 7 2010"
@@ -84,7 +84,7 @@ class RequestForm(ScannedForm):
         fields["owner"].queryset = bodies_to_ask_for(viewer)
         fields["areas"].queryset = list_areas("borough", on=on)
         fields["communities"].queryset = communities(viewer)
-        fields["told"].queryset = tellable(at).exclude(pk=viewer.account_id)
+        fields["told"].queryset = tellable(at).exclude(pk=viewer.account_id or 0)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -111,7 +111,7 @@ def _moment(on: date, clock: time) -> datetime:
 
 
 class TellForm(MergeableForm):
-    account = forms.ModelChoiceField(label="Who is told?", queryset=None, empty_label="Choose")
+    account: Any = forms.ModelChoiceField(label="Who is told?", queryset=None, empty_label="Choose")
 
     def __init__(self, *args: Any, at: datetime, known: set[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

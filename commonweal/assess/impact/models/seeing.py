@@ -32,7 +32,7 @@ def operation_q(viewer: Viewer, path: str = "") -> Q:
         reads = Q()
     if reads == NOTHING or viewer.is_system:
         return reads
-    told = apps.get_model("impact.OperationTold").objects.filter(account_id=viewer.account_id)
+    told = apps.get_model("impact.OperationTold").objects.filter(account_id=viewer.account_id or 0)
     named = Q(**{f"{path}pk__in": told.values("operation_id")})
     mine = Q(**{f"{path}asked_by_id": viewer.account_id})
     return reads & (Q(**{f"{path}is_covert": False}) | mine | named | _reach(viewer, AUTHORISE, path))

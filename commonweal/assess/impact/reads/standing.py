@@ -30,9 +30,10 @@ def standing_of(operation: Operation) -> gate.Standing:
 def standing_with(
     operation: Operation, assessment: Assessment | None, version: AssessmentVersion | None
 ) -> gate.Standing:
-    known = version and gate.Version(
-        version.outcome, version.author_id, version.submitted_by_id, version.approved_by_id
-    )
+    known = None
+    if version is not None:
+        hands = (version.author_id, version.submitted_by_id, version.approved_by_id)
+        known = gate.Version(version.outcome, *hands)
     state = assessment.state if assessment else ""
     return gate.Standing(operation.state, operation.asked_by_id, state, known)
 

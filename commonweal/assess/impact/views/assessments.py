@@ -73,7 +73,7 @@ def step(request: Request, pk: int, event: str) -> HttpResponse:
     change, words, says = STEPS[event]
     form = (ReasonForm if says else PressForm)(request.POST or None, version=found.version)
     if request.method == "POST" and form.is_valid():
-        note = {"note": form.said_of_text} if says else {}
+        note = {"note": form.said_of_text} if isinstance(form, ReasonForm) else {}
         try:
             change(
                 assessment=found, by=request.viewer, at=request.at, version=form.version, **form.cleaned_data, **note

@@ -75,11 +75,14 @@ def submit_assessment(
 def _freeze(assessment: Assessment) -> AssessmentVersion:
     text = canonical(content_of(assessment))
     earlier = newest_version(assessment)
+    submitted_at = assessment.submitted_at
+    if submitted_at is None or assessment.author_id is None or assessment.submitted_by_id is None:
+        raise TypeError("only what somebody wrote and submitted is frozen")
     return AssessmentVersion.objects.create(
         assessment=assessment, number=earlier.number + 1 if earlier else 1, phase=assessment.phase,
         content_text=text, content_hash=content_hash(text), rating_before=assessment.rating_before,
         rating_after=assessment.rating_after, rating_reason=assessment.rating_reason,
-        author_id=assessment.author_id, submitted_at=assessment.submitted_at,
+        author_id=assessment.author_id, submitted_at=submitted_at,
         submitted_by_id=assessment.submitted_by_id,
     )  # fmt: skip
 

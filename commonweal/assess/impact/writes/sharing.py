@@ -33,7 +33,7 @@ def ask_to_share(
     ).exists():
         raise NotPossible("You have asked for this version already.")
     return SharingRequest.objects.create(
-        of_version=of_version, body=body, purpose=purpose, asked_at=at, asked_by_id=by.account_id
+        of_version=of_version, body=body, purpose=purpose, asked_at=at, asked_by_id=by.account_id or 0
     )
 
 
@@ -65,7 +65,9 @@ def rely_on(*, request: SharingRequest, relied_for: str, by: Viewer, at: datetim
     check_can_rely(request.state)
     if not relied_for.strip():
         raise NotPossible("Say what you decided on the strength of it.")
-    Reliance.objects.create(request=request, relied_for=relied_for, relied_at=at, relied_by_id=by.account_id)
+    Reliance.objects.create(
+        request=request, relied_for=relied_for, relied_at=at, relied_by_id=by.account_id or 0
+    )
     return request
 
 
@@ -88,5 +90,5 @@ def give_disclosable(
         raise NotPossible("Choose why the copy is given out.")
     return DisclosureGiven.objects.create(
         of_version=of_version, given_to=given_to.strip(), ground=ground, reference=request_reference,
-        copy_hash=disclosable_hash(of_version), given_at=at, given_by_id=by.account_id,
+        copy_hash=disclosable_hash(of_version), given_at=at, given_by_id=by.account_id or 0,
     )  # fmt: skip

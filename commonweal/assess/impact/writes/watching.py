@@ -35,7 +35,7 @@ def deploy_monitor(
         raise NotPossible("The last day cannot come before the first.")
     return Monitor.objects.create(
         operation=operation, who=who.strip(), task=task, area=area, from_on=from_on, until_on=until_on, deployed_at=at,
-        deployed_by_id=by.account_id,
+        deployed_by_id=by.account_id or 0,
     )  # fmt: skip
 
 
@@ -63,7 +63,7 @@ def observe(
     scale = check_strength(strength, timezone.localdate(at))
     Observation.objects.create(
         monitor=monitor, seen_on=seen_on, seen_clock=seen_clock, area=area, text=text, strength=strength, strength_scale=scale,
-        corrects=corrects, entered_at=at, entered_by_id=by.account_id,
+        corrects=corrects, entered_at=at, entered_by_id=by.account_id or 0,
     )  # fmt: skip
     return monitor
 
@@ -73,7 +73,7 @@ def advise_gold(*, operation: Operation, advice: str, by: Viewer, at: datetime) 
     if not advice.strip():
         raise NotPossible("Write down the advice.")
     return BronzeAdvice.objects.create(
-        operation=operation, advice=advice, given_at=at, given_by_id=by.account_id
+        operation=operation, advice=advice, given_at=at, given_by_id=by.account_id or 0
     )
 
 
@@ -91,5 +91,5 @@ def decide_advice(
     if GoldDecision.objects.filter(advice=advice).exists():
         raise NotPossible("This advice was decided on already. The log is only added to.")
     return GoldDecision.objects.create(
-        advice=advice, decision=decision, reason=reason, decided_at=at, decided_by_id=by.account_id
+        advice=advice, decision=decision, reason=reason, decided_at=at, decided_by_id=by.account_id or 0
     )
