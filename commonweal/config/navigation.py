@@ -60,6 +60,7 @@ STAGES: dict[str, tuple[Place, ...]] = {
     ),
     "Assess": (
         Place("Early warning", "surveillance:list", ("surveillance.read",)),
+        Place("What lies near", "exposure:list", ("exposure.read",)),
         Place("Scales and formats", "scales:list"),
     ),
     "Act": (

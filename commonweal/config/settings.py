@@ -31,6 +31,7 @@ ROOMS = [
     "commonweal.listen.exchange",
     "commonweal.listen.tension",
     "commonweal.assess.surveillance",
+    "commonweal.assess.exposure",
     "commonweal.act.plans",
     "commonweal.answer.meetings",
     "commonweal.answer.papers",

@@ -30,7 +30,7 @@ def tier_of(row: Any) -> tuple[str, Any]:
         return plan.tier, plan
     if label.startswith("engagement."):
         return _tier_of_listening(row), row
-    if label.startswith("surveillance."):
+    if label.startswith(("surveillance.", "exposure.")):
         return "police", row
     if label.startswith(("tension.", "exchange.")):
         return "public", row  # whose it is decides, and each column has a tier of its own
@@ -90,11 +90,22 @@ def sees(person: Person, row: Any) -> bool:
         return person.role in WHO_LISTEN
     if row._meta.label_lower == "surveillance.alert" and person.role == "borough_lead":
         return person.organisation_id in covers(row)
+    if row._meta.app_label == "exposure":
+        return _asks_what_lies_near(person, row)
     if row._meta.label_lower in OF_THE_RETURN:
         return OF_THE_RETURN[row._meta.label_lower](person, row)
     if row._meta.label_lower == "plans.progressupdate" and row.state in {"draft", "withdrawn"}:
         return person.organisation_id == row.organisation_id
     return True
+
+
+def _asks_what_lies_near(person: Person, row: Any) -> bool:
+    """Police who act or listen; a study of another body only where it is for all police, or by whoever reads for all."""
+    if person.role not in WHO_LISTEN | {"investigating_officer", "commander"}:
+        return False
+    if row._meta.model_name == "layer" or row.reach == "police" or person.role in {"analyst", "commander"}:
+        return True
+    return bool(row.owner_id == person.organisation_id)
 
 
 def trusts(person: Person, row: Any) -> bool:

@@ -15,6 +15,7 @@ from commonweal.config.demonstration import (
     communities,
     conversations,
     early_warning,
+    exposure,
     notices,
     organisations,
     people,
@@ -58,4 +59,5 @@ def steps(*, until: datetime) -> Iterator[Step]:
     yield from trusted.steps()
     yield from tension.steps()
     yield from early_warning.steps()
+    yield from exposure.steps()
     yield from notices.steps()
