@@ -32,6 +32,7 @@ ROOMS = [
     "commonweal.listen.tension",
     "commonweal.assess.surveillance",
     "commonweal.assess.exposure",
+    "commonweal.assess.guidance",
     "commonweal.act.plans",
     "commonweal.answer.meetings",
     "commonweal.answer.papers",

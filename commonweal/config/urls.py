@@ -34,6 +34,7 @@ urlpatterns = [
     path("recorded-crime/", include("commonweal.listen.recorded_crime.urls")),
     path("early-warning/", include("commonweal.assess.surveillance.urls")),
     path("what-lies-near/", include("commonweal.assess.exposure.urls")),
+    path("guidance/", include("commonweal.assess.guidance.urls")),
     path("", include("commonweal.listen.tension.urls")),
     path("plans/", include("commonweal.act.plans.urls")),
     path("plans/", include("commonweal.act.plans.urls_exchange")),

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from commonweal.ground.people.models import NamedOn
-from tests.guarantees.belonging import POLICY, covers, plan_of
+from tests.guarantees.belonging import POLICY, covers, guidance_of, plan_of
 from tests.guarantees.town import Person
 
 
@@ -32,6 +32,8 @@ def tier_of(row: Any) -> tuple[str, Any]:
         return _tier_of_listening(row), row
     if label.startswith(("surveillance.", "exposure.")):
         return "police", row
+    if label.startswith("guidance."):
+        return guidance_of(row).tier, guidance_of(row)
     if label.startswith(("tension.", "exchange.")):
         return "public", row  # whose it is decides, and each column has a tier of its own
     for path in ("meeting", "paper", "document", "recommendation", "offence_class"):
@@ -70,6 +72,8 @@ def sees(person: Person, row: Any) -> bool:
     """May this person see that the record is there? Says nothing about what they may do with it."""
     if row._meta.app_label == "exchange":
         return trusts(person, row)
+    if row._meta.app_label == "guidance":
+        return _sees_guidance(person, row)
     if row._meta.label_lower == "engagement.issuereceipt":
         return False
     tier, carrier = tier_of(row)
@@ -106,6 +110,38 @@ def _asks_what_lies_near(person: Person, row: Any) -> bool:
     if row._meta.model_name == "layer" or row.reach == "police" or person.role in {"analyst", "commander"}:
         return True
     return bool(row.owner_id == person.organisation_id)
+
+
+WORK_AT_GUIDANCE = {"partnership_manager", "borough_lead", "desk_officer", "commander"}
+SPEAK_FOR_THEIRS = {"contributor", "delivery_partner"}
+
+
+def _sees_guidance(person: Person, row: Any) -> bool:
+    """What was ever in force, by its tier; drafts for their owner; a version also for the organisation that is asked."""
+    label, document = row._meta.model_name, guidance_of(row)
+    ours = person.organisation_id == document.owner_id and person.role in WORK_AT_GUIDANCE
+    asked = (
+        list(row.reviews.all()) if label == "guidanceversion" else [row] if label == "communityreview" else []
+    )
+    if person.role in SPEAK_FOR_THEIRS and any(
+        r.group_id == person.organisation_id and r.state != "taken_back" for r in asked
+    ):
+        return True
+    if document.tier not in tiers()[person.role]:
+        return False
+    if label == "guidancedocument":
+        return ours or row.versions.exclude(approved_at=None).exists()
+    if label == "guidanceversion":
+        return ours or row.approved_at is not None
+    if person.account_id is None:
+        return False
+    version = row.wording if label == "communityreview" else row.changed
+    out = (
+        document.versions.exclude(approved_at=None).exists()
+        if version is None
+        else version.approved_at is not None
+    )
+    return ours or out
 
 
 def trusts(person: Person, row: Any) -> bool:

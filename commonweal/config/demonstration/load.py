@@ -16,6 +16,7 @@ from commonweal.config.demonstration import (
     conversations,
     early_warning,
     exposure,
+    guidance,
     notices,
     organisations,
     people,
@@ -60,4 +61,5 @@ def steps(*, until: datetime) -> Iterator[Step]:
     yield from tension.steps()
     yield from early_warning.steps()
     yield from exposure.steps()
+    yield from guidance.steps()
     yield from notices.steps()

@@ -22,7 +22,16 @@ from commonweal.ground.people.writes.administering import invite_person, remove_
 from commonweal.ground.people.writes.sessions import begin_session
 from commonweal.ground.places import waiting
 from commonweal.ground.visibility.rules import SYSTEM
-from tests.guarantees.extras import answering, communities, exposure, planning, tension, trusting, watching
+from tests.guarantees.extras import (
+    answering,
+    communities,
+    exposure,
+    guiding,
+    planning,
+    tension,
+    trusting,
+    watching,
+)
 from tests.guarantees.extras.asking import account_of, add_person, organisation_named, who
 from tests.guarantees.town import AT
 
@@ -85,6 +94,7 @@ def build() -> dict[str, list[Any]]:
     tension.tell()
     watching.count_and_watch()
     exposure.ask_what_lies_near()
+    guiding.guide()
     for file in (WARD, SIZES, COUNTS, SITES):
         waiting.keep(file, at=AT)
     _around_people()
@@ -126,6 +136,7 @@ def _once_there() -> dict[str, list[Any]]:
     answering.make_paper(meeting, "1", "drafting", "secretary", "secretary2", "clearing2", "chief2")
     answering.read_papers_in_again()
     watching.watch_and_forget()
+    guiding.guide_and_forget()
     tension.tell_and_forget()
     communities.listen_and_forget()
     trusting.trust_somebody("desk3", "Association of Chief Police Officers", "lscb")

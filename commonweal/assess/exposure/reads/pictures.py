@@ -42,7 +42,6 @@ NUMBERED = 60
 DRAWN = 600
 MARGIN = 1.05
 PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
-DOTS_PER_INCH = 144.0
 
 
 @dataclass(frozen=True)
@@ -123,20 +122,11 @@ def still_picture(study: Study) -> str:
 
 
 def picture_of(answer: Answer, *, with_sites: bool = True, within: Sequence[float] | None = None) -> str:
-    drawing = map_of(answer, with_sites=with_sites, within=within)
-    return render_to_string("exposure/still.jinja", {"map": drawing, "title": answer.title})
+    return still_of(map_of(answer, with_sites=with_sites, within=within), answer.title)
 
 
-def as_png(picture: str) -> bytes:
-    """The same as a bitmap, for a document that takes no drawings."""
-    import typst
-
-    page = (
-        b"#set page(width: auto, height: auto, margin: 0pt)\n"
-        b'#image(bytes(sys.inputs.picture), format: "svg", width: 570pt)'
-    )
-    made = typst.compile(page, format="png", ppi=DOTS_PER_INCH, sys_inputs={"picture": picture})
-    return bytes(made)  # one page gives one picture
+def still_of(drawing: RouteMap, title: str) -> str:
+    return render_to_string("exposure/still.jinja", {"map": drawing, "title": title})
 
 
 def ground_map(on: date) -> MapDrawing | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
@@ -11,13 +13,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from lxml import etree
+from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
 
 from commonweal.assess.exposure.models import Layer, Study
-from commonweal.assess.exposure.reads.pictures import as_png, still_picture
-from commonweal.assess.exposure.reads.studies import list_studies
+from commonweal.assess.exposure.reads.documents import disclosable_document
+from commonweal.assess.exposure.reads.pictures import still_picture
+from commonweal.assess.exposure.reads.studies import answer_of, list_studies
 from commonweal.assess.exposure.tests import factories as f
 from commonweal.assess.exposure.writes import withdraw_study
+from commonweal.design.documents.docx import as_docx
+from commonweal.design.documents.pdf import as_pdf
+from commonweal.design.documents.pictures import as_png
 from commonweal.ground.audit.freezing import content_hash
 from commonweal.ground.audit.models import AuditEntry
 from commonweal.ground.people import clock
@@ -184,6 +191,22 @@ def test_the_disclosable_copy_names_no_site_and_tells_no_small_number(ask):
         assert name not in picture
     assert "Ferry people" not in table
     assert "school,1,1" in table
+
+
+def test_the_disclosable_copy_is_a_document_with_its_map_and_names_no_site():
+    made = f.study(f.make_town())
+    document = disclosable_document(answer_of(made), owner="The police")
+    names = {site["name"] for site in answer_of(made).sites}
+    word, printed = as_docx(document), as_pdf(document)
+    with zipfile.ZipFile(io.BytesIO(word)) as packed:
+        text = packed.read("word/document.xml").decode()
+        assert any(name.endswith(".png") for name in packed.namelist())
+    assert "rings at 500 m" in text  # the alternative text of the map
+    assert not [name for name in names if name in text]
+    pages = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(printed)).pages)
+    assert "The place and its distances" in pages
+    assert not [name for name in names if name in pages]
+    assert (as_docx(document), as_pdf(document)) == (word, printed), "equal content, equal bytes"
 
 
 def test_the_still_picture_stands_by_itself_and_says_what_it_shows():

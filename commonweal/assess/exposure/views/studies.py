@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from commonweal.assess.exposure import writes
 from commonweal.assess.exposure.forms import FIELD_OF, StudyForm
-from commonweal.assess.exposure.reads import downloads, layers, owners, pictures, studies
+from commonweal.assess.exposure.reads import documents, downloads, layers, owners, pictures, studies
 from commonweal.assess.exposure.reads.answering import Asked
 from commonweal.assess.exposure.views.answering import (
     STUDY,
@@ -23,6 +23,7 @@ from commonweal.assess.exposure.views.answering import (
     entries_of,
     to,
 )
+from commonweal.design.documents.pictures import as_png
 from commonweal.design.tables import Column
 from commonweal.design.words import distance
 from commonweal.ground.audit.writes import note_read
@@ -31,7 +32,7 @@ from commonweal.ground.visibility.rules import NotPossible, Refused, check_may
 
 SHOWN = 100
 SITES = 300
-COPIES = ("csv", *pictures.PICTURES)
+COPIES = ("csv", *documents.DOCUMENTS, *pictures.PICTURES)
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -120,7 +121,7 @@ def show_picture(request: Request, pk: int, picture: str) -> HttpResponse:
     if picture not in pictures.PICTURES:
         raise Http404
     drawn = pictures.still_picture(study)
-    content = drawn.encode() if picture == "svg" else pictures.as_png(drawn)
+    content = drawn.encode() if picture == "svg" else as_png(drawn)
     return _file(content, pictures.PICTURES[picture], f"study-{pk}-map.{picture}")
 
 
@@ -149,8 +150,11 @@ def disclosable_file(request: Request, pk: int, copy: str) -> HttpResponse:
         return _file(downloads.disclosable_file(answer), downloads.FILES["csv"], name)
     if copy not in COPIES:
         raise Http404
+    if copy in documents.DOCUMENTS:
+        kind, write = documents.DOCUMENTS[copy]
+        return _file(write(documents.disclosable_document(answer, owner=str(study.owner))), kind, name)
     drawn = pictures.picture_of(answer, with_sites=False)
-    return _file(drawn.encode() if copy == "svg" else pictures.as_png(drawn), pictures.PICTURES[copy], name)
+    return _file(drawn.encode() if copy == "svg" else as_png(drawn), pictures.PICTURES[copy], name)
 
 
 @GET_OR_POST
