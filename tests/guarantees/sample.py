@@ -126,6 +126,7 @@ def calls(line: Expected, row: Any) -> list[str]:
 
 # Where only some records of a table can be meant at all; the others are not there for anybody.
 ONLY: dict[str, dict[str, Any]] = {
+    "guidance:remove_why": {"changed__isnull": False},
     "papers:decide": {"decision": None, "paper__state__in": ["approved", "published"]},
     "plans:take_up": {"state": "accepted", "kind": "other"},
     "advice:press_line": {"kind": "press"},

@@ -9,6 +9,7 @@ import csv
 from functools import cache
 from typing import Any
 
+from commonweal.assess.guidance.models import CommunityReview
 from commonweal.ground.people.models import NamedOn
 from tests.guarantees.belonging import POLICY, covers, guidance_of, operation_of, plan_of
 from tests.guarantees.town import Person
@@ -115,6 +116,12 @@ def sees(person: Person, row: Any) -> bool:
 
 WORK_AT_GUIDANCE = {"partnership_manager", "borough_lead", "desk_officer", "commander"}
 SPEAK_FOR_THEIRS = {"contributor", "delivery_partner"}
+
+
+def is_asked_about(person: Person, document: Any) -> bool:
+    """Does this person's community organisation review a version of the document? Then they are told which it is."""
+    asked = CommunityReview.objects.filter(wording__document=document, group_id=person.organisation_id)
+    return person.role in SPEAK_FOR_THEIRS and asked.exclude(state="taken_back").exists()
 
 
 def _sees_guidance(person: Person, row: Any) -> bool:

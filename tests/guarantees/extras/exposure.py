@@ -10,7 +10,7 @@ from commonweal.assess.exposure.models import Study
 from commonweal.assess.exposure.reads.answering import Asked
 from tests.guarantees.extras.asking import organisation_named, who
 
-HALLS = b"name,kind,longitude,latitude\nHall in the Lane,hall,-0.1012,51.5801\n"
+HALLS = b"name,kind,longitude,latitude\nHall in the Lane,hall,-0.1012,51.5801\nA place,,-0.2,51.59\n"
 SQUARE = Asked(way="drawn", within="700", kinds=["hall"], positions="-0.1012, 51.5801, Square")
 
 

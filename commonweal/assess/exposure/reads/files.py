@@ -27,6 +27,7 @@ from commonweal.assess.exposure.rules.layers import (
     MOST_SITES,
     private_words,
 )
+from commonweal.design.words import count
 from commonweal.ground.visibility.rules import NotPossible
 
 
@@ -92,7 +93,7 @@ def read_sites(content: bytes, name: str) -> Found:
     rows = [list(row) for row in zip(sites.names, sites.kinds, shapes.tolist(), strict=True)]
     notes = list(sites.notes)
     if kinds.get(""):
-        notes.append(f"{kinds['']:,} sites say no kind.")
+        notes.append(f"{count(kinds[''], 'site says', 'sites say')} no kind.")
     return Found(
         {"sites": rows}, tuple(sorted(kinds.items())), len(rows), tuple(notes),
         tuple(zip(sites.names[:10], sites.kinds[:10], strict=True)),

@@ -75,6 +75,34 @@ def test_a_lead_who_writes_does_not_approve_and_another_lead_of_the_borough_does
     assert versions.approve(wording=version, **who(deputy)).state == "in_force"
 
 
+def test_whoever_wrote_at_it_before_somebody_else_did_does_not_approve_it_either():
+    body = make_organisation("Metropolitan Police, Haringey", "police")
+    first, second, third = (somebody("borough_lead", body, key) for key in ("", "2", "3"))
+    document = documents.start_document(
+        title="A note", kind="note", owner=body, owner_role="Borough lead", tier="police", review_on=date(2011, 1, 1),
+        summary="First", **who(third),
+    )  # fmt: skip
+    version = document.versions.get()
+    for person, text in ((first, "Words"), (second, "Words, and one more")):
+        version = versions.change_text(
+            wording=version, summary="First", text=text, signposts="", author="", consented_on=None, agreed_tier="",
+            **who(person),
+        )  # fmt: skip
+    version = versions.add_occasion(
+        wording=version,
+        kind="law",
+        name="A new Act",
+        said="It says so",
+        happened_on=date(2010, 4, 8),
+        **who(second),
+    )
+    version = versions.submit(wording=version, **who(second))
+    for person in (first, second):
+        with pytest.raises(Refused, match="Somebody else"):
+            versions.approve(wording=version, **who(person))
+    assert versions.approve(wording=version, **who(third)).state == "in_force"
+
+
 def test_a_newer_version_supersedes_the_one_before_it():
     first = make_in_force()
     versions.approve(

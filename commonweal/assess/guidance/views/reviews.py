@@ -24,6 +24,7 @@ from commonweal.assess.guidance.views.answering import (
     to,
     today,
     trail,
+    values_of,
 )
 from commonweal.assess.guidance.writes import reviews as writes
 from commonweal.ground.audit.reads import list_history
@@ -101,6 +102,11 @@ STEPS: dict[str, tuple[Any, Any, str, str, str, str]] = {
         "Your reply stands below what they said. It can be given once.", "The reply stands below what they said.",
     ),
 }  # fmt: skip
+# What stands there now, where somebody else answered first.
+STANDS: dict[str, Any] = {
+    "answer": values_of("stance", "words", "post"),
+    "reply": lambda review: {"words": review.reply},
+}
 
 
 @GET_OR_POST
@@ -122,4 +128,4 @@ def step(request: Request, pk: int, deed: str) -> HttpResponse:
         title, title, back, here,
         trail((review.wording.document.title, here), (title, "")), done=done, intro=intro,
     )  # fmt: skip
-    return answer(request, form, save, words)
+    return answer(request, form, save, words, current=STANDS.get(deed))

@@ -13,9 +13,12 @@ from commonweal.assess.guidance.reads.telling import people_who
 from commonweal.assess.guidance.rules.freshness import DUE_DAYS, REVIEW_EVERY_DAYS
 from commonweal.assess.guidance.rules.kinds import check_complete, check_consent
 from commonweal.assess.guidance.rules.states import APPROVE, VERSION, WRITE
+from commonweal.ground.audit.reads import list_history
 from commonweal.ground.audit.writes import write
 from commonweal.ground.messages.writes import add_notice
 from commonweal.ground.visibility.rules import NotPossible, Viewer
+
+WROTE = "guidance.change_text"  # as the audit names the change of a version's words
 
 
 def _owner(version: GuidanceVersion) -> list[int]:
@@ -139,7 +142,15 @@ def _withdraw(version: GuidanceVersion, event: str, reason: str, by: Viewer, at:
 
 
 def _check_second(version: GuidanceVersion, event: str, by: Viewer) -> None:
-    VERSION.check_person(event, by.account_id, [version.drafted_by_id, version.submitted_by_id])
+    VERSION.check_person(
+        event, by.account_id, [*_writers(version), version.drafted_by_id, version.submitted_by_id]
+    )
+
+
+def _writers(version: GuidanceVersion) -> list[int | None]:
+    """Everybody who changed its words: the draft remembers who did so last, the audit all of them."""
+    changes = list_history(version).filter(action=WROTE)
+    return list(changes.values_list("actor_id", flat=True))
 
 
 def _check_ready(version: GuidanceVersion) -> None:
