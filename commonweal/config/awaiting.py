@@ -125,6 +125,10 @@ def _guidance(found: Found, _viewer: Viewer, on: date) -> Iterator[Item]:
         url = reverse("guidance:version", args=[version.pk])
         why = "Somebody else wrote it. Put it in force, or send it back and say why."
         yield _item(f"Approve “{version.document.title}”, version {version.number}", why, url, "warn")
+    for version in found.get("guidance_to_finish", []):
+        url = reverse("guidance:version", args=[version.pk])
+        why = "You wrote at it last, and it was not submitted yet."
+        yield _item(f"Finish “{version.document.title}”, version {version.number}", why, url, "neutral")
     for document in found.get("guidance_to_look_at", []):
         late = document.review_on < on
         why = f"Its review {'was' if late else 'is'} due on {day(document.review_on)}. Write the next version, or keep it."

@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import numpy as np
+
+from commonweal.analysis.exposure import grid
 from commonweal.assess.exposure.models import Study
 from commonweal.assess.exposure.reads.studies import Answer, answer_of
 from commonweal.design.files import to_csv
 
 FILES = {"json": "application/json", "csv": "text/csv; charset=utf-8", "geojson": "application/geo+json"}
+# Positions on the British National Grid: a minus before a longitude would have to be kept from spreadsheets.
 HEADS = (
-    "name", "kind", "distance_m", "nearest_point", "along_m", "passed_at", "give_or_take_s", "longitude", "latitude", "layer",
+    "name", "kind", "distance_m", "nearest_point", "along_m", "passed_at", "give_or_take_s", "easting_m", "northing_m", "layer",
 )  # fmt: skip
 
 
@@ -37,12 +41,13 @@ def disclosable_file(answer: Answer) -> bytes:
 
 def _rows(answer: Answer) -> list[list[str]]:
     rows = [list(HEADS)]
-    for site in answer.sites:
+    places = grid.to_grid(np.array([(site["lon"], site["lat"]) for site in answer.sites]).reshape(-1, 2))
+    for site, (east, north) in zip(answer.sites, places, strict=True):
         nearest = site["nearest_point"]
         along = "" if nearest["along_m"] is None else f"{nearest['along_m']:.0f}"
         rows.append([
             site["name"], site["kind"], f"{site['distance_m']:.0f}", nearest["name"], along,
-            site.get("passed_at", ""), str(site.get("give_or_take_s", "")), str(site["lon"]), str(site["lat"]),
+            site.get("passed_at", ""), str(site.get("give_or_take_s", "")), f"{east:.0f}", f"{north:.0f}",
             site["layer"],
         ])  # fmt: skip
     return rows

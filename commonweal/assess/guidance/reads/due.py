@@ -29,7 +29,7 @@ def reviews_late(on: date) -> QuerySet[CommunityReview]:
 def what_waits(viewer: Viewer, *, on: date, most: int = 10) -> dict[str, QuerySet[Any]]:
     """What this person can carry on today, to be fetched with what waits elsewhere in one question.
 
-    guidance_to_approve holds versions that somebody else submitted, guidance_to_answer what their community was asked, and
+    guidance_to_approve holds versions that somebody else submitted, guidance_to_finish one's own drafts, guidance_to_answer what their community was asked, and
     guidance_to_look_at documents that are due for review; a part is there only for whoever may do it somewhere.
     """
     wanted: dict[str, QuerySet[Any]] = {}
@@ -54,5 +54,8 @@ def what_waits(viewer: Viewer, *, on: date, most: int = 10) -> dict[str, QuerySe
             review_on__lte=on + timedelta(days=DUE_DAYS),
             pk__in=GuidanceVersion.objects.filter(state="in_force").values("document_id"),
         )
+        begun = GuidanceVersion.objects.visible_to(viewer).filter(state="draft", drafted_by=viewer.account_id)
+        light = begun.select_related("document").defer("text", "frozen_content", "signposts")
+        wanted["guidance_to_finish"] = light.order_by("drafted_at")[:most]
         wanted["guidance_to_look_at"] = due.order_by("review_on")[:most]
     return wanted
