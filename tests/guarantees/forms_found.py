@@ -120,6 +120,6 @@ def free_fields(form: Form) -> list[str]:
     return [name for name in form.typed if _pattern(name) is None]
 
 
-def changed(form: Form, words: str) -> dict[str, Any]:
-    """The form's values with other words in every field that takes any."""
-    return {**form.values, **{name: [words] for name in free_fields(form)}}
+def typed_over(form: Form, words: str) -> dict[str, Any]:
+    """Other words in every field that takes any."""
+    return {name: [words] for name in free_fields(form)}

@@ -15,7 +15,7 @@ from commonweal.ground.audit.models import AuditEntry
 from commonweal.ground.audit.tests.on_a_file import run_beside
 from tests.guarantees.columns import our_models
 from tests.guarantees.deeds import Deed, changing, entries, find_deed
-from tests.guarantees.forms_found import changed, free_fields
+from tests.guarantees.forms_found import free_fields, typed_over
 from tests.guarantees.town import Town, undone
 
 PARTS = 4
@@ -60,9 +60,9 @@ def stale_faults(town: Town, deed: Deed, answers: Counter[int]) -> list[str]:
     opened = deed.form
     assert opened is not None
     text, rows = bool(free_fields(opened)), own_rows()
-    first = town.ask(deed.person.key, "POST", deed.path, {**deed.data, **changed(opened, THEIRS)})
+    first = town.ask(deed.person.key, "POST", deed.path, {**deed.data, **typed_over(opened, THEIRS)})
     after, there, added = entries(), rows_with(THEIRS), own_rows() != rows
-    second = town.ask(deed.person.key, "POST", deed.path, {**deed.data, **changed(opened, MINE)})
+    second = town.ask(deed.person.key, "POST", deed.path, {**deed.data, **typed_over(opened, MINE)})
     answers[second.status_code] += 1
     faults = []
     if first.status_code not in {200, 303} or second.status_code not in {409, 303, 403, 404, *NOT_OFFERED}:

@@ -12,7 +12,12 @@ from django.test import Client
 
 from commonweal.ground.people import clock
 from commonweal.ground.visibility.rules import NotPossible, Refused
-from commonweal.listen.tension.models import GroupAction, GroupMeeting, ReviewedItem, TensionItem
+from commonweal.listen.tension.models import (
+    GroupAction,
+    GroupMeeting,
+    ReviewedItem,
+    TensionItem,
+)
 from commonweal.listen.tension.reads import meetings as reads
 from commonweal.listen.tension.rules.meeting import check_action, check_done, check_held, meets_again_by
 from commonweal.listen.tension.tests.factories import (
@@ -120,6 +125,8 @@ def test_the_group_looks_at_its_own_areas_items_and_at_nothing_protected(world):
     assert [each.item_id for each in made.reviewed.all()] == [own.pk]
     with pytest.raises(NotPossible, match="its own area"):
         held(world, held_on=TODAY, reviewed=[own, other])
+    with pytest.raises(NotPossible, match="looked at this item"):
+        noting.remove_item(sent=own.of, number=own.number, **world.who("lead"))
     TensionItem.objects.filter(pk=own.pk).update(is_protected=True)  # after somebody has opened the form
     with pytest.raises(NotPossible, match="shown to nobody"):
         held(world, held_on=TODAY, reviewed=[own])

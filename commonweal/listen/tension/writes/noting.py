@@ -16,6 +16,7 @@ from commonweal.listen.tension.models import (
     ForwardEvent,
     ItemCommunity,
     ItemSource,
+    ReviewedItem,
     TensionItem,
     TensionReturn,
 )
@@ -73,6 +74,8 @@ def change_item(
 @write("removed an item", permission="tension.send", locks="sent", owners=_senders)
 def remove_item(*, sent: TensionReturn, number: int, by: Viewer, at: datetime) -> TensionReturn:
     _check_open(sent)
+    if ReviewedItem.objects.filter(item__of=sent, item__number=number).exists():
+        raise NotPossible("The group has looked at this item. It stays; say in it what has changed.")
     sent.items.filter(number=number).delete()
     return sent
 
