@@ -108,7 +108,7 @@ def test_nobody_who_is_not_signed_in_sees_a_plan(world):
 def test_pages_take_twelve_queries_or_fewer_also_before_the_days_look(world, looked_on, count):
     many_actions(120, world.strategy)
     said = UpdateFactory(
-        action=PlannedAction.objects.last(), organisation=world.lead_body, decision_needed="More people"
+        action=PlannedAction.objects.latest("pk"), organisation=world.lead_body, decision_needed="More people"
     )
     progress.send_update(update=said, by=world.lead, at=AT)
     for moment in looked_on:
