@@ -177,7 +177,7 @@ def test_whoever_sits_in_a_team_deep_in_such_a_body_opens_nothing_of_it(
 ):
     factories.relay(world)
     somebody = factories.account(role, factories.team_in(world.border, 2))
-    with django_assert_num_queries(2):  # the roles held, and the records on which they are named
+    with django_assert_num_queries(1):  # the roles held, and the records on which they are named
         viewer = get_viewer(somebody, on=TODAY)
     assert viewer.enforces_immigration
     assert viewer.tiers <= {Tier.PUBLIC, Tier.PARTNERSHIP, Tier.PERSONAL}
