@@ -40,6 +40,7 @@ def forms_on(html: bytes | str, path: str) -> list[Form]:
 
 
 def form_for(html: bytes | str, path: str, target: str) -> Form | None:
+    """Of one page."""
     return biggest(forms_on(html, path), target)
 
 

@@ -81,11 +81,16 @@ class Town:
         return getattr(self.client(key), method.lower())(path, headers=headers or None, **given)
 
     def forms(self, key: str, path: str) -> list[Form]:
-        """The forms that the page shows to this person. Asked once: whatever a sweep does to the town it undoes again."""
+        """The forms that the page shows to this person, asked once. Whoever changes the town for longer than a moment, and
+        undoes that only later, says `forget_forms` after every change.
+        """
         if (key, path) not in self._forms:
             page = self.ask(key, "GET", path)
             self._forms[key, path] = forms_on(page.content, path) if page.status_code == 200 else []
         return self._forms[key, path]
+
+    def forget_forms(self) -> None:
+        self._forms.clear()
 
     def sign_everybody_in(self) -> None:
         for person in self.people.values():
