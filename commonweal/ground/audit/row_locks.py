@@ -45,7 +45,7 @@ def frozen_with(name: str, table: str, when: str, why: str) -> tuple[RowRefusal,
     asked = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
     return tuple(
         RowRefusal(f"{name}_{event.lower()}", table, event,
-                   " OR ".join(f"({when.replace('ROW.', f'{row}.')})" for row in rows), why)
+                   " OR ".join(when.replace("ROW.", f"{row}.") for row in rows), why)
         for event, rows in asked.items()
     )  # fmt: skip
 

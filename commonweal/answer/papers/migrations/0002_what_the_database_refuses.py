@@ -2,6 +2,8 @@
 
 from django.db import migrations
 
+from commonweal.ground.audit.row_locks import RowRefusal, frozen_with, lay, lift
+
 PAPER = "papers_committeepaper"
 STEPS = (
     "drafting>drafted", "drafting>withdrawn", "drafted>cleared", "drafted>drafting", "drafted>withdrawn",
@@ -14,10 +16,15 @@ FROZEN_COLUMNS = (
     "frozen_content", "frozen_hash",
 )  # fmt: skip
 CHILDREN = ("papersection", "recommendation", "paperfigure", "paperauthor", "paperfile")
-
-
-def _frozen(row: str) -> str:
-    return f"EXISTS (SELECT 1 FROM {PAPER} p WHERE p.id = {row}.paper_id AND p.frozen_hash <> '')"
+OF_CHILDREN = [
+    refusal
+    for child in CHILDREN
+    for refusal in frozen_with(
+        child, f"papers_{child}",
+        f"EXISTS (SELECT 1 FROM {PAPER} p WHERE p.id = ROW.paper_id AND p.frozen_hash <> '')",
+        "an approved paper never changes",
+    )
+]  # fmt: skip
 
 
 def _is_author(column: str) -> str:
@@ -32,69 +39,37 @@ def _changed(columns: tuple[str, ...], vendor: str) -> str:
     return " OR ".join(f"NEW.{c} {differs} OLD.{c}" for c in columns)
 
 
-def triggers(vendor: str) -> list[tuple[str, str, str, str, str]]:
-    """(name, table, event, condition, sentence)"""
+def refusals(vendor: str) -> list[RowRefusal]:
     steps = ", ".join(f"'{step}'" for step in STEPS)
-    found = [
-        ("paper_starts", PAPER, "INSERT", "NEW.state <> 'drafting' OR NEW.frozen_hash <> ''",
-         "a paper begins as a draft"),
-        ("paper_steps", PAPER, "UPDATE",
-         f"NEW.state <> OLD.state AND (OLD.state || '>' || NEW.state) NOT IN ({steps})",
-         "a paper cannot go from that state to this one"),
-        ("paper_frozen", PAPER, "UPDATE", f"OLD.frozen_hash <> '' AND ({_changed(FROZEN_COLUMNS, vendor)})",
-         "an approved paper never changes"),
-        ("paper_kept", PAPER, "DELETE", "OLD.frozen_hash <> ''", "an approved paper is never deleted"),
-        ("paper_cleared_by_author", PAPER, "UPDATE", _is_author("cleared_by_id"), "no author clears their own paper"),
-        ("paper_approved_by_author", PAPER, "UPDATE", _is_author("approved_by_id"), "no author approves their own paper"),
-        ("paper_published_by_only_author", PAPER, "UPDATE",
-         "NEW.published_by_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM papers_paperauthor a "
-         "WHERE a.paper_id = NEW.id AND a.account_id <> NEW.published_by_id)",
-         "the only author does not publish their own paper"),
+    return [
+        RowRefusal("paper_starts", PAPER, "INSERT", "NEW.state <> 'drafting' OR NEW.frozen_hash <> ''",
+                   "a paper begins as a draft"),
+        RowRefusal("paper_steps", PAPER, "UPDATE",
+                   f"NEW.state <> OLD.state AND (OLD.state || '>' || NEW.state) NOT IN ({steps})",
+                   "a paper cannot go from that state to this one"),
+        RowRefusal("paper_frozen", PAPER, "UPDATE", f"OLD.frozen_hash <> '' AND ({_changed(FROZEN_COLUMNS, vendor)})",
+                   "an approved paper never changes"),
+        RowRefusal("paper_kept", PAPER, "DELETE", "OLD.frozen_hash <> ''", "an approved paper is never deleted"),
+        RowRefusal("paper_cleared_by_author", PAPER, "UPDATE", _is_author("cleared_by_id"),
+                   "no author clears their own paper"),
+        RowRefusal("paper_approved_by_author", PAPER, "UPDATE", _is_author("approved_by_id"),
+                   "no author approves their own paper"),
+        RowRefusal("paper_published_by_only_author", PAPER, "UPDATE",
+                   "NEW.published_by_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM papers_paperauthor a "
+                   "WHERE a.paper_id = NEW.id AND a.account_id <> NEW.published_by_id)",
+                   "the only author does not publish their own paper"),
+        *OF_CHILDREN,
     ]  # fmt: skip
-    for child in CHILDREN:
-        for event, rows in (("INSERT", ("NEW",)), ("UPDATE", ("OLD", "NEW")), ("DELETE", ("OLD",))):
-            condition = " OR ".join(_frozen(row) for row in rows)
-            found.append((f"{child}_{event.lower()}", f"papers_{child}", event, condition, "an approved paper never changes"))
-    return found
 
 
-def lay(schema_editor, trigger):
-    name, table, event, condition, sentence = trigger
-    if schema_editor.connection.vendor == "sqlite":
-        schema_editor.execute(
-            f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {condition} "
-            f"BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
-        )
-        return
-    returned = "OLD" if event == "DELETE" else "NEW"
-    schema_editor.execute(
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {condition} THEN "
-        f"RAISE EXCEPTION '{sentence}'; END IF; RETURN {returned}; END $$"
-    )
-    schema_editor.execute(
-        f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
-    )
+def lay_refusals(apps, schema_editor):
+    lay(refusals(schema_editor.connection.vendor))(apps, schema_editor)
 
 
-def lift(schema_editor, trigger):
-    name, table, *_ = trigger
-    if schema_editor.connection.vendor == "sqlite":
-        schema_editor.execute(f"DROP TRIGGER {name}")
-        return
-    schema_editor.execute(f"DROP TRIGGER {name} ON {table}")
-    schema_editor.execute(f"DROP FUNCTION {name}()")
-
-
-def lay_triggers(apps, schema_editor):
-    for trigger in triggers(schema_editor.connection.vendor):
-        lay(schema_editor, trigger)
-
-
-def lift_triggers(apps, schema_editor):
-    for trigger in triggers(schema_editor.connection.vendor):
-        lift(schema_editor, trigger)
+def lift_refusals(apps, schema_editor):
+    lift(refusals(schema_editor.connection.vendor))(apps, schema_editor)
 
 
 class Migration(migrations.Migration):
     dependencies = [("papers", "0001_initial")]
-    operations = [migrations.RunPython(lay_triggers, lift_triggers)]
+    operations = [migrations.RunPython(lay_refusals, lift_refusals)]

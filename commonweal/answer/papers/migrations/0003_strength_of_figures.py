@@ -9,23 +9,10 @@ from importlib import import_module
 from django.db import migrations, models
 from django.db.models import Q
 
-laid_before = import_module("commonweal.answer.papers.migrations.0002_what_the_database_refuses")
-TABLE = "papers_paperfigure"
+from commonweal.ground.audit.row_locks import lay, lift
 
-
-def lay_triggers(apps, schema_editor):
-    for trigger in of_figures(schema_editor):
-        laid_before.lay(schema_editor, trigger)
-
-
-def lift_triggers(apps, schema_editor):
-    for trigger in of_figures(schema_editor):
-        laid_before.lift(schema_editor, trigger)
-
-
-def of_figures(schema_editor):
-    found = laid_before.triggers(schema_editor.connection.vendor)
-    return [trigger for trigger in found if trigger[1] == TABLE]
+LAID_BEFORE = import_module("commonweal.answer.papers.migrations.0002_what_the_database_refuses").OF_CHILDREN
+OF_FIGURES = [refusal for refusal in LAID_BEFORE if refusal.table == "papers_paperfigure"]
 
 
 def grade_what_was_typed(apps, schema_editor):
@@ -36,7 +23,7 @@ class Migration(migrations.Migration):
     dependencies = [("papers", "0002_what_the_database_refuses")]
     # SQLite makes a table anew when a column is added, and the old one's triggers go with it: they are laid again.
     operations = [
-        migrations.RunPython(lift_triggers, lay_triggers),
+        migrations.RunPython(lift(OF_FIGURES), lay(OF_FIGURES)),
         migrations.AddField(
             "paperfigure",
             "strength",
@@ -54,5 +41,5 @@ class Migration(migrations.Migration):
             "paperfigure",
             models.CheckConstraint(condition=~Q(strength="") & ~Q(strength_scale=""), name="figure_is_graded"),
         ),
-        migrations.RunPython(lay_triggers, lift_triggers),
+        migrations.RunPython(lay(OF_FIGURES), lift(OF_FIGURES)),
     ]

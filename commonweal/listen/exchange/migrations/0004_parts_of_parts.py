@@ -7,7 +7,7 @@ from django.db import migrations
 from commonweal.ground.audit.row_locks import RowLock, lay, lift
 from commonweal.ground.partners.enforcement import BODY, body_lock, enforces
 
-ONE_UP = import_module("commonweal.listen.exchange.migrations.0002_purpose_lock")
+PURPOSE_LOCK = import_module("commonweal.listen.exchange.migrations.0002_purpose_lock")
 # Under the names of those that look one parent up, whose place they take.
 LOCKS = [
     body_lock("exchange_relay_body", "exchange_relayrecipient", "organisation_id"),
@@ -17,18 +17,12 @@ LOCKS = [
     ),
     body_lock("exchange_relationship_body", "exchange_trustedrelationship", "organisation_id"),
 ]  # fmt: skip
-
-
-def look_one_up(apps, schema_editor):
-    on_sqlite = schema_editor.connection.vendor == "sqlite"
-    for statement in ONE_UP.in_sqlite() if on_sqlite else ONE_UP.in_postgresql():
-        if any(lock.name in statement for lock in LOCKS):
-            schema_editor.execute(statement)
+LOOK_ONE_UP = [lock for lock in PURPOSE_LOCK.LOCKS if lock.name in {new.name for new in LOCKS}]
 
 
 class Migration(migrations.Migration):
     dependencies = [("exchange", "0003_vacancies"), ("partners", "0002_enforcement")]
     operations = [
-        migrations.RunPython(lift(LOCKS), look_one_up),
+        migrations.RunPython(lift(LOCKS), lay(LOOK_ONE_UP)),
         migrations.RunPython(lay(LOCKS), lift(LOCKS)),
     ]
