@@ -15,7 +15,11 @@ def canonical(content: Mapping[str, Any]) -> str:
 
 def content_hash(text: str) -> str:
     """The SHA-256 of the text as UTF-8: what `sha256sum` prints for the file that anyone may download."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return hash_of_bytes(text.encode())
+
+
+def hash_of(content: Mapping[str, Any]) -> str:
+    return content_hash(canonical(content))
 
 
 def hash_of_bytes(content: bytes) -> str:

@@ -5,9 +5,9 @@ Whichever web server confirms it finds it there. It stays for its day, so that a
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime, timedelta
 
+from commonweal.ground.audit.freezing import hash_of_bytes
 from commonweal.ground.places.models import WaitingFile
 
 KEPT = timedelta(days=1)
@@ -16,7 +16,7 @@ KEPT = timedelta(days=1)
 def keep(content: bytes, *, at: datetime) -> str:
     """Put the file aside and give the mark under which it is found again; old ones are cleared away."""
     WaitingFile.objects.filter(kept_at__lt=at - KEPT).delete()
-    mark = hashlib.sha256(content).hexdigest()
+    mark = hash_of_bytes(content)
     WaitingFile.objects.update_or_create(mark=mark, defaults={"content": content, "kept_at": at})
     return mark
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date, datetime
 
 from django.db.models import F, Q
 
+from commonweal.ground.audit.freezing import hash_of_bytes
 from commonweal.ground.audit.writes import write
 from commonweal.ground.places import reads
 from commonweal.ground.places.models import Area, AreaLoad
@@ -41,7 +41,7 @@ def load_areas(
     if not report.may_be_stored:
         raise NotPossible(" ".join(f.words for f in report.stopping) or "The file holds nothing to store.")
     load = AreaLoad.objects.create(
-        level=level, file_name=file_name[:200], file_digest=hashlib.sha256(content).hexdigest(), source=source,
+        level=level, file_name=file_name[:200], file_digest=hash_of_bytes(content), source=source,
         valid_from_on=valid_from_on, loaded_at=at, loaded_by=by.name, area_count=len(report.areas),
         said=[f.words for f in report.said],
     )  # fmt: skip

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from django import forms
 from django.core import signing
 
 from commonweal.design.scanned import ScannedForm
+from commonweal.ground.audit.freezing import hash_of_bytes
 from commonweal.reading.as_json import to_json
 from commonweal.reading.files import MAX_BYTES, open_document
 from commonweal.reading.private_text import Kind
@@ -64,7 +64,7 @@ def preview_of(data: bytes, name: str) -> dict[str, Any]:
         "title": title_of(result, document),
         "file_name": "" if name == "pasted.txt" else name,
         "kind": document.kind,
-        "sha256": hashlib.sha256(data).hexdigest(),
+        "sha256": hash_of_bytes(data),
         "lines": [{"number": line.number, "text": line.text} for line in document.lines],
         "result": result,
     }

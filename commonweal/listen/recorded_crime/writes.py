@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date, datetime
 
 from django.utils import timezone
 
+from commonweal.ground.audit.freezing import hash_of_bytes
 from commonweal.ground.audit.writes import write
 from commonweal.ground.places.models import Area
 from commonweal.ground.scales.reads import check_strength
@@ -69,7 +69,7 @@ def load_counts(
     if report.first_on is None or report.last_on is None or not report.may_be_stored:
         raise NotPossible("The file holds nothing that is not stored already.")
     load = CountLoad.objects.create(
-        offence_class=offence_class, file_name=file_name[:200], file_digest=hashlib.sha256(content).hexdigest(),
+        offence_class=offence_class, file_name=file_name[:200], file_digest=hash_of_bytes(content),
         source=source[:300], loaded_at=at, loaded_by=by.name, new_count=len(report.new),
         revised_count=len(report.revised), first_month_on=report.first_on, last_month_on=report.last_on,
         said=report.said,

@@ -19,7 +19,7 @@ from commonweal.answer.papers.reads.printing import print_document
 from commonweal.design.documents.docx import as_docx
 from commonweal.design.documents.html import as_file, as_fragment
 from commonweal.design.documents.pdf import as_pdf
-from commonweal.ground.audit.freezing import canonical, content_hash
+from commonweal.ground.audit.freezing import canonical, content_hash, hash_of
 from commonweal.ground.scales.reads import get_scale
 from commonweal.reading.formulas import safe_cells
 
@@ -88,7 +88,7 @@ def find_faults(paper: CommitteePaper, *, on: date, live: Live | None = None) ->
 
 
 def hash_now(paper: CommitteePaper, *, on: date) -> str:
-    return content_hash(canonical(content_of(paper, on=on)))
+    return hash_of(content_of(paper, on=on))
 
 
 def render_content(content: Mapping[str, Any]) -> Rendered:
@@ -104,11 +104,10 @@ def render_content(content: Mapping[str, Any]) -> Rendered:
 
 def render_form(content: Mapping[str, Any], form: str) -> bytes:
     """One form of this content, for a preview."""
-    text = canonical(content)
-    document = print_document(content, hash_of_content=content_hash(text))
+    document = print_document(content, hash_of_content=hash_of(content))
     makers = {
         "fragment": lambda: as_fragment(document, level=1).encode(), "html": lambda: as_file(document),
-        "pdf": lambda: as_pdf(document), "docx": lambda: as_docx(document), "json": text.encode,
+        "pdf": lambda: as_pdf(document), "docx": lambda: as_docx(document), "json": lambda: canonical(content).encode(),
         "csv": lambda: figures_csv(content),
     }  # fmt: skip
     return makers[form]()
@@ -138,10 +137,6 @@ def figures_csv(content: Mapping[str, Any]) -> bytes:
 def present_content(paper: CommitteePaper, *, on: date, live: Live | None = None) -> dict[str, Any]:
     """What was frozen where the paper is frozen, else what would be frozen now."""
     return json.loads(paper.frozen_content) if paper.frozen_hash else content_of(paper, on=on, live=live)
-
-
-def hash_of(content: Mapping[str, Any]) -> str:
-    return content_hash(canonical(content))
 
 
 def safe_fragment(content: Mapping[str, Any]) -> Markup:

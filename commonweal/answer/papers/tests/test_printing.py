@@ -19,7 +19,7 @@ from commonweal.design.documents.document import Paragraph, Table
 from commonweal.design.documents.docx import as_docx
 from commonweal.design.documents.html import as_file, as_fragment
 from commonweal.design.documents.pdf import as_pdf
-from commonweal.ground.audit.freezing import canonical, content_hash, hash_of_bytes
+from commonweal.ground.audit.freezing import canonical, hash_of, hash_of_bytes
 from commonweal.ground.scales.reads import get_scale, list_scales
 
 FORMATS = [s.key for s in list_scales() if s.kind == "paper_format"]
@@ -27,7 +27,7 @@ FOOTNOTES = "word/footnotes.xml"
 
 
 def printed(content):
-    return print_document(content, hash_of_content=content_hash(canonical(content)))
+    return print_document(content, hash_of_content=hash_of(content))
 
 
 def pages_of(pdf):

@@ -14,6 +14,7 @@ from commonweal.answer.papers.forms import (
 )
 from commonweal.answer.papers.reads import content, lists
 from commonweal.answer.papers.views.answering import find_paper, find_paper_for, to, who
+from commonweal.ground.audit.freezing import hash_of
 from commonweal.ground.audit.writes import note_read
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import check_may
@@ -35,7 +36,7 @@ def preview(request: Request, pk: int) -> HttpResponse:
     now = content.present_content(paper, on=on)
     events = lists.events_open_to(paper, request.viewer, lists.author_ids(paper))
     return render(request, "papers/preview.jinja", {
-        "paper": paper, "fragment": content.safe_fragment(now), "hash": content.hash_of(now),
+        "paper": paper, "fragment": content.safe_fragment(now), "hash": hash_of(now),
         "may_approve": "APPROVE" in {e.name for e in events}, "form": None,
     })  # fmt: skip
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from commonweal.ground.audit.freezing import hash_of_bytes
 from commonweal.ground.audit.writes import write
 from commonweal.ground.scales.reads import check_strength
 from commonweal.ground.visibility.rules import NotPossible, Tier, Viewer
@@ -122,7 +122,7 @@ def load_sizes(
     load = SizeLoad.objects.create(
         title=title, source=source, licence=licence, counted_on=counted_on, limits=limits, strength=strength,
         strength_scale=check_strength(strength, counted_on), file_name=file_name[:200],
-        file_digest=hashlib.sha256(content).hexdigest(), loaded_at=at, loaded_by=by.name,
+        file_digest=hash_of_bytes(content), loaded_at=at, loaded_by=by.name,
         size_count=len(report.sizes),
     )  # fmt: skip
     CommunitySize.objects.bulk_create(
