@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from operator import itemgetter
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -30,15 +29,15 @@ from commonweal.ground.visibility.rules import Holding, NotPossible, Tier, Viewe
 
 def get_viewer(account: Account, *, on: date, request_id: str = "") -> Viewer:
     """The person as they may see and act on this day; asked anew with every request, so a removal works at once."""
-    holdings: list[tuple[int, Holding]] = []
+    holdings: list[Holding] = []
     named: dict[str, set[int]] = defaultdict(set)
-    for is_role, key, what, which, title, enforces in _roles_and_names(account, on):
+    for is_role, _, what, which, title, enforces in _roles_and_names(account, on):
         if is_role:
-            holdings.append((key, Holding(what, which, title, enforces)))
+            holdings.append(Holding(what, which, title, enforces))
         else:
             named[what].add(which)
     return as_viewer(
-        [held for _, held in sorted(holdings, key=itemgetter(0))],
+        holdings,
         account_id=account.pk,
         name=account.name,
         named={label: frozenset(keys) for label, keys in named.items()},
@@ -57,7 +56,7 @@ def _roles_and_names(account: Account, on: date) -> QuerySet[Any, tuple[bool, in
         is_role=Value(False), key=F("pk"), what=F("record_type"), which=F("record_id"), title=Value(""),
         enforces=Value(False),
     )  # fmt: skip
-    return held.values_list(*columns).union(named_on.values_list(*columns), all=True)
+    return held.values_list(*columns).union(named_on.values_list(*columns), all=True).order_by("key")
 
 
 def as_viewer(
