@@ -5,7 +5,8 @@ equations have the shape of an arrow: given the slope, every level stands alone.
 over the past, and its cost grows with the length of the past and with nothing else.
 
 Where the reference rounds, stops or weighs in its own way, so does this; docs/methods/early-warning.md names each case.
-numba compiles this file when it is first asked and keeps the result, so it is imported only where it is needed.
+numba compiles this file when it is first asked and keeps the result, so it is imported only where it is needed. It stays one
+file: what numba kept is thrown away when this file changes, and not when another one does from which a function comes.
 """
 
 # Compiled code takes its settings one by one.
@@ -72,16 +73,8 @@ def season_groups(
 
 @compiled
 def gather(
-    counts: Floats,
-    times: Floats,
-    offsets: Floats,
-    now: int,
-    start: int,
-    group: Ints,
-    past: Floats,
-    g: Ints,
-    row: Floats,
-) -> tuple[int, float]:
+    counts: Floats, times: Floats, offsets: Floats, now: int, start: int, group: Ints, past: Floats, g: Ints, row: Floats,
+) -> tuple[int, float]:  # fmt: skip
     """Fills `past` and `g` with the baseline, without its gaps: how long it is, and how long a gap it begins with."""
     n, late = 0, 0.0
     row[MISSING] = 0
