@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import json
 import os
-import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -19,7 +18,6 @@ from commonweal.config.home import PROJECT
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 COUNT = "count"
-OF_PAGES = re.compile(r"^test_(\w+_)?pages\.py$")
 DATABASE_FIXTURES = frozenset({"db", "transactional_db", "live_server", "django_db_setup"})
 
 hypothesis.settings.register_profile(
@@ -113,14 +111,8 @@ def find_browser() -> str | None:
 
 
 def asks_the_database(item: pytest.Item) -> bool:
-    """Whether a test may answer differently on another database. Journeys and those marked `once` are left out, and so are
-    the tests of a room's pages: on every database the sweeps open each page and send each form (docs/decisions/0035).
-    """
-    if (
-        item.get_closest_marker("journey")
-        or item.get_closest_marker("once")
-        or OF_PAGES.search(item.path.name)
-    ):
+    """Whether a test may answer differently on another database. Journeys and those marked `once` are left out."""
+    if item.get_closest_marker("journey") or item.get_closest_marker("once"):
         return False
     return bool(
         item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
