@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pytest
@@ -37,6 +38,7 @@ class Case:
     path: str
 
 
+@cache
 def hidden_from(person: Person, label: str) -> Any | None:
     """A record of this table of which the person must not know that it exists."""
     own = {"notices.message": "self", "people.signin": "self", "mfa.authenticator": "user"}.get(label)
@@ -63,6 +65,7 @@ def cases_for(town: Town, address: Address, person: Person) -> Iterator[Case]:
     yield Case("malformed", address.path(**given | {name: each}))
 
 
+@cache
 def _of_another_type(label: str) -> str:
     """The number of an audit entry (or of an account) that is no number of this table."""
     other = model_of("people.account" if label == "audit.auditentry" else "audit.auditentry")

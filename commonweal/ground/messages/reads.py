@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from commonweal.ground.messages.models import Message
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.people.models import Account, RoleHeld
 from commonweal.ground.people.post import ATTEMPTS
+from commonweal.ground.visibility.kept import KeptQuestion
 from commonweal.ground.visibility.rules import Viewer
 
 
@@ -19,7 +21,17 @@ def list_messages(viewer: Viewer) -> QuerySet[Message]:
 
 
 def count_unread(viewer: Viewer) -> int:
-    return list_messages(viewer).filter(read_at=None).count() if viewer.is_signed_in else 0
+    """Asked for every page."""
+    counted = UNREAD.ask(account_id=viewer.account_id) if viewer.is_signed_in else []
+    return sum(number for (number,) in counted)
+
+
+def _unread(account_id: int) -> QuerySet[Any, tuple[int]]:
+    unread = list_messages(Viewer(account_id=account_id)).filter(read_at=None)
+    return unread.order_by().values("account_id").annotate(number=Count("pk")).values_list("number")
+
+
+UNREAD = KeptQuestion(_unread, account_id=int)
 
 
 def find_recipients(

@@ -24,6 +24,7 @@ from commonweal.ground.people.rules import (
     needs_mfa,
     tiers_of,
 )
+from commonweal.ground.visibility.kept import KeptQuestion
 from commonweal.ground.visibility.rules import Holding, NotPossible, Tier, Viewer
 
 
@@ -31,9 +32,9 @@ def get_viewer(account: Account, *, on: date, request_id: str = "") -> Viewer:
     """The person as they may see and act on this day; asked anew with every request, so a removal works at once."""
     holdings: list[Holding] = []
     named: dict[str, set[int]] = defaultdict(set)
-    for is_role, _, what, which, title, enforces in _roles_and_names(account, on):
+    for is_role, _, what, which, title, enforces in ROLES_AND_NAMES.ask(account_id=account.pk, on=on):
         if is_role:
-            holdings.append(Holding(what, which, title, enforces))
+            holdings.append(Holding(what, which, title, bool(enforces)))
         else:
             named[what].add(which)
     return as_viewer(
@@ -45,18 +46,21 @@ def get_viewer(account: Account, *, on: date, request_id: str = "") -> Viewer:
     )
 
 
-def _roles_and_names(account: Account, on: date) -> QuerySet[Any, tuple[bool, int, str, int, str, bool]]:
+def _roles_and_names(account_id: int, on: date) -> QuerySet[Any, tuple[bool, int, str, int, str, bool]]:
     """What somebody holds and what they are named on, in one question: every request begins with it."""
     columns = ("is_role", "key", "what", "which", "title", "enforces")
-    held = RoleHeld.objects.filter(RoleHeld.held_q(on), account=account).annotate(
+    held = RoleHeld.objects.filter(RoleHeld.held_q(on), account_id=account_id).annotate(
         is_role=Value(True), key=F("pk"), what=F("role"), which=F("organisation_id"), title=F("organisation__name"),
         enforces=is_enforcing("organisation_id"),
     )  # fmt: skip
-    named_on = NamedOn.objects.filter(account=account).annotate(
+    named_on = NamedOn.objects.filter(account_id=account_id).annotate(
         is_role=Value(False), key=F("pk"), what=F("record_type"), which=F("record_id"), title=Value(""),
         enforces=Value(False),
     )  # fmt: skip
     return held.values_list(*columns).union(named_on.values_list(*columns), all=True).order_by("key")
+
+
+ROLES_AND_NAMES = KeptQuestion(_roles_and_names, account_id=int, on=date)
 
 
 def as_viewer(
