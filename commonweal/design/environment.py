@@ -1,10 +1,23 @@
 """Which names, filters and rules does every template share?"""
 
+import os
+import sys
+from pathlib import Path
 from typing import Any, NoReturn
+from zlib import crc32
 
+import jinja2
 from django.templatetags.static import static
 from django.urls import reverse
-from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, PrefixLoader, Undefined
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    PackageLoader,
+    PrefixLoader,
+    Undefined,
+)
 
 from . import forms, frame, tables, words
 
@@ -73,6 +86,7 @@ def environment(**options: Any) -> Environment:
     """The environment that settings name as OPTIONS["environment"]."""
     options["undefined"] = Forgiving
     options["loader"] = _with_components(options.get("loader"))
+    options["bytecode_cache"] = _compiled_templates()
     options |= {
         "autoescape": True,
         "trim_blocks": True,
@@ -93,6 +107,22 @@ def environment(**options: Any) -> Environment:
     filters = (words.day, words.moment, words.clock, words.week, words.distance, words.count, words.listed)
     env.filters |= {word.__name__: word for word in filters}
     return env
+
+
+def _compiled_templates() -> FileSystemBytecodeCache | None:
+    """Kept beside the code, as Python keeps its own: a page that is opened first after a start need not compile what it is
+    made of. Where nothing may be written, it is compiled in every process. A template that was changed is compiled again,
+    and all of them are when this file or the library is another one.
+    """
+    folder = Path(__file__).parent / "__pycache__"
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError:
+        return None
+    if sys.dont_write_bytecode or not os.access(folder, os.W_OK):
+        return None
+    made_by = f"{jinja2.__version__}-{crc32(Path(__file__).read_bytes()):08x}"
+    return FileSystemBytecodeCache(str(folder), f"%s.jinja-{made_by}.cache")
 
 
 def _with_components(loader: BaseLoader | None) -> BaseLoader:

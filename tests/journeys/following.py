@@ -1,12 +1,15 @@
 """Where do all links lead? Followed inside one process, without a server or a browser in between.
 
-python -m tests.journeys.following FILE        on the demonstration whose folder the environment names
+python -m tests.journeys.following PART FILE             on the demonstration whose folder the environment names
+python -m tests.journeys.following directly FILE FILE    what stands in the first file is known already
 """
 
 from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,13 +20,26 @@ from selectolax.lexbor import LexborHTMLParser
 from commonweal.config.command_line import choose_mode
 from tests.journeys import houses, walk
 
+PARTS = 2  # the people share two processes
+DIRECTLY = "directly"
+
 
 def follow_every_link(busy: Path, folder: Path) -> None:
-    """In a process of its own: the demonstration has other settings than the tests. Writes pages.json."""
+    """In processes of their own: the demonstration has other settings than the tests. Writes pages.json."""
+    parts = [folder / f"part-{part}.json" for part in range(PARTS)]
+    with ThreadPoolExecutor(PARTS) as both:
+        list(both.map(lambda part: _follow(busy, str(part), str(parts[part])), range(PARTS)))
+    found = [page for part in parts for page in walk.kept(part)]
+    walk.keep(folder / "linked.json", found)
+    _follow(busy, DIRECTLY, str(folder / "linked.json"), str(folder / "unlinked.json"))
+    walk.keep(folder / "pages.json", found + walk.kept(folder / "unlinked.json"))
+
+
+def _follow(busy: Path, *words: str) -> None:
     with tempfile.TemporaryDirectory() as home:
         houses.copy(busy, Path(home))
         follow = [sys.executable, "-P", "-W", "ignore", "-m", "tests.journeys.following"]
-        houses.said_by([*follow, str(folder / "pages.json")], Path(home), "demo")
+        houses.said_by([*follow, *words], Path(home), "demo")
 
 
 @dataclass(frozen=True)
@@ -62,21 +78,36 @@ def _text(answer: Any) -> str:
     return str(body.decode())
 
 
-def main(file: Path) -> None:
+def _as(person: str) -> Follower:
+    follower = Follower()
+    if person:
+        follower.become(person)
+    return follower
+
+
+def links_of(people: Iterable[str]) -> list[walk.Seen]:
+    return [seen for person in people for seen in walk.walk(_as(person), person)]
+
+
+def asked_directly(known: list[walk.Seen]) -> list[walk.Seen]:
+    pages: list[walk.Seen] = []
+    for person in walk.ASKING:
+        unmet = set(walk.names()) - {seen.name for seen in [*known, *pages]}
+        pages += walk.ask_directly(_as(person), person, unmet)
+    return pages
+
+
+def main(what: str, *files: str) -> None:
     import django
 
     choose_mode("demo")
     django.setup()
-    pages: list[walk.Seen] = []
-    for person in walk.PEOPLE:
-        follower = Follower()
-        if person:
-            follower.become(person)
-        pages += walk.walk(follower, person)
-        unmet = set(walk.names()) - {seen.name for seen in pages}
-        pages += walk.ask_directly(follower, person, unmet) if person in walk.ASKING else []
-    walk.keep(file, pages)
+    if what == DIRECTLY:
+        found = asked_directly(walk.kept(Path(files[0])))
+    else:
+        found = links_of(walk.PEOPLE[int(what) :: PARTS])
+    walk.keep(Path(files[-1]), found)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(*sys.argv[1:])
