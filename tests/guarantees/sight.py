@@ -203,6 +203,7 @@ DRAFTED = {
     "datedeventarea",
     "datedeventcommunity",
     "runuptask",
+    "operationstudy",
 }
 HEAR_CONTACTS = {"borough_lead", "desk_officer", "analyst", "commander"}
 
@@ -211,6 +212,8 @@ def drafted(person: Person, row: Any) -> bool:
     if row._meta.model_name == "statement":
         heard = row.source != "contacts" or person.role in HEAR_CONTACTS
         return "police" in tiers()[person.role] and heard and assesses(person, row)
+    if row._meta.model_name == "operationstudy":
+        return sees(person, row.study) and assesses(person, row)
     lesson = getattr(row, "lesson", row) if row._meta.model_name.startswith("lesson") else None
     if lesson is not None and lesson.operation_id and lesson.operation.is_covert:
         return assesses(person, lesson)

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from commonweal.assess.impact.draft_urls import urlpatterns as drafting
-from commonweal.assess.impact.views import assessments, joint, operations
+from commonweal.assess.impact.views import assessments, joint, near, operations
 
 app_name = "impact"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("duties/", operations.duties, name="duties"),
     path("operations/<int:pk>/", operations.operation, name="operation"),
     path("operations/<int:pk>/harm/", joint.claim, name="claim"),
+    path("operations/<int:pk>/near/", near.lay, name="lay_study"),
     path("operations/<int:pk>/tell/", operations.tell, name="tell"),
     path("operations/<int:pk>/ask-anew/", operations.anew, name="anew"),
     path("operations/<int:pk>/steps/<slug:step>/", operations.step, name="operation_step"),

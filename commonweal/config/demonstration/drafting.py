@@ -7,11 +7,13 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from commonweal.assess.exposure.models import Study
 from commonweal.assess.impact.daily import reopen_for_news
 from commonweal.assess.impact.models import Assessment, DatedEvent, Lesson, Operation
 from commonweal.assess.impact.writes import drafting, events
 from commonweal.assess.impact.writes.assessments import claim_assessment
 from commonweal.assess.impact.writes.lessons import record_lesson
+from commonweal.assess.impact.writes.near import lay_study
 from commonweal.config.demonstration.story import Step, World, moment, read
 from commonweal.ground.places.models import Area
 from commonweal.listen.engagement.models import Community
@@ -29,6 +31,8 @@ def steps() -> Iterator[Step]:
         yield Step(moment(row["on"], 14), partial(_settle, row))
     for row in told["asked"]:
         yield Step(moment(row["on"], 15), partial(_ask, row))
+    for row in told["near"]:
+        yield Step(moment(row["on"], 15, 30), partial(_lay, row))
     yield Step(moment(told["drafted"]["on"], 16), partial(_draft, told["drafted"]))
     yield Step(moment(told["reopened"], 18), lambda world, at: reopen_for_news(now=at))
 
@@ -67,6 +71,13 @@ def _ask(row: Given, world: World, at: datetime) -> None:
     events.ask_for_event(
         event=DatedEvent.objects.get(title=row["event"]), unit=row["unit"], needed_by_on=row["needed_by"],
         silver_post=row["silver"], **world.who(row["by"], at),
+    )  # fmt: skip
+
+
+def _lay(row: Given, world: World, at: datetime) -> None:
+    lay_study(
+        operation=Operation.objects.get(title=row["event"]), study=Study.objects.get(title=row["study"]),
+        **world.who(row["by"], at),
     )  # fmt: skip
 
 

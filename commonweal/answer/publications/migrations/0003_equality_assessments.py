@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(laid_before.lift_triggers, laid_before.lay_triggers),
+        migrations.RunPython(laid_before.lift_refusals, laid_before.lay_refusals),
         migrations.AddField(
             model_name='release',
             name='assessment',
@@ -44,5 +44,5 @@ class Migration(migrations.Migration):
             model_name='release',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'equality'), ('assessment__isnull', False)), models.Q(models.Q(('kind', 'equality'), _negated=True), ('assessment__isnull', True)), _connector='OR'), name='release_equality_has_assessment'),
         ),
-        migrations.RunPython(laid_before.lay_triggers, laid_before.lift_triggers),
+        migrations.RunPython(laid_before.lay_refusals, laid_before.lift_refusals),
     ]

@@ -13,6 +13,7 @@ from commonweal.assess.impact.models.impacts import CommunityImpact, DisclosureC
 from commonweal.assess.impact.models.joint import JointClaim
 from commonweal.assess.impact.models.lessons import Lesson, LessonAnswer, LessonArea, LessonCommunity
 from commonweal.assess.impact.models.monitors import Monitor, Observation
+from commonweal.assess.impact.models.near import OperationStudy
 from commonweal.assess.impact.models.operations import (
     Operation,
     OperationArea,
@@ -49,6 +50,7 @@ __all__ = [
     "Operation",
     "OperationArea",
     "OperationCommunity",
+    "OperationStudy",
     "OperationTold",
     "PressLine",
     "Recommendation",

@@ -130,7 +130,13 @@ class Operation(Record):
         return operation_q(viewer)
 
     def digest_parts(self) -> Iterable[Record]:
-        return chain(self.areas.all(), self.communities.all(), self.told.all(), self.overrides.all())
+        return chain(
+            self.areas.all(),
+            self.communities.all(),
+            self.told.all(),
+            self.overrides.all(),
+            self.studies.all(),
+        )
 
 
 class OperationArea(Record):

@@ -40,6 +40,7 @@ def gather(
     viewer: Viewer,
     at: datetime,
     exposure: Sequence[Drawn] = (),
+    studies_withheld: int = 0,
     lessons: Sequence[Drawn] = (),
 ) -> Draft:
     """The first draft for these areas and communities, drawn from the days from_on to to_on, both included.
@@ -69,7 +70,7 @@ def gather(
         else _searched(source, drawn[source], numbers, found, told.kept_back)
         for source in rules.SEARCHED
     ]
-    classes.append(rules.bound(rules.NEAR, exposure, 0))
+    classes.append(rules.bound(rules.NEAR, exposure, studies_withheld))
     classes.append(
         Searched(rules.LESSONS, is_closed=True) if closed else rules.bound(rules.LESSONS, lessons, 0)
     )

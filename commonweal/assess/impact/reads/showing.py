@@ -13,13 +13,16 @@ from commonweal.assess.impact.models import (
     Operation,
     OperationArea,
     OperationCommunity,
+    OperationStudy,
     OperationTold,
     Review,
 )
 from commonweal.assess.impact.reads.drafted import drafted_rows
 from commonweal.assess.impact.reads.exiting import criteria_of
+from commonweal.assess.impact.reads.near import studies_beside
 from commonweal.assess.impact.reads.standing import NOT_AT_WORK, duty_of, standing_with
 from commonweal.assess.impact.rules import exiting, gate, states
+from commonweal.assess.impact.rules.near import OVER
 from commonweal.assess.impact.rules.reviews import INTERVAL_WORDS
 from commonweal.assess.impact.rules.scores import Rating
 from commonweal.assess.impact.rules.words import TRIGGERS
@@ -85,12 +88,14 @@ class OperationPage:
     areas: list[OperationArea]
     communities: list[OperationCommunity]
     told: list[OperationTold]
+    studies: list[OperationStudy]
     assessments: list[Assessment]
     duty: Any
     why_not: str
     deeds: list[Deed]
     may_tell: bool
     may_ask_anew: bool
+    may_lay: bool
 
     @property
     def at_work(self) -> Assessment | None:
@@ -117,10 +122,11 @@ def operation_page(operation: Operation, viewer: Viewer) -> OperationPage:
     asks = viewer.may(states.REQUEST, [operation.owner_id])
     is_owed = operation.state != "withdrawn" or (duty is not None and duty.met_at is None)
     return OperationPage(
-        operation, found["areas"], found["communities"], found["told"], found["assessments"], duty,
+        operation, found["areas"], found["communities"], found["told"], found["studies"], found["assessments"], duty,
         gate.why_not(standing), _operation_deeds(operation, standing, newest, viewer),
         may_tell=asks and operation.is_covert,
         may_ask_anew=asks and is_owed and (work is None or states.ASSESSMENT.may(work.state, "supersede")),
+        may_lay=operation.state not in OVER and viewer.may(states.ASSESS, [operation.owner_id]),
     )  # fmt: skip
 
 
@@ -132,6 +138,7 @@ def _around(operation: Operation, viewer: Viewer) -> dict[str, QuerySet[Any]]:
         "areas": areas.defer("area__boundary", "area__outline"),
         "communities": communities.select_related("community"),
         "told": told.select_related("account", "told_by"),
+        "studies": studies_beside(operation, viewer),
     }
 
 

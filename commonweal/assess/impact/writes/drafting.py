@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.utils import timezone
 from commonweal.assess.impact.models import Assessment, SourceSearched, Statement
 from commonweal.assess.impact.reads.drafting import gather
 from commonweal.assess.impact.reads.lessons import offers_for, shape_of
+from commonweal.assess.impact.reads.near import drawn_from_studies
 from commonweal.assess.impact.reads.whose import owner_of
 from commonweal.assess.impact.rules.drafting import LESSONS, OWN, Draft, Drawn
 from commonweal.assess.impact.rules.states import ASSESS, WRITING
@@ -39,21 +39,22 @@ def draft_assessment(
     by: Viewer,
     at: datetime,
     weeks: int = WEEKS,
-    exposure: Sequence[Drawn] = (),
 ) -> Assessment:
     """On demand and again: what is new is added; nothing that stands is changed, brought back or taken away.
 
-    exposure holds what lies near, as statements. Raises NotPossible where the assessment is not being written.
+    Raises NotPossible where the assessment is not being written.
     """
     _check_writing(assessment)
     if not 1 <= weeks <= MOST_WEEKS:
         raise NotPossible(f"Give a number of weeks from 1 to {MOST_WEEKS}.")
     today = timezone.localdate(at)
     shape = shape_of(assessment.operation)
-    lessons = [offer.as_drawn(key_of(STRENGTH, today)) for offer in offers_for(assessment, by, shape=shape)]
+    scale = key_of(STRENGTH, today)
+    exposure, studies_withheld = drawn_from_studies(assessment.operation, by, scale)
+    lessons = [offer.as_drawn(scale) for offer in offers_for(assessment, by, shape=shape)]
     draft = gather(
         areas=shape.areas, communities=shape.communities, from_on=today - timedelta(weeks=weeks), to_on=today,
-        viewer=by, at=at, exposure=exposure, lessons=lessons,
+        viewer=by, at=at, exposure=exposure, studies_withheld=studies_withheld, lessons=lessons,
     )  # fmt: skip
     _store(assessment, draft, by.person_id, at)
     return assessment
