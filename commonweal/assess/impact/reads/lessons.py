@@ -16,11 +16,13 @@ from commonweal.assess.impact.models import (
     LessonAnswer,
     LessonArea,
     LessonCommunity,
+    Observation,
     Operation,
 )
 from commonweal.assess.impact.rules.drafting import LESSONS, Cited, Drawn
 from commonweal.assess.impact.rules.similar import MOST_OFFERED, Likeness, Shape, compare, in_words
 from commonweal.assess.impact.rules.words import KINDS, TRIGGERS
+from commonweal.design.words import day
 from commonweal.ground.places.models import Area
 from commonweal.ground.visibility.rules import Viewer
 from commonweal.ground.visibility.together import fetch_together
@@ -67,6 +69,16 @@ class Offer:
             Cited(lesson._meta.label_lower, lesson.pk, f"Lesson from {lesson.event}", lesson.to_on), "reported",
             strength_scale, f"offered because: {self.because}",
         )  # fmt: skip
+
+
+def seen_by_monitors(operation: Operation, viewer: Viewer) -> tuple[tuple[str, str], ...]:
+    """What was observed, oldest first, and by whom; what was corrected later is left out for what corrects it."""
+    rows = Observation.objects.visible_to(viewer).filter(monitor__operation=operation, corrected_by=None)
+    rows = rows.select_related("monitor", "area").defer("area__boundary", "area__outline")
+    return tuple(
+        (row.text, f"{row.monitor}, {row.area}, {day(row.seen_on)}, {row.seen_clock:%H:%M}")
+        for row in rows.order_by("seen_on", "seen_clock", "pk")
+    )
 
 
 def offers_for(assessment: Assessment, viewer: Viewer, *, shape: Around | None = None) -> list[Offer]:

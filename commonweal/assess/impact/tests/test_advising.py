@@ -22,6 +22,7 @@ from commonweal.assess.impact.reads import advice as reads
 from commonweal.assess.impact.reads import sharing as shared
 from commonweal.assess.impact.reads.declined import list_declined
 from commonweal.assess.impact.reads.exiting import advice_settled
+from commonweal.assess.impact.reads.lessons import seen_by_monitors
 from commonweal.assess.impact.tests.advised import (
     JUDGED,
     LATER,
@@ -238,6 +239,23 @@ def test_what_monitors_saw_returns_into_the_assessment_and_stays(people, draft):
     for change in (row.save, row.delete):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
+
+
+def test_whoever_records_a_lesson_reads_what_monitors_saw_and_nobody_else_does(people, draft, client):
+    monitor = watch(draft, people)
+    seen = {"seen_on": ON, "area": make_area(), "strength": "reported"}
+    watching.observe(monitor=monitor, seen_clock="14:30", text="Crowd calm", **seen, **by(people.lead))
+    wrong = Observation.objects.get()
+    watching.observe(
+        monitor=monitor, seen_clock="15:05", text="Crowd uneasy", corrects=wrong, **seen, **by(people.lead)
+    )
+    told = seen_by_monitors(draft.operation, by(people.author)["by"])
+    assert told == (("Crowd uneasy", "Stewards of the market, Northmarsh, 22 July 2010, 15:05"),)
+    assert seen_by_monitors(draft.operation, by(people.overseer)["by"]) == ()
+    client.force_login(people.author)
+    page = client.get(f"/impact/assessments/{draft.pk}/lessons/new/").content.decode()
+    assert "Crowd uneasy" in page
+    assert "Crowd calm" not in page
 
 
 def test_the_log_to_gold_is_only_added_to_and_decided_by_somebody_else(people, draft):

@@ -72,5 +72,6 @@ def _record(request: Request, operation: Any) -> HttpResponse:
     page = FormPage(
         title, "Record it", to("lessons"), "The lesson was recorded. It is offered where a similar event is assessed.",
         (("Lessons", to("lessons")), (title, "")),
+        seen=reads.seen_by_monitors(operation, request.viewer) if operation else (),
     )  # fmt: skip
     return answer(request, form, save, page)

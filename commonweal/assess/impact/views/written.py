@@ -35,6 +35,8 @@ class FormPage:
     done: str
     trail: tuple[tuple[str, str], ...]
     intro: str = ""
+    seen: tuple[tuple[str, str], ...] = ()
+    """What somebody saw who was there, and who saw it where and when: to be read while one writes."""
 
 
 def today(request: Request) -> date:
