@@ -110,11 +110,11 @@ def environment(**options: Any) -> Environment:
 
 
 def _compiled_templates() -> FileSystemBytecodeCache | None:
-    """Kept beside the code, as Python keeps its own: a page that is opened first after a start need not compile what it is
-    made of. Where nothing may be written, it is compiled in every process. A template that was changed is compiled again,
-    and all of them are when this file or the library is another one.
+    """Kept where Python keeps its own: a page that is opened first after a start need not compile what it is made of.
+    Where nothing may be written, it is compiled in every process. A template that was changed is compiled again, and all of
+    them are when this file or the library is another one.
     """
-    folder = Path(__file__).parent / "__pycache__"
+    folder = Path(sys.pycache_prefix or Path(__file__).parent / "__pycache__")
     try:
         folder.mkdir(exist_ok=True)
     except OSError:

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from importlib.machinery import SourceFileLoader
+from pathlib import Path
 
 import pytest
 
@@ -58,6 +59,17 @@ def test_a_missing_venv_is_explained(run, monkeypatch, capsys):
     with pytest.raises(SystemExit):
         run.find_uv()
     assert "apt-get install python3-venv" in capsys.readouterr().err
+
+
+def test_what_is_compiled_is_kept_in_our_own_folder(run, monkeypatch):
+    """Whatever the machine says of bytecode beside the sources; but nothing is made there before the environment is."""
+    monkeypatch.setattr(run.os, "execv", lambda *command: None)
+    monkeypatch.setattr(run.os, "environ", {"PYTHONDONTWRITEBYTECODE": "1"})
+    run.start([sys.executable], ["--help"])
+    assert "PYTHONPYCACHEPREFIX" not in run.os.environ
+    run.start([str(run.PYTHON)], ["demo"])
+    assert "PYTHONDONTWRITEBYTECODE" not in run.os.environ
+    assert Path(run.os.environ["PYTHONPYCACHEPREFIX"]).parent == run.VENV
 
 
 def test_an_older_python_is_told_so_in_its_own_syntax(run, monkeypatch, capsys):

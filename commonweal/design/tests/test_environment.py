@@ -1,10 +1,13 @@
 """Does a template forgive what a component leaves out, and refuse what a page misspells?"""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.template import engines
-from jinja2 import UndefinedError
+from jinja2 import DictLoader, UndefinedError
+
+from commonweal.design.environment import environment
 
 
 def render(text: str, **context: Any) -> str:
@@ -54,3 +57,25 @@ def test_text_is_escaped_wherever_it_enters_a_component() -> None:
     )
     assert "<img" not in page
     assert page.count("&lt;img") >= 10
+
+
+def test_a_template_is_compiled_once_for_all_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.pycache_prefix", str(tmp_path))
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    for _ in range(2):
+        made = environment(loader=DictLoader({"page": "<p>{{ 1 + 1 }}</p>"}))
+        assert made.get_template("page").render() == "<p>2</p>"
+        assert len(list(tmp_path.glob("*.cache"))) == 1
+    changed = environment(loader=DictLoader({"page": "<p>{{ 1 + 2 }}</p>"}))
+    assert changed.get_template("page").render() == "<p>3</p>"
+
+
+def test_where_nothing_may_be_written_templates_are_compiled_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.pycache_prefix", str(tmp_path))
+    monkeypatch.setattr("sys.dont_write_bytecode", True)
+    assert environment(loader=DictLoader({"page": "here"})).get_template("page").render() == "here"
+    assert not list(tmp_path.iterdir())

@@ -76,7 +76,7 @@ def _environment() -> dict[str, str]:
     paths = [str(_ROOT), *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
     kept = {
         name: os.environ[name]
-        for name in ("PATH", "SYSTEMROOT", "TMPDIR", "VIRTUAL_ENV")
+        for name in ("PATH", "SYSTEMROOT", "TMPDIR", "VIRTUAL_ENV", "PYTHONPYCACHEPREFIX")
         if name in os.environ
     }
     return kept | {
