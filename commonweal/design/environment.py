@@ -114,12 +114,14 @@ def _compiled_templates() -> FileSystemBytecodeCache | None:
     Where nothing may be written, it is compiled in every process. A template that was changed is compiled again, and all of
     them are when this file or the library is another one.
     """
+    if sys.dont_write_bytecode:
+        return None
     folder = Path(sys.pycache_prefix or Path(__file__).parent / "__pycache__")
     try:
         folder.mkdir(exist_ok=True)
     except OSError:
         return None
-    if sys.dont_write_bytecode or not os.access(folder, os.W_OK):
+    if not os.access(folder, os.W_OK):
         return None
     made_by = f"{jinja2.__version__}-{crc32(Path(__file__).read_bytes()):08x}"
     return FileSystemBytecodeCache(str(folder), f"%s.jinja-{made_by}.cache")

@@ -6,7 +6,7 @@ is made anew (SQLite does it for many a change of a column) its triggers go with
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +33,10 @@ class RowRefusal:
     why: str
 
 
+Locks = Sequence[RowLock | RowRefusal] | Callable[[str], Sequence[RowLock | RowRefusal]]
+"""Locks, or what gives them for a database ("sqlite" or "postgresql") where they are not written alike on both."""
+
+
 def frozen(name: str, table: str, when: str, why: str) -> tuple[RowRefusal, ...]:
     """Rows that nobody changes or deletes once this holds of OLD; `TRUE` where it holds from the first moment."""
     return tuple(
@@ -50,26 +54,30 @@ def frozen_with(name: str, table: str, when: str, why: str) -> tuple[RowRefusal,
     )  # fmt: skip
 
 
-def lay(locks: Iterable[RowLock | RowRefusal]) -> Callable[[Any, Any], None]:
+def changed(columns: Iterable[str], vendor: str) -> str:
+    """One of these columns of the row is no longer what it was; a missing value is a value like any other."""
+    differs = "IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM"
+    return " OR ".join(f"NEW.{column} {differs} OLD.{column}" for column in columns)
+
+
+def lay(locks: Locks) -> Callable[[Any, Any], None]:
     """For a migration: the triggers that keep these locks, on SQLite and PostgreSQL."""
-    laid = tuple(locks)
 
     def run(apps: Any, schema_editor: Any) -> None:
         write = _in_sqlite if schema_editor.connection.vendor == "sqlite" else _in_postgresql
-        for lock in laid:
+        for lock in _written_for(schema_editor.connection.vendor, locks):
             for statement in write(lock):
                 schema_editor.execute(statement)
 
     return run
 
 
-def lift(locks: Iterable[RowLock | RowRefusal]) -> Callable[[Any, Any], None]:
+def lift(locks: Locks) -> Callable[[Any, Any], None]:
     """The way back."""
-    laid = tuple(locks)
 
     def run(apps: Any, schema_editor: Any) -> None:
         on_sqlite = schema_editor.connection.vendor == "sqlite"
-        for lock in laid:
+        for lock in _written_for(schema_editor.connection.vendor, locks):
             on = "" if on_sqlite else f" ON {lock.table}"
             for trigger in _names(lock):
                 schema_editor.execute(f"DROP TRIGGER {trigger}{on}")
@@ -79,8 +87,8 @@ def lift(locks: Iterable[RowLock | RowRefusal]) -> Callable[[Any, Any], None]:
     return run
 
 
-def _changed(lock: RowLock, differs: str) -> str:
-    return " OR ".join(f"NEW.{column} {differs} OLD.{column}" for column in lock.columns)
+def _written_for(vendor: str, locks: Locks) -> Iterable[RowLock | RowRefusal]:
+    return locks(vendor) if callable(locks) else locks
 
 
 def _names(lock: RowLock | RowRefusal) -> tuple[str, ...]:
@@ -94,7 +102,7 @@ def _in_sqlite(lock: RowLock | RowRefusal) -> Iterator[str]:
             f"BEGIN SELECT RAISE(ABORT, '{lock.why}'); END"
         )
         return
-    on_update = f"({_changed(lock, 'IS NOT')}) AND ({lock.wrong})"
+    on_update = f"({changed(lock.columns, 'sqlite')}) AND ({lock.wrong})"
     for event, when in (("INSERT", lock.wrong), ("UPDATE", on_update)):
         yield (
             f"CREATE TRIGGER {lock.name}_{event.lower()} BEFORE {event} ON {lock.table} WHEN {when} "
@@ -113,5 +121,5 @@ def _in_postgresql(lock: RowLock | RowRefusal) -> Iterator[str]:
     yield f"CREATE TRIGGER {lock.name}_insert BEFORE INSERT ON {lock.table} FOR EACH ROW {does}"
     yield (
         f"CREATE TRIGGER {lock.name}_update BEFORE UPDATE ON {lock.table} FOR EACH ROW "
-        f"WHEN ({_changed(lock, 'IS DISTINCT FROM')}) {does}"
+        f"WHEN ({changed(lock.columns, 'postgresql')}) {does}"
     )

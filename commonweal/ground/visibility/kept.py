@@ -37,7 +37,12 @@ class KeptQuestion:
             stand_ins = {name: STANDS_FOR[kind] for name, kind in self._kinds.items()}
             names = {_as_bound(stand_in): _Named(name) for name, stand_in in stand_ins.items()}
             sql, given = self._put(**stand_ins).query.sql_with_params()
-            self._kept[connection.vendor] = (sql, [names.get(one, one) for one in given])
+            found = [names.get(one, one) for one in given]
+            if not set(names.values()) <= set(found):
+                raise ValueError(
+                    "The query does not ask for every value that is named: none of them may be left out."
+                )
+            self._kept[connection.vendor] = (sql, found)
         return self._kept[connection.vendor]
 
 

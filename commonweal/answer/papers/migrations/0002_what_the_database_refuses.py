@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from commonweal.ground.audit.row_locks import RowRefusal, frozen_with, lay, lift
+from commonweal.ground.audit.row_locks import RowRefusal, changed, frozen_with, lay, lift
 
 PAPER = "papers_committeepaper"
 STEPS = (
@@ -34,11 +34,6 @@ def _is_author(column: str) -> str:
     )
 
 
-def _changed(columns: tuple[str, ...], vendor: str) -> str:
-    differs = "IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM"
-    return " OR ".join(f"NEW.{c} {differs} OLD.{c}" for c in columns)
-
-
 def refusals(vendor: str) -> list[RowRefusal]:
     steps = ", ".join(f"'{step}'" for step in STEPS)
     return [
@@ -47,7 +42,7 @@ def refusals(vendor: str) -> list[RowRefusal]:
         RowRefusal("paper_steps", PAPER, "UPDATE",
                    f"NEW.state <> OLD.state AND (OLD.state || '>' || NEW.state) NOT IN ({steps})",
                    "a paper cannot go from that state to this one"),
-        RowRefusal("paper_frozen", PAPER, "UPDATE", f"OLD.frozen_hash <> '' AND ({_changed(FROZEN_COLUMNS, vendor)})",
+        RowRefusal("paper_frozen", PAPER, "UPDATE", f"OLD.frozen_hash <> '' AND ({changed(FROZEN_COLUMNS, vendor)})",
                    "an approved paper never changes"),
         RowRefusal("paper_kept", PAPER, "DELETE", "OLD.frozen_hash <> ''", "an approved paper is never deleted"),
         RowRefusal("paper_cleared_by_author", PAPER, "UPDATE", _is_author("cleared_by_id"),
@@ -62,14 +57,6 @@ def refusals(vendor: str) -> list[RowRefusal]:
     ]  # fmt: skip
 
 
-def lay_refusals(apps, schema_editor):
-    lay(refusals(schema_editor.connection.vendor))(apps, schema_editor)
-
-
-def lift_refusals(apps, schema_editor):
-    lift(refusals(schema_editor.connection.vendor))(apps, schema_editor)
-
-
 class Migration(migrations.Migration):
     dependencies = [("papers", "0001_initial")]
-    operations = [migrations.RunPython(lay_refusals, lift_refusals)]
+    operations = [migrations.RunPython(lay(refusals), lift(refusals))]

@@ -104,10 +104,11 @@ def render_content(content: Mapping[str, Any]) -> Rendered:
 
 def render_form(content: Mapping[str, Any], form: str) -> bytes:
     """One form of this content, for a preview."""
-    document = print_document(content, hash_of_content=hash_of(content))
+    text = canonical(content)
+    document = print_document(content, hash_of_content=content_hash(text))
     makers = {
         "fragment": lambda: as_fragment(document, level=1).encode(), "html": lambda: as_file(document),
-        "pdf": lambda: as_pdf(document), "docx": lambda: as_docx(document), "json": lambda: canonical(content).encode(),
+        "pdf": lambda: as_pdf(document), "docx": lambda: as_docx(document), "json": text.encode,
         "csv": lambda: figures_csv(content),
     }  # fmt: skip
     return makers[form]()

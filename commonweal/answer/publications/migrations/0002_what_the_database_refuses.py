@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from commonweal.ground.audit.row_locks import RowRefusal, frozen, lay, lift
+from commonweal.ground.audit.row_locks import RowRefusal, changed, frozen, lay, lift
 
 PUBLICATION = "publications_publication"
 ALWAYS = "1 = 1"
@@ -14,7 +14,7 @@ SAME = (
 
 def _changed(vendor: str) -> str:
     if vendor == "sqlite":
-        return " OR ".join(f"NEW.{c} IS NOT OLD.{c}" for c in SAME)
+        return changed(SAME, vendor)
     return " OR ".join(f"NEW.{c}::text IS DISTINCT FROM OLD.{c}::text" for c in SAME)
 
 
@@ -44,14 +44,6 @@ def refusals(vendor: str) -> list[RowRefusal]:
     ]  # fmt: skip
 
 
-def lay_refusals(apps, schema_editor):
-    lay(refusals(schema_editor.connection.vendor))(apps, schema_editor)
-
-
-def lift_refusals(apps, schema_editor):
-    lift(refusals(schema_editor.connection.vendor))(apps, schema_editor)
-
-
 class Migration(migrations.Migration):
     dependencies = [("publications", "0001_initial")]
-    operations = [migrations.RunPython(lay_refusals, lift_refusals)]
+    operations = [migrations.RunPython(lay(refusals), lift(refusals))]

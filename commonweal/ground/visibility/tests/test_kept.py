@@ -41,11 +41,20 @@ def test_the_database_is_asked_the_same_words():
 
 
 def test_a_value_that_is_always_the_same_stays():
-    make_account("analyst")
+    analyst = make_account("analyst")
+    make_account("commander")
     kept = KeptQuestion(
-        lambda on: RoleHeld.objects.filter(since_on__lte=on, role="nobody").values_list("pk"), on=date
+        lambda on: RoleHeld.objects.filter(since_on__lte=on, role="analyst").values_list("account_id"),
+        on=date,
     )
-    assert kept.ask(on=date(2010, 7, 22)) == []
+    assert kept.ask(on=date(2010, 7, 22)) == [(analyst.pk,)]
+    assert kept.ask(on=date(2009, 7, 22)) == []
+
+
+def test_a_query_that_passes_a_value_over_is_an_error():
+    kept = KeptQuestion(lambda account_id: RoleHeld.objects.values_list("pk"), account_id=int)
+    with pytest.raises(ValueError, match="every value"):
+        kept.ask(account_id=1)
 
 
 def test_a_value_that_was_forgotten_is_an_error():
