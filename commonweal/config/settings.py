@@ -129,6 +129,8 @@ STATIC_ROOT = HOME / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # its absence is a warning at every start
 
 CSRF_FAILURE_VIEW = "commonweal.config.errors.form_refused"
+AUTHENTICATION_BACKENDS = ["commonweal.ground.people.backend.AccountBackend"]
+SESSION_ENGINE = "commonweal.ground.people.session_store"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

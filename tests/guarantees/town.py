@@ -17,7 +17,6 @@ from urllib.parse import urlsplit
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.test import Client
@@ -29,6 +28,7 @@ from commonweal.config.demonstration.load import MOMENT
 from commonweal.ground.people import session
 from commonweal.ground.people.models import Account
 from commonweal.ground.people.reads import get_viewer
+from commonweal.ground.people.session_store import SessionStore
 from commonweal.ground.visibility.rules import Viewer
 from tests.guarantees.forms_found import Form, forms_on
 
@@ -109,7 +109,7 @@ def open_session(account_id: int) -> str:
     account = Account.objects.get(pk=account_id)
     store = SessionStore()
     store[SESSION_KEY] = str(account.pk)
-    store[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     store[HASH_SESSION_KEY] = account.get_session_auth_hash()
     session.begin(store, at=timezone.now(), second_step=True)
     # The password was typed a moment ago, so that pages which ask for it again let the person through.

@@ -34,7 +34,7 @@ def get_viewer(account: Account, *, on: date, request_id: str = "") -> Viewer:
     named: dict[str, set[int]] = defaultdict(set)
     for is_role, _, what, which, title, enforces in ROLES_AND_NAMES.ask(account_id=account.pk, on=on):
         if is_role:
-            holdings.append(Holding(what, which, title, bool(enforces)))
+            holdings.append(Holding(what, which, title, enforces))
         else:
             named[what].add(which)
     return as_viewer(

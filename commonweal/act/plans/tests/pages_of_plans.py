@@ -38,9 +38,7 @@ def client_of(viewer):
     client = Client()
     from commonweal.ground.people.models import Account
 
-    client.force_login(
-        Account.objects.get(pk=viewer.account_id), backend="django.contrib.auth.backends.ModelBackend"
-    )
+    client.force_login(Account.objects.get(pk=viewer.account_id))
     return client
 
 

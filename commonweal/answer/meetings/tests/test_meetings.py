@@ -178,9 +178,7 @@ def test_raw_sql_cannot_leave_out_what_a_state_needs(body, officer, change):
 
 @pytest.fixture
 def browser(client, officer):
-    client.force_login(
-        Account.objects.get(pk=officer.account_id), backend="django.contrib.auth.backends.ModelBackend"
-    )
+    client.force_login(Account.objects.get(pk=officer.account_id))
     session = client.session
     session[SECOND_STEP] = True
     session.save()

@@ -124,7 +124,7 @@ def sign_in(client, who):
         RoleHeld.objects.get_or_create(
             account=account, organisation_id=held.organisation_id, role=held.role, since_on=date(2001, 1, 1)
         )
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account)
     session = client.session
     session[SECOND_STEP] = True
     session.save()

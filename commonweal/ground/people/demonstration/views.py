@@ -18,8 +18,6 @@ from commonweal.ground.visibility.requests import Request
 if not settings.DEMONSTRATION:
     raise ImproperlyConfigured("Signing in with one click belongs to the demonstration alone.")
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
 
 @login_not_required
 def choose(request: Request) -> HttpResponse:
@@ -37,7 +35,7 @@ def become(request: Request, pk: int) -> HttpResponse:
     accounts = {row.account.pk: row.account for row in reads.list_people_by_role(on=today)}
     account = accounts.get(pk) or get_object_or_404(reads.nobody(), pk=pk)
     logout(request)
-    login(request, account, backend=BACKEND)
+    login(request, account)
     session.begin(request.session, at=request.real_at, second_step=False)
     request.session[session.DEMONSTRATION] = True
     session.keep_last_visit(request.session, reads.last_visit_at(account))

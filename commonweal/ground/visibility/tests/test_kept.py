@@ -1,12 +1,12 @@
 """Is a kept question answered as the query that it was made from, each time with its own values?"""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from commonweal.ground.people.models import NamedOn, RoleHeld
+from commonweal.ground.people.models import Account, NamedOn, RoleHeld
 from commonweal.ground.people.reads import ROLES_AND_NAMES, get_viewer
 from commonweal.ground.people.tests.factories import make_account, make_organisation
 from commonweal.ground.visibility.kept import STANDS_FOR, KeptQuestion
@@ -49,6 +49,19 @@ def test_a_value_that_is_always_the_same_stays():
     )
     assert kept.ask(on=date(2010, 7, 22)) == [(analyst.pk,)]
     assert kept.ask(on=date(2009, 7, 22)) == []
+
+
+def test_words_and_moments_have_their_own_values_too():
+    kept = KeptQuestion(
+        lambda name, at: Account.objects.filter(name=name, invited_at__gte=at).values_list("pk"),
+        name=str,
+        at=datetime,
+    )
+    account, at = make_account("analyst"), datetime(2010, 7, 22, 9, 30, 0, 123456, tzinfo=UTC)
+    Account.objects.filter(pk=account.pk).update(invited_at=at)
+    assert kept.ask(name=account.name, at=at) == [(account.pk,)]
+    assert kept.ask(name=account.name, at=at + timedelta(microseconds=1)) == []
+    assert kept.ask(name=f"{account.name}%", at=at) == []
 
 
 def test_a_query_that_passes_a_value_over_is_an_error():
