@@ -85,6 +85,13 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         Path(path).write_text(json.dumps({word: len(terminalreporter.getreports(word)) for word in words}))
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    from commonweal.config.tables_for_tests import lay_under_tests
+
+    lay_under_tests()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _tests_can_clear_up() -> None:
     from commonweal.config.clearing_for_tests import let_tests_clear_up

@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+from commonweal.config import tables_for_tests
+
 # This server is thrown away: what a power cut would lose is no loss, and the tests are twice as fast.
 CARELESS = (
     "ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET synchronous_commit = off;"
@@ -40,10 +42,15 @@ def choose_environment(cleanups: list[Any]) -> None:
     os.environ["COMMONWEAL_MODE"] = "test"
     os.environ["COMMONWEAL_HOME"] = os.path.join(folder, "home")  # noqa: PTH118
     chosen = os.environ.setdefault("COMMONWEAL_TEST_DATABASE", "sqlite")
+    if tables_for_tests.FOLDER not in os.environ:
+        os.environ[tables_for_tests.FOLDER] = tables = tempfile.mkdtemp(prefix="commonweal-tables-")
+        cleanups.append(lambda: shutil.rmtree(tables, ignore_errors=True))
     if chosen == "sqlite":
         os.environ.pop("DATABASE_URL", None)
     elif chosen == "postgresql":
-        if not os.environ.get("DATABASE_URL"):
+        if url := os.environ.get("DATABASE_URL"):
+            cleanups.insert(0, lambda: tables_for_tests.forget_tables(url))
+        else:
             os.environ["DATABASE_URL"] = start_postgresql(Path(folder), cleanups)
     else:
         raise pytest.UsageError("COMMONWEAL_TEST_DATABASE must be sqlite or postgresql.")

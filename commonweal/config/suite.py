@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from commonweal.config.home import PROJECT
+from commonweal.config.tables_for_tests import FOLDER
 
 NO_TESTS_COLLECTED = 5
 
@@ -52,10 +53,13 @@ def run_suite(arguments: list[str]) -> int:
         else [run_check(name, command) for name, command in checks(fast=options.fast).items()]
     )
     databases = ["sqlite"] if options.sqlite_only or options.fast else ["sqlite", "postgresql"]
-    for database in databases:
-        outcomes += [
-            run_tests(database, *each, for_pytest) for each in rounds(database, for_pytest, fast=options.fast)
-        ]
+    with tempfile.TemporaryDirectory(prefix="commonweal-tables-") as tables:
+        os.environ[FOLDER] = tables  # what one round has made, the next one need not make again
+        for database in databases:
+            outcomes += [
+                run_tests(database, *each, for_pytest)
+                for each in rounds(database, for_pytest, fast=options.fast)
+            ]
     return summarise(outcomes)
 
 

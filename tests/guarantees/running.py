@@ -25,6 +25,7 @@ import pytest
 from commonweal.config import processes
 from commonweal.config.database_for_tests import start_postgresql
 from commonweal.config.home import PROJECT
+from commonweal.config.tables_for_tests import lay_in
 
 
 @dataclass
@@ -56,6 +57,12 @@ class House:
 
     def manage(self, *arguments: str, mode: str = "demo") -> str:
         return self.run("-m", "django", *arguments, mode=mode)
+
+    def make_tables(self) -> None:
+        if self.database:
+            self.manage("migrate", "--verbosity", "0")
+        else:
+            lay_in(self.home)
 
     def start_web(self, name: str, *, application: str = "", answers_at: str = "/health") -> int:
         """A web server as `serve` starts it, or with another application; on the port that it had before."""

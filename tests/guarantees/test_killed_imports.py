@@ -17,7 +17,7 @@ def test_an_import_that_is_killed_leaves_nothing_and_the_next_brings_everything(
     database: str | None, tmp_path: Path, count: Callable[[str, int], None]
 ) -> None:
     with house(tmp_path, database) as found:
-        found.manage("migrate", "--verbosity", "0")
+        found.make_tables()
         said = json.loads(found.run("-m", "tests.guarantees.import_and_die").splitlines()[-1])
     for what, each in said.items():
         count(f"G13 imports of {what} killed, each at another step", each["kills"])

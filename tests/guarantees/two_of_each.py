@@ -73,7 +73,7 @@ class Scene:
 
 
 def prepare(found: House) -> dict[str, Any]:
-    found.manage("migrate", "--verbosity", "0")
+    found.make_tables()
     said = found.run("-m", "tests.guarantees.seed_two_of_each", str(EMBARGO + 15))
     return dict(json.loads(said.splitlines()[-1]))
 

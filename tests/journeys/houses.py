@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from commonweal.config.home import PROJECT
+from commonweal.config.tables_for_tests import lay_in
 
 READY = re.compile(r"ready: (http://\S+)")
 ADMINISTRATOR = (
@@ -112,13 +113,14 @@ def copy(prepared: Path, home: Path) -> None:
 
 def demonstration(home: Path) -> None:
     """Everything that the demonstration loads, and then stopped."""
+    lay_in(home)
     with running("demo", home):
         pass
 
 
 def empty_service(home: Path) -> None:
     """An operator's first minute: tables, one administrator, and the link that they were given."""
-    run_once(home, "migrate", "-v0")
+    lay_in(home)
     (home / "link.txt").write_text(run_once(home, "create_administrator", *ADMINISTRATOR))
 
 

@@ -6,20 +6,19 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 from django.db import connection
+
+from commonweal.config.tables_for_tests import address_of, database_with_tables, lay_in
 
 SET_UP = """
 import json, os, threading
 from concurrent.futures import ThreadPoolExecutor
 import django
 django.setup()
-from django.core.management import call_command
 from django.db import connections
 from django.contrib.auth.hashers import Argon2PasswordHasher
 Argon2PasswordHasher.memory_cost = 64
-call_command("migrate", verbosity=0)
 """
 
 
@@ -31,15 +30,16 @@ def run_beside(folder: Path, code: str) -> str:
 
     url, name = os.environ["DATABASE_URL"], f"beside_{os.getpid()}"
     with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{database_with_tables(url)}"')
         try:
-            return _run(folder, code, database=urlunsplit(urlsplit(url)._replace(path=f"/{name}")))
+            return _run(folder, code, database=address_of(name, url))
         finally:
             server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def run_on_a_file(folder: Path, code: str, *, mode: str = "test") -> str:
-    """Run the code on a fresh SQLite file in this folder and return what it prints."""
+    """Run the code on the SQLite file of this folder, which begins with its tables, and return what it prints."""
+    lay_in(folder)
     return _run(folder, code, mode=mode)
 
 
