@@ -14,6 +14,7 @@ from datetime import datetime
 from commonweal.act.plans.daily import raise_due_notices, snapshot_statuses
 from commonweal.answer.publications.reads.waiting import list_due
 from commonweal.answer.publications.writes import publish_release
+from commonweal.assess.guidance.daily import remind_of_guidance
 from commonweal.assess.surveillance.daily import raise_alerts
 from commonweal.ground.audit.anchors import make_anchor
 from commonweal.ground.messages.post import send_waiting_mail
@@ -67,6 +68,7 @@ STEPS: tuple[Step, ...] = (
     Step("erase contacts whose consent has run out", erase_expired_contacts),
     Step("end trusted relationships whose agreement has run out", end_what_has_run_out),
     Step("show promises that were open for too long", show_overdue_commitments),
+    Step("remind of guidance that is due for review, and of what a community was asked", remind_of_guidance),
     Step("forget counts of guesses that count no more", _forget_old_guesses),
     Step("publish what was held back until now", _publish_what_is_due),
     Step("anchor the audit chain outside the database", _anchor_the_audit_chain),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from commonweal.act.plans.reads.needs import ORDER, what_needs
@@ -13,6 +14,7 @@ from commonweal.answer.papers.reads.lists import waiting_for
 from commonweal.answer.papers.rules import State
 from commonweal.answer.publications.reads.waiting import list_releases, owners_of_release
 from commonweal.answer.publications.rules import State as ReleaseState
+from commonweal.assess.guidance.reads.due import what_waits as what_guidance_waits
 from commonweal.assess.surveillance.reads.alerts import count_waiting
 from commonweal.design.words import count, day
 from commonweal.ground.visibility.rules import Viewer
@@ -23,6 +25,8 @@ from commonweal.listen.intake.models import IntakeDocument
 from commonweal.listen.tension.reads import returns
 
 Item = dict[str, str]
+Wanted = dict[str, QuerySet[Any]]
+Found = dict[str, list[Any]]
 LATELY = 10
 PAPERS = ("papers.clear", "papers.approve", "papers.publish")
 WORDS = {
@@ -34,22 +38,16 @@ WORDS = {
 
 def list_awaiting(viewer: Viewer, on: date) -> list[Item]:
     """Everything that this person can carry on today."""
-    found = [*_plans(viewer, on)]
-    if any(viewer.may_somewhere(permission) for permission in PAPERS):
-        found += _papers(viewer)
-    if viewer.may_somewhere("publications.release"):
-        found += _releases(viewer)
-    if viewer.may_somewhere("engagement.log"):
-        found += _promises(viewer, on)
-    if viewer.may_somewhere("surveillance.explain"):
-        found += _alerts(viewer)
-    if viewer.may_somewhere("intake.resolve"):
-        found += _doubts(viewer)
-    if viewer.may_somewhere("trusted.name_keeper"):
-        found += _vacancies(viewer)
-    if viewer.may_somewhere("tension.check") or viewer.may_somewhere("tension.send"):
-        found += _returns(viewer)
-    return sorted(found, key=lambda item: ORDER[item["tone"]])
+    items = [
+        item
+        for permissions, ask in ASKED
+        if not permissions or any(viewer.may_somewhere(permission) for permission in permissions)
+        for item in ask(viewer, on)
+    ]
+    wanted = [rows for wants, _ in FETCHED for rows in wants(viewer, on).items()]
+    found = fetch_together(**dict(wanted))
+    items += [item for _, say in FETCHED for item in say(found, viewer, on)]
+    return sorted(items, key=lambda item: ORDER[item["tone"]])
 
 
 def _plans(viewer: Viewer, on: date) -> Iterator[Item]:
@@ -57,7 +55,7 @@ def _plans(viewer: Viewer, on: date) -> Iterator[Item]:
         yield _item(need.title, need.why, reverse(need.url_name, args=[need.pk]), need.tone)
 
 
-def _papers(viewer: Viewer) -> Iterator[Item]:
+def _papers(viewer: Viewer, _on: date) -> Iterator[Item]:
     for paper in waiting_for(viewer):
         doing, why = WORDS[State(paper.state)]
         meeting = f"For {paper.meeting.body}, {day(paper.meeting.meeting_on)}. "
@@ -65,7 +63,7 @@ def _papers(viewer: Viewer) -> Iterator[Item]:
         yield _item(f"{doing} report {paper.number}: {paper.title}", meeting + why, url, "warn")
 
 
-def _releases(viewer: Viewer) -> Iterator[Item]:
+def _releases(viewer: Viewer, _on: date) -> Iterator[Item]:
     waiting = list_releases(viewer=viewer).filter(state=ReleaseState.PREPARED)
     for release in waiting.exclude(prepared_by_id=viewer.account_id)[:LATELY]:
         if viewer.may("publications.release", owners_of_release(release)):
@@ -86,7 +84,7 @@ def _promises(viewer: Viewer, on: date) -> Iterator[Item]:
         yield _item(f"Follow up: {held.title}", why, reverse("engagement:engagement", args=[held.pk]), "warn")
 
 
-def _alerts(viewer: Viewer) -> Iterator[Item]:
+def _alerts(viewer: Viewer, _on: date) -> Iterator[Item]:
     """One line however many there are: the inbox has them all."""
     if waiting := count_waiting(viewer):
         title = f"{count(waiting, 'alert')} of the early warning {'waits' if waiting == 1 else 'wait'} for an answer"
@@ -94,7 +92,28 @@ def _alerts(viewer: Viewer) -> Iterator[Item]:
         yield _item(title, why, reverse("surveillance:list"), "warn")
 
 
-def _doubts(viewer: Viewer) -> Iterator[Item]:
+def _guidance(found: Found, _viewer: Viewer, on: date) -> Iterator[Item]:
+    """What a community is asked, what a second person puts in force, and what is due for review."""
+    for review in found.get("guidance_to_answer", []):
+        url = reverse("guidance:review", args=[review.pk])
+        why = f"It is about the community “{review.community}”. The answer is hoped for by {day(review.answer_by_on)}."
+        yield _item(f"Say what you think of “{review.wording.document.title}”", why, url, "warn")
+    for version in found.get("guidance_to_approve", []):
+        url = reverse("guidance:version", args=[version.pk])
+        why = "Somebody else wrote it. Put it in force, or send it back and say why."
+        yield _item(f"Approve “{version.document.title}”, version {version.number}", why, url, "warn")
+    for version in found.get("guidance_to_finish", []):
+        url = reverse("guidance:version", args=[version.pk])
+        why = "You wrote at it last, and it was not submitted yet."
+        yield _item(f"Finish “{version.document.title}”, version {version.number}", why, url, "neutral")
+    for document in found.get("guidance_to_look_at", []):
+        late = document.review_on < on
+        why = f"Its review {'was' if late else 'is'} due on {day(document.review_on)}. Write the next version, or keep it."
+        url = reverse("guidance:show", args=[document.pk])
+        yield _item(f"Review “{document.title}”", why, url, "bad" if late else "neutral")
+
+
+def _doubts(viewer: Viewer, _on: date) -> Iterator[Item]:
     """Readings with doubts that nobody has settled; only the doubts are fetched, not the papers."""
     rows = IntakeDocument.objects.visible_to(viewer).annotate(decided=Count("decisions")).order_by("-read_at")
     for pk, title, decided, doubts in rows.values_list("pk", "title", "decided", "result__doubts")[:LATELY]:
@@ -103,21 +122,24 @@ def _doubts(viewer: Viewer) -> Iterator[Item]:
             yield _item(f"Settle the doubts in “{title}”", why, reverse("intake:show", args=[pk]), "neutral")
 
 
-def _vacancies(viewer: Viewer) -> Iterator[Item]:
+def _vacancies(viewer: Viewer, _on: date) -> Iterator[Item]:
     if waiting := count_vacancies(viewer):
         title = f"{count(waiting, 'trusted relationship')} {'has' if waiting == 1 else 'have'} no keeper"
         why = "Whoever kept it has left, and nobody answers. Name a desk officer who keeps it from now on."
         yield _item(title, why, reverse("trusted:vacancies"), "bad")
 
 
-def _returns(viewer: Viewer) -> Iterator[Item]:
-    """What waits for the second person, as one line, and what came back to whoever wrote it."""
-    wanted = {}
+def _wanted_returns(viewer: Viewer, _on: date) -> Wanted:
+    wanted: Wanted = {}
     if viewer.may_somewhere("tension.check"):
         wanted["to_check"] = returns.to_check(viewer)
     if viewer.may_somewhere("tension.send"):
         wanted["sent_back"] = returns.own_returns(viewer).filter(state="returned").select_related("area")
-    found = fetch_together(**wanted)
+    return wanted
+
+
+def _returns(found: Found, _viewer: Viewer, _on: date) -> Iterator[Item]:
+    """What waits for the second person, as one line, and what came back to whoever wrote it."""
     if to_check := found.get("to_check"):
         why = "You are the second person: check each, or send it back and say why."
         # red where one of them cannot wait for the week
@@ -132,3 +154,22 @@ def _returns(viewer: Viewer) -> Iterator[Item]:
 
 def _item(title: str, why: str, url: str, tone: str) -> Item:
     return {"title": title, "why": why, "url": url, "due": "", "tone": tone}
+
+
+# Who is asked what: whoever holds one of the permissions; everybody where none is named.
+ASKED: tuple[tuple[tuple[str, ...], Callable[[Viewer, date], Iterable[Item]]], ...] = (
+    ((), _plans),
+    (PAPERS, _papers),
+    (("publications.release",), _releases),
+    (("engagement.log",), _promises),
+    (("surveillance.explain",), _alerts),
+    (("intake.resolve",), _doubts),
+    (("trusted.name_keeper",), _vacancies),
+)
+# What comes in one question for all of them: the rows that are wanted for this person, and what is said of them.
+FETCHED: tuple[
+    tuple[Callable[[Viewer, date], Wanted], Callable[[Found, Viewer, date], Iterable[Item]]], ...
+] = (
+    (lambda viewer, on: what_guidance_waits(viewer, on=on, most=LATELY), _guidance),
+    (_wanted_returns, _returns),
+)

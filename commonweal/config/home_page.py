@@ -31,7 +31,9 @@ def home(request: Request) -> HttpResponse:
         return _front_door(request)
     on = timezone.localdate(request.at)
     if not viewer.sees(Tier.PARTNERSHIP):
-        return render(request, "config/home_public_tier.jinja", {"documents": _newest()})
+        return render(request, "config/home_public_tier.jinja", {
+            "needs": list_awaiting(viewer, on), "documents": _newest(),
+        })  # fmt: skip
     watches = not any(viewer.may_somewhere(permission) for permission in ACTS)
     return render(request, "config/home.jinja", {
         "needs": list_awaiting(viewer, on), "lately": how_it_stands(viewer, on, session.last_visit(request.session)),

@@ -60,6 +60,9 @@ STAGES: dict[str, tuple[Place, ...]] = {
     ),
     "Assess": (
         Place("Early warning", "surveillance:list", ("surveillance.read",)),
+        Place("What lies near", "exposure:list", ("exposure.read",)),
+        Place("Guidance", "guidance:list"),
+        Place("What your community is asked", "guidance:asked", ("guidance.review",)),
         Place("Scales and formats", "scales:list"),
     ),
     "Act": (

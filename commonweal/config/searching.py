@@ -144,6 +144,12 @@ KINDS = (
     Searched("Recorded crime", "recorded_crime.OffenceClass", ("name", "words"), "recorded_crime:show"),
     Searched("Watches", "surveillance.Watch", ("title",), "surveillance:watch"),
     Searched("Alerts", "surveillance.Alert", ("sentence", "explanation"), "surveillance:show"),
+    Searched("What lies near", "exposure.Study", ("title", "says", "withdrawn_reason"), "exposure:show"),
+    Searched("Layers of sites and people", "exposure.Layer", ("title", "source", "limits"), "exposure:layer"),
+    Searched("Guidance", "guidance.GuidanceDocument", ("title",), "guidance:show"),
+    Searched(
+        "What guidance says", "guidance.GuidanceVersion", ("summary", "text", "signposts"), "guidance:version"
+    ),
     Searched("Papers and plans read in", "intake.IntakeDocument", ("title", "file_name"), "intake:show"),
     Searched("Plans", "plans.Strategy", ("title", "reference"), "plans:plan"),
     Searched("Actions", "plans.PlannedAction", ("title", "text", "reference"), "plans:action"),

@@ -31,6 +31,8 @@ ROOMS = [
     "commonweal.listen.exchange",
     "commonweal.listen.tension",
     "commonweal.assess.surveillance",
+    "commonweal.assess.exposure",
+    "commonweal.assess.guidance",
     "commonweal.act.plans",
     "commonweal.answer.meetings",
     "commonweal.answer.papers",

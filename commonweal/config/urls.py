@@ -33,6 +33,8 @@ urlpatterns = [
     path("you-said-we-did/", include("commonweal.listen.engagement.public_urls")),
     path("recorded-crime/", include("commonweal.listen.recorded_crime.urls")),
     path("early-warning/", include("commonweal.assess.surveillance.urls")),
+    path("what-lies-near/", include("commonweal.assess.exposure.urls")),
+    path("guidance/", include("commonweal.assess.guidance.urls")),
     path("", include("commonweal.listen.tension.urls")),
     path("plans/", include("commonweal.act.plans.urls")),
     path("plans/", include("commonweal.act.plans.urls_exchange")),

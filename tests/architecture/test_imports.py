@@ -29,6 +29,10 @@ BREAKS = {
     "The rooms of listen stand on each other in one order": [
         ("commonweal.listen.intake.reads", "commonweal.listen.engagement.models"),
     ],
+    "The rooms of assess stand on each other in one order": [
+        ("commonweal.assess.surveillance.models", "commonweal.assess.exposure.models"),
+        ("commonweal.assess.exposure.models", "commonweal.assess.guidance.models"),
+    ],
     "The rooms of answer stand on each other in one order": [
         ("commonweal.answer.meetings.reads", "commonweal.answer.papers.models"),
     ],

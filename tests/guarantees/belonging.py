@@ -86,7 +86,14 @@ def covers(row: Any) -> set[int | None]:
     return set(BodyArea.objects.filter(area__code=code, until_on=None).values_list("body_id", flat=True))
 
 
+def guidance_of(row: Any) -> Any:
+    """The document that a version, a reason or a community's review is about."""
+    return getattr(getattr(row, "wording", row), "document", row)
+
+
 RELATIONS = {
+    "guides": lambda row: {guidance_of(row).owner_id},
+    "describes": lambda row: {row.group_id},
     "covers": covers,
     "link": _link,
     "reporters": _reporters,

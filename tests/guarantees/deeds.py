@@ -30,6 +30,7 @@ CHANGES_NOTHING = {
     "engagement:load": "shows what was found in a file, and keeps nothing",
     "recorded_crime:load": "shows what was found in a file, and keeps nothing",
     "places:load": "shows what was found in a file, and keeps nothing",
+    "exposure:load": "shows what was found in a file, and keeps nothing",
     "audit:verify": "reads the chain; the reading itself is kept, as read",
     "account_login": "signing in has its own tests: it needs a password",
     "sign_in": "signing in has its own tests: it needs a password",
@@ -108,6 +109,12 @@ def _sizes(town: Town, person: Person, row: Any, form: Form | None) -> dict[str,
     mark = hashlib.sha256(extras.SIZES).hexdigest()
     return {"mark": mark, "file_name": "sizes.csv", "title": "A count", "source": "A test", "licence": "Open", "limits": "It is a test",
             "counted_on": "2010-07-01", "once": "a key"}  # fmt: skip
+
+
+def _sites(town: Town, person: Person, row: Any, form: Form | None) -> dict[str, Any]:
+    mark = hashlib.sha256(extras.SITES).hexdigest()
+    return {"mark": mark, "file_name": "sites.csv", "what": "sites", "title": "Halls", "source": "A test", "licence": "Open",
+            "limits": "It is a test", "dated_on": "2010-07-01", "once": "a key"}  # fmt: skip
 
 
 def _counts(town: Town, person: Person, row: Any, form: Form | None) -> dict[str, Any]:
@@ -206,10 +213,13 @@ BY_HAND: dict[str, ByHand] = {
     ),
     "engagement:ask": _from_form(**{"due_on-year": ["2011"]}),
     "engagement:store": _sizes,
+    "exposure:store": _sites,
+    "exposure:ask": _from_form(way=["drawn"], positions=["529000, 179000"], within=["700"]),
     "recorded_crime:store": _counts,
     "people:invite": _account_word,
     "people:change_password": _from_form(password=["quiet otters mend seven lanterns"]),
     "partners:succeed": _succession,
+    **dict.fromkeys(("guidance:start", "guidance:keep"), _from_form(**{"review_on-year": ["2011"]})),
     "exchange:save_file": _brought_back,
     "plans:add_action": _from_form(reference=["Z.9"]),
     "plans:edit_plan": _from_form(reference=["Z-1"]),

@@ -8,7 +8,7 @@ from django.db import models
 
 from commonweal.ground.audit.models import AuditEntry
 from tests.guarantees.addresses import model_of
-from tests.guarantees.sight import keeps_contact, sees, tier_of, tiers
+from tests.guarantees.sight import is_asked_about, keeps_contact, sees, tier_of, tiers
 from tests.guarantees.town import Person
 
 # Shown to everybody inside, on the page of a record that they may see: who did what to it, when and why.
@@ -41,6 +41,8 @@ def may_see(person: Person, column: models.Field[Any, Any], row: Any) -> bool:
         return True  # whoever tells us something chooses among the areas about which we ask
     if label == "engagement.contactperson":
         return keeps_contact(person, row)
+    if label == "guidance.guidancedocument" and name == "title" and is_asked_about(person, row):
+        return True
     tier = str(column.model.privacy[name])
     if label.startswith("exchange."):
         return tier in mine and sees(person, row)

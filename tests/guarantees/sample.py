@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+from django.db.models import ForeignKey
 
 from tests.guarantees.addresses import (
     BELONGS,
@@ -125,7 +126,13 @@ def calls(line: Expected, row: Any) -> list[str]:
 
 # Where only some records of a table can be meant at all; the others are not there for anybody.
 ONLY: dict[str, dict[str, Any]] = {
+    "guidance:remove_why": {"changed__isnull": False},
     "papers:decide": {"decision": None, "paper__state__in": ["approved", "published"]},
+    "plans:take_up": {"state": "accepted", "kind": "other"},
+    "advice:press_line": {"kind": "press"},
+    "advice:convening": {"kind": "forum"},
+    "advice:disclosable": {"outcome": "approved"},
+    "advice:give_copy": {"outcome": "approved"},
     "papers:remove_figure": {"figures__key": "cost"},
     "tension:record_meeting": {"name": "Haringey"},
     "tension:change_item": {"items__number": 1},
@@ -169,8 +176,21 @@ def _pages_about(address: Address, row: Any) -> list[str]:
             found += [other.path(**arguments(other, row)[0])]
         elif not other.parameters and other.room == address.room:
             found.append(other.path())
-    for parent in ("action", "outcome"):
-        above = getattr(row, parent, None) if row is not None else None
-        if above is not None and above._meta.label_lower == "plans.plannedaction":
-            found += [f"/plans/actions/{above.pk}/", f"/plans/actions/{above.pk}/partners/"]
+    for above in _above(row):
+        found += [
+            other.path(**arguments(other, above)[0])
+            for other in all_addresses()
+            if first_subject(other) == above._meta.label_lower
+            and len(other.subjects()) == 1
+            and expected(other.name, "GET")
+        ]
     return found
+
+
+def _above(row: Any) -> list[Any]:
+    """What the record is a part of, in its own room: a form for it may stand on the page of that."""
+    if row is None:
+        return []
+    fields = [f for f in row._meta.concrete_fields if isinstance(f, ForeignKey)]
+    parents = (getattr(row, f.name) for f in fields if f.related_model._meta.app_label == row._meta.app_label)
+    return [parent for parent in parents if parent is not None]

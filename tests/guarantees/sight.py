@@ -9,8 +9,9 @@ import csv
 from functools import cache
 from typing import Any
 
+from commonweal.assess.guidance.models import CommunityReview
 from commonweal.ground.people.models import NamedOn
-from tests.guarantees.belonging import POLICY, covers, plan_of
+from tests.guarantees.belonging import POLICY, covers, guidance_of, plan_of
 from tests.guarantees.town import Person
 
 
@@ -30,8 +31,10 @@ def tier_of(row: Any) -> tuple[str, Any]:
         return plan.tier, plan
     if label.startswith("engagement."):
         return _tier_of_listening(row), row
-    if label.startswith("surveillance."):
+    if label.startswith(("surveillance.", "exposure.")):
         return "police", row
+    if label.startswith("guidance."):
+        return guidance_of(row).tier, guidance_of(row)
     if label.startswith(("tension.", "exchange.")):
         return "public", row  # whose it is decides, and each column has a tier of its own
     for path in ("meeting", "paper", "document", "recommendation", "offence_class"):
@@ -70,6 +73,8 @@ def sees(person: Person, row: Any) -> bool:
     """May this person see that the record is there? Says nothing about what they may do with it."""
     if row._meta.app_label == "exchange":
         return trusts(person, row)
+    if row._meta.app_label == "guidance":
+        return _sees_guidance(person, row)
     if row._meta.label_lower == "engagement.issuereceipt":
         return False
     tier, carrier = tier_of(row)
@@ -90,11 +95,60 @@ def sees(person: Person, row: Any) -> bool:
         return person.role in WHO_LISTEN
     if row._meta.label_lower == "surveillance.alert" and person.role == "borough_lead":
         return person.organisation_id in covers(row)
+    if row._meta.app_label == "exposure":
+        return _asks_what_lies_near(person, row)
     if row._meta.label_lower in OF_THE_RETURN:
         return OF_THE_RETURN[row._meta.label_lower](person, row)
     if row._meta.label_lower == "plans.progressupdate" and row.state in {"draft", "withdrawn"}:
         return person.organisation_id == row.organisation_id
     return True
+
+
+def _asks_what_lies_near(person: Person, row: Any) -> bool:
+    """Police who act or listen; a study of another body only where it is for all police, or by whoever reads for all."""
+    if person.role not in WHO_LISTEN | {"investigating_officer", "commander"}:
+        return False
+    if row._meta.model_name == "layer" or row.reach == "police" or person.role in {"analyst", "commander"}:
+        return True
+    return bool(row.owner_id == person.organisation_id)
+
+
+WORK_AT_GUIDANCE = {"partnership_manager", "borough_lead", "desk_officer", "commander"}
+SPEAK_FOR_THEIRS = {"contributor", "delivery_partner"}
+
+
+def is_asked_about(person: Person, document: Any) -> bool:
+    """Does this person's community organisation review a version of the document? Then they are told which it is."""
+    asked = CommunityReview.objects.filter(wording__document=document, group_id=person.organisation_id)
+    return person.role in SPEAK_FOR_THEIRS and asked.exclude(state="taken_back").exists()
+
+
+def _sees_guidance(person: Person, row: Any) -> bool:
+    """What was ever in force, by its tier; drafts for their owner; a version also for the organisation that is asked."""
+    label, document = row._meta.model_name, guidance_of(row)
+    ours = person.organisation_id == document.owner_id and person.role in WORK_AT_GUIDANCE
+    asked = (
+        list(row.reviews.all()) if label == "guidanceversion" else [row] if label == "communityreview" else []
+    )
+    if person.role in SPEAK_FOR_THEIRS and any(
+        r.group_id == person.organisation_id and r.state != "taken_back" for r in asked
+    ):
+        return True
+    if document.tier not in tiers()[person.role]:
+        return False
+    if label == "guidancedocument":
+        return ours or row.versions.exclude(approved_at=None).exists()
+    if label == "guidanceversion":
+        return ours or row.approved_at is not None
+    if person.account_id is None:
+        return False
+    version = row.wording if label == "communityreview" else row.changed
+    out = (
+        document.versions.exclude(approved_at=None).exists()
+        if version is None
+        else version.approved_at is not None
+    )
+    return ours or out
 
 
 def trusts(person: Person, row: Any) -> bool:

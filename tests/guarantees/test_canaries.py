@@ -33,7 +33,7 @@ COUNTED = {"version", "sequence", "order", "position", "number", "edition", "att
            "doubt", "pressed_count", "demonstrate_days", "report_every_days", "at_least", "days_before", "size", "count",
            "record_id", "people", "actor_id", "concerns_count", "area_count", "worry", "asked_count", "answered_count", "said_count",
            "size_count", "observed", "expected", "lower_bound", "upper_bound", "score", "baseline_missing", "revised_from",
-           "new_count", "revised_count", "rank", "due_day", "lock_hours", "remind_hours"}  # fmt: skip
+           "new_count", "row_count", "revised_count", "rank", "due_day", "lock_hours", "remind_hours"}  # fmt: skip
 
 # Columns of private tables that hold no token in any row, each with the reason.
 UNPLANTED: dict[str, str] = {

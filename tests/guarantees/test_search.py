@@ -139,6 +139,7 @@ FOUND_BY_WHAT_THEY_BELONG_TO = {
     "exchange": "ExchangeAddition",
     "tension": "ReturnRound DeadlineException ReturnReply GroupMeeting GroupAction WeeklySummary",
     "surveillance": "SeriesBreak",
+    "guidance": "Occasion CommunityReview",
     "plans": "ServiceArea Objective ReadingDoubt Resource ActionPartner ProgressUpdate Evidence Challenge StatusSnapshot",
     "meetings": "AgendaItem",
     "papers": "PaperSection Recommendation PaperFigure Decision",

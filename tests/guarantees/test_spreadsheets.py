@@ -44,6 +44,7 @@ DOORS = {
         "recorded_crime:show", "surveillance:history_file", "surveillance:list_file", "surveillance:week_file",
         "tension:area_file", "tension:export", "tension:week_file",
     },
+    "assess/exposure/reads/downloads.py": {"exposure:answer_file", "exposure:disclosable_file"},
     "act/plans/views/comparing.py": {"exchange:compare"},
     "act/plans/views/overviews.py": {"plans:csv"},
     "act/plans/reads/exporting.py": {"exchange:download"},
@@ -51,7 +52,13 @@ DOORS = {
     "answer/publications/views/public.py": {"public:file"},
 }  # fmt: skip
 # Frozen before anything was planted; what prints them is asked by itself below.
-FROZEN = {"papers:file", "publications:release_file", "public:file"}
+FROZEN = {
+    "exposure:answer_file",
+    "exposure:disclosable_file",
+    "papers:file",
+    "publications:release_file",
+    "public:file",
+}
 # What an address is made of: it is checked when a file of boundaries is loaded, and hostile it would lead nowhere.
 IN_ADDRESSES = {"places.Area.code"}
 

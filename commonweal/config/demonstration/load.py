@@ -15,6 +15,8 @@ from commonweal.config.demonstration import (
     communities,
     conversations,
     early_warning,
+    exposure,
+    guidance,
     notices,
     organisations,
     people,
@@ -58,4 +60,6 @@ def steps(*, until: datetime) -> Iterator[Step]:
     yield from trusted.steps()
     yield from tension.steps()
     yield from early_warning.steps()
+    yield from exposure.steps()
+    yield from guidance.steps()
     yield from notices.steps()

@@ -72,7 +72,16 @@ class Table:
     note: int = 0
 
 
-Block = Paragraph | Heading | Listing | Table
+@dataclass(frozen=True)
+class Picture:
+    """A drawing as SVG; `says` is what it shows, for whoever does not see it."""
+
+    svg: str
+    says: str
+    caption: str
+
+
+Block = Paragraph | Heading | Listing | Table | Picture
 
 
 @dataclass(frozen=True)

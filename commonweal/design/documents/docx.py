@@ -5,6 +5,7 @@ The words travel as a syntax tree, never as markup, so nothing that anybody type
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import tempfile
@@ -21,11 +22,13 @@ from commonweal.design.documents.document import (
     Listing,
     NoteMark,
     Paragraph,
+    Picture,
     Spans,
     Table,
     Text,
 )  # fmt: skip
 from commonweal.design.documents.pdf import column_widths
+from commonweal.design.documents.pictures import as_png
 from commonweal.design.documents.word_look import dress
 
 API_VERSION = [1, 23, 1]
@@ -41,8 +44,21 @@ def as_docx(document: Document) -> bytes:
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "document.docx"
-        pypandoc.convert_text(json.dumps(as_tree(document)), "docx", format="json", outputfile=str(path))
+        for picture in _pictures(document):
+            (Path(folder) / _file_of(picture)).write_bytes(as_png(picture.svg))
+        pypandoc.convert_text(
+            json.dumps(as_tree(document)), "docx", format="json", outputfile=str(path),
+            extra_args=["--resource-path", folder],
+        )  # fmt: skip
         return _repeatable(_dressed(path, document))
+
+
+def _pictures(document: Document) -> list[Picture]:
+    return [block for part in document.parts for block in part.blocks if isinstance(block, Picture)]
+
+
+def _file_of(picture: Picture) -> str:
+    return f"{hashlib.sha256(picture.svg.encode()).hexdigest()[:16]}.png"
 
 
 def _dressed(path: Path, document: Document) -> bytes:
@@ -132,6 +148,9 @@ def _block(block: Block, document: Document) -> Node:
         return _node("Header", [2, NOTHING, _spans(block.spans, document)])
     if isinstance(block, Listing):
         return _listing(block, document)
+    if isinstance(block, Picture):
+        image = _node("Image", [["", [], [["width", "100%"]]], _words(block.says), [_file_of(block), ""]])
+        return _node("Div", [NOTHING, [_para([_node("Strong", _words(block.caption))]), _para([image])]])
     return _table(block, document)
 
 

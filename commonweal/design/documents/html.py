@@ -12,6 +12,7 @@ from commonweal.design.documents.document import (
     Listing,
     NoteMark,
     Paragraph,
+    Picture,
     Spans,
     Table,
     Text,
@@ -86,6 +87,8 @@ def _block(block: Block, level: int) -> Markup:
         return Markup('<h{} class="govuk-heading-s">{}</h{}>').format(level, _spans(block.spans), level)
     if isinstance(block, Listing):
         return _listing(block)
+    if isinstance(block, Picture):  # a page has drawings of its own; here stands what this one shows
+        return Markup('<p class="govuk-body"><strong>{}.</strong> {}</p>').format(block.caption, block.says)
     return _table(block)
 
 

@@ -18,6 +18,7 @@ from commonweal.design.documents.document import (
     Listing,
     NoteMark,
     Paragraph,
+    Picture,
     Spans,
     Table,
 )  # fmt: skip
@@ -126,6 +127,8 @@ def _block(block: Block) -> dict[str, Any]:
         return {"kind": "heading", "spans": _spans(block.spans)}
     if isinstance(block, Listing):
         return {"kind": "listing", **_listing(block)}
+    if isinstance(block, Picture):
+        return {"kind": "picture", "svg": block.svg, "says": block.says, "caption": block.caption}
     return _table(block)
 
 

@@ -72,7 +72,7 @@ def all_permissions() -> frozenset[str]:
 
 
 # Where communities are listened to. Nothing in these is for those who enforce immigration law, whatever their role.
-LISTENING = ("trusted.", "tension.", "engagement.", "communities.", "intake.", "surveillance.")
+LISTENING = ("trusted.", "tension.", "engagement.", "communities.", "intake.", "surveillance.", "exposure.")
 FOR_ENFORCEMENT = frozenset({Tier.PUBLIC, Tier.PARTNERSHIP})
 
 

@@ -22,7 +22,16 @@ from commonweal.ground.people.writes.administering import invite_person, remove_
 from commonweal.ground.people.writes.sessions import begin_session
 from commonweal.ground.places import waiting
 from commonweal.ground.visibility.rules import SYSTEM
-from tests.guarantees.extras import answering, communities, planning, tension, trusting, watching
+from tests.guarantees.extras import (
+    answering,
+    communities,
+    exposure,
+    guiding,
+    planning,
+    tension,
+    trusting,
+    watching,
+)
 from tests.guarantees.extras.asking import account_of, add_person, organisation_named, who
 from tests.guarantees.town import AT
 
@@ -50,6 +59,7 @@ WARD = (
 
 # Counts that wait to be stored.
 SIZES = b"community,area_code,people\nSomali,E09000005,500\n"
+SITES = b"name,kind,longitude,latitude\nA hall,hall,-0.1,51.5\n"
 COUNTS = b"area_code,month,count\nE09000014,2001-01,3\n"
 
 
@@ -83,7 +93,9 @@ def build() -> dict[str, list[Any]]:
     communities.listen()
     tension.tell()
     watching.count_and_watch()
-    for file in (WARD, SIZES, COUNTS):
+    exposure.ask_what_lies_near()
+    guiding.guide()
+    for file in (WARD, SIZES, COUNTS, SITES):
         waiting.keep(file, at=AT)
     _around_people()
     return _once_there()
@@ -124,6 +136,7 @@ def _once_there() -> dict[str, list[Any]]:
     answering.make_paper(meeting, "1", "drafting", "secretary", "secretary2", "clearing2", "chief2")
     answering.read_papers_in_again()
     watching.watch_and_forget()
+    guiding.guide_and_forget()
     tension.tell_and_forget()
     communities.listen_and_forget()
     trusting.trust_somebody("desk3", "Association of Chief Police Officers", "lscb")

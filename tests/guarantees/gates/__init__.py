@@ -8,11 +8,12 @@ from functools import cache
 from typing import Any
 
 from tests.guarantees.belonging import POLICY, had_a_hand, owns
-from tests.guarantees.gates import acting, answering, listening, returning, trusting, watching
+from tests.guarantees.gates import acting, answering, guidance, listening, returning, trusting, watching
 from tests.guarantees.town import Person
 
 THINGS = {
     **acting.THINGS, **answering.THINGS, **listening.THINGS, **trusting.THINGS, **returning.THINGS, **watching.THINGS,
+    **guidance.THINGS,
 }  # fmt: skip
 # Who is who for a thing: "any" of this role, or those whose own it is, in a way that belonging.py knows.
 WHO = {
@@ -32,6 +33,13 @@ WHO = {
     "clearer": {"clearing_officer": "body"},
     "approver": {"chief_officer": "body"},
     "publisher": {"committee_officer": "body", "chief_officer": "body"},
+    "guider": {"desk_officer": "guides", "borough_lead": "guides", "partnership_manager": "guides"},
+    "guidance_approver": {
+        "commander": "guides",
+        "borough_lead": "guides",
+        "partnership_manager": "guides",
+    },
+    "community_voice": {"contributor": "describes", "delivery_partner": "describes"},
     "watcher": {"analyst": "any"},
     "explainer": {"analyst": "any", "borough_lead": "covers"},
     "sender": {

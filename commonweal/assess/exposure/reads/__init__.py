@@ -1,0 +1,1 @@
+"""Which studies and layers are there, and what is the answer to a question?"""

@@ -1,0 +1,1 @@
+"""Pages of studies and of the layers that they rest on."""

@@ -1,0 +1,1 @@
+"""What is there, how does it stand, and for whom does something wait?"""

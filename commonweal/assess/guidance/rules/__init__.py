@@ -1,0 +1,1 @@
+"""What may be, and what counts as late? No table, no clock."""
