@@ -16,7 +16,14 @@ import pytest
 
 from commonweal.config.home import PROJECT
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The first is Chromium without its windows and menus, which takes a quarter less of the processor.
+BROWSERS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 COUNT = "count"
 DATABASE_FIXTURES = frozenset({"db", "transactional_db", "live_server", "django_db_setup"})
 
@@ -140,7 +147,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=left_out)
     elif not find_browser():
         missing = pytest.mark.skip(
-            reason="no Chromium found: install Debian's package chromium to run the journeys"
+            reason="no Chromium found: install Debian's package chromium-headless-shell to run the journeys"
         )
         for item in journeys:
             item.add_marker(missing)

@@ -42,9 +42,9 @@ def choose_environment(cleanups: list[Any]) -> None:
     os.environ["COMMONWEAL_MODE"] = "test"
     os.environ["COMMONWEAL_HOME"] = os.path.join(folder, "home")  # noqa: PTH118
     chosen = os.environ.setdefault("COMMONWEAL_TEST_DATABASE", "sqlite")
-    if tables_for_tests.FOLDER not in os.environ:
-        os.environ[tables_for_tests.FOLDER] = tables = tempfile.mkdtemp(prefix="commonweal-tables-")
-        cleanups.append(lambda: shutil.rmtree(tables, ignore_errors=True))
+    if tables_for_tests.SHELF not in os.environ:
+        os.environ[tables_for_tests.SHELF] = shelf = tempfile.mkdtemp(prefix="commonweal-shelf-")
+        cleanups.append(lambda: shutil.rmtree(shelf, ignore_errors=True))
     if chosen == "sqlite":
         os.environ.pop("DATABASE_URL", None)
     elif chosen == "postgresql":

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from commonweal.config.home import PROJECT
-from commonweal.config.tables_for_tests import FOLDER
+from commonweal.config.tables_for_tests import SHELF
 
 NO_TESTS_COLLECTED = 5
+JOURNEYS = "journeys"
 
 
 @dataclass
@@ -53,8 +54,8 @@ def run_suite(arguments: list[str]) -> int:
         else [run_check(name, command) for name, command in checks(fast=options.fast).items()]
     )
     databases = ["sqlite"] if options.sqlite_only or options.fast else ["sqlite", "postgresql"]
-    with tempfile.TemporaryDirectory(prefix="commonweal-tables-") as tables:
-        os.environ[FOLDER] = tables  # what one round has made, the next one need not make again
+    with tempfile.TemporaryDirectory(prefix="commonweal-shelf-") as shelf:
+        os.environ[SHELF] = shelf  # what one round has made, the next one need not make again
         for database in databases:
             outcomes += [
                 run_tests(database, *each, for_pytest)
@@ -70,7 +71,7 @@ def rounds(database: str, for_pytest: list[str], *, fast: bool) -> list[tuple[st
     if for_pytest or database != "sqlite":
         return [(f"tests on {database}", "")]
     # A browser and the server that it asks leave threads and connections behind, which no other test should meet.
-    return [("tests on sqlite", "not journey"), ("journeys", "journey")]
+    return [("tests on sqlite", "not journey"), (JOURNEYS, "journey")]
 
 
 def checks(*, fast: bool) -> dict[str, list[str]]:
@@ -105,8 +106,10 @@ def run_tests(database: str, name: str, which: str, for_pytest: list[str]) -> Ou
             "COMMONWEAL_TEST_SUMMARY": str(summary),
             "PYTHONPATH": str(PROJECT),
         }
+        # A journey waits for its browser, its house and, at first, for whoever prepares the house: a third uses that time.
+        workers = "3" if name == JOURNEYS else "2"
         # The slow tests come last: whoever is done takes some of what the other still has before it.
-        spread = ["-n", "2", "--dist", "worksteal"]
+        spread = ["-n", workers, "--dist", "worksteal"]
         command = [sys.executable, "-m", "pytest", *spread, *chosen, *for_pytest]
         done = subprocess.run(command, cwd=PROJECT, env=environment, check=False, stdin=subprocess.DEVNULL)
         tests = json.loads(summary.read_text()) if summary.exists() else {}

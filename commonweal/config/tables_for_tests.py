@@ -21,7 +21,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from commonweal.config.home import PROJECT
 
-FOLDER = "COMMONWEAL_TEST_TABLES"
+SHELF = "COMMONWEAL_TEST_SHELF"
+"""The folder for what one process of a run makes and the others, in every round, need not make again."""
 
 
 def lay_under_tests() -> None:
@@ -78,7 +79,7 @@ def forget_tables(url: str) -> None:
     """Leaves nothing on a server that is not ours."""
     import psycopg
 
-    name = Path(os.environ[FOLDER]).name
+    name = Path(os.environ[SHELF]).name
     with psycopg.connect(url, autocommit=True) as server:
         for each in (name, f"{name}-making"):
             server.execute(f'DROP DATABASE IF EXISTS "{each}" WITH (FORCE)')
@@ -89,9 +90,16 @@ def address_of(database: str, url: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path=f"/{database}"))
 
 
+def shelf(name: str) -> Path:
+    """A folder of that name on it."""
+    folder = Path(os.environ[SHELF]) / name
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 @contextmanager
 def _only_one() -> Iterator[Path]:
-    folder = Path(os.environ[FOLDER])
+    folder = Path(os.environ[SHELF])
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield folder

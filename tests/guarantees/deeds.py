@@ -7,13 +7,16 @@ that the program shows. What cannot be found so needs a line in BY_HAND.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from commonweal.config.demonstration.story import WORLD
+from commonweal.config.tables_for_tests import shelf
 from commonweal.ground.audit.models import AuditEntry
 from commonweal.ground.partners.models import Organisation
 from tests.guarantees import extras
@@ -244,8 +247,35 @@ _FOUND: dict[str, Deed | None] = {}
 def find_deed(town: Town, address: Address) -> Deed | None:
     """The first way in which the change is done and audited."""
     if address.name not in _FOUND:
-        _FOUND[address.name] = _search(town, address)
+        _FOUND[address.name] = _as_elsewhere(town, address) or _search(town, address)
+        if (found := _FOUND[address.name]) is not None:
+            _tell_the_others(found)
     return _FOUND[address.name]
+
+
+# Every process of a run has the same town: who has searched long tells the others where it was found. They look there
+# first, and search as long where it is not.
+
+
+def _note(name: str) -> Path:
+    return shelf("deeds") / f"{name.replace(':', '-')}.json"
+
+
+def _tell_the_others(found: Deed) -> None:
+    pk = None if found.row is None else found.row.pk
+    _note(found.address.name).write_text(json.dumps([pk, found.person.key, found.path]))
+
+
+def _as_elsewhere(town: Town, address: Address) -> Deed | None:
+    try:
+        pk, key, path = json.loads(_note(address.name).read_text())
+    except (OSError, ValueError):
+        return None
+    label = first_subject(address)
+    row = model_of(label)._base_manager.filter(pk=pk).first() if label and pk is not None else None
+    if (pk is None) != (row is None) or key not in town.people:
+        return None
+    return _on_this_way(town, address, town.people[key], path, row)
 
 
 def find_deed_on(
@@ -266,11 +296,17 @@ def _search(
             for path in dict.fromkeys(
                 p for line in fitting if line.allows(person, row) for p in calls(line, row)
             ):
-                form = _left_out(address, find_form(town, person, address, path, row))
-                for data in _ways(town, address, person, row, form):
-                    deed = Deed(address, person, path, row, data, form)
-                    if any(e.outcome == AuditEntry.Outcome.DONE for e in attempt(town, deed)[1]):
-                        return deed
+                if deed := _on_this_way(town, address, person, path, row):
+                    return deed
+    return None
+
+
+def _on_this_way(town: Town, address: Address, person: Person, path: str, row: Any) -> Deed | None:
+    form = _left_out(address, find_form(town, person, address, path, row))
+    for data in _ways(town, address, person, row, form):
+        deed = Deed(address, person, path, row, data, form)
+        if any(e.outcome == AuditEntry.Outcome.DONE for e in attempt(town, deed)[1]):
+            return deed
     return None
 
 

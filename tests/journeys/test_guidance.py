@@ -25,7 +25,9 @@ def day(page: Any, name: str, number: int, month: int, year: int) -> None:
 
 
 @pytest.mark.parametrize("screen", ["desktop", "phone without scripts"])
-def test_a_change_is_traced_to_its_reason_and_put_in_force_by_somebody_else(visitors: Any, screen: str) -> None:
+def test_a_change_is_traced_to_its_reason_and_put_in_force_by_somebody_else(
+    visitors: Any, screen: str
+) -> None:
     desk = visitors.as_("Desk officer", "/guidance/", screen)
     open_guidance(desk, NOTE)
     click(desk, "Begin the next version|Open version")
