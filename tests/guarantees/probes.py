@@ -9,6 +9,7 @@ import csv
 import io
 from collections.abc import Callable
 
+from commonweal.assess.exposure.models import Study
 from commonweal.ground.messages.models import Message
 from commonweal.ground.messages.reads import find_recipients
 from commonweal.ground.partners.models import Organisation
@@ -106,10 +107,25 @@ def _is_not_told(town: Town, people: list[Person]) -> bool:
         return any(not told.filter(account_id=person.account_id).exists() for person in people)
 
 
+def _withdraws_other_studies(town: Town, people: list[Person]) -> bool:
+    """Is the page that withdraws a study open to those who only read it, or closed to those who asked?"""
+    for person in people:
+        for study in Study.objects.filter(withdrawn_at=None, reach="police"):
+            with undone():
+                opened = (
+                    town.ask(person.key, "GET", f"/what-lies-near/studies/{study.pk}/withdraw/").status_code
+                    == 200
+                )
+            if opened != (study.owner_id == person.organisation_id):
+                return True
+    return False
+
+
 PROBES: dict[str, tuple[Probe, ...]] = {
     "messages.send": (_reaches_strangers,),
     "tension.read_sources": (_reads_other_sources,),
     "tension.export": (_takes_other_returns,),
     "tension.duty": (_is_not_told,),
     "trusted.keep": (_keeps_for_others,),
+    "exposure.study": (_withdraws_other_studies,),
 }

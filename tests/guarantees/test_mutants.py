@@ -124,7 +124,8 @@ PERSONAL = {"raiser", "self", "user", "keeper"}
 
 # Whose it becomes follows from who asks, or is chosen in the form: what was asked of one person says nothing of another.
 AS_CHOSEN = {
-    "plans:start_update", "plans:offer_evidence", "meetings:plan", "papers:start", "trusted:begin",
+    "plans:start_update", "plans:offer_evidence", "meetings:plan", "papers:start", "trusted:begin", "exposure:ask",
+    "guidance:start",
 }  # fmt: skip
 
 
