@@ -11,7 +11,7 @@ import pytest
 from commonweal.ground.people.rules import all_roles
 from tests.guarantees.addresses import address_named, all_addresses
 from tests.guarantees.belonging import had_a_hand
-from tests.guarantees.deeds import BY_HAND
+from tests.guarantees.by_hand import BY_HAND
 from tests.guarantees.sample import (
     ROLES,
     SWEPT,
