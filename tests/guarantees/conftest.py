@@ -20,6 +20,18 @@ from tests.guarantees.running import empty_postgresql
 from tests.guarantees.town import AT, Town, everybody, keep, lay_back, undone
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Every answer that a sweep got was held to the exact headers; they are counted here."""
+    town = getattr(item, "funcargs", {}).get("town")
+    before = town.answers if town else 0
+    yield
+    if town:
+        item.user_properties.append(
+            ("count", ["G15 answers of all sweeps with the exact headers", town.answers - before])
+        )
+
+
 @pytest.fixture(scope="session")
 def kept_town(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """The file that all worker processes of one run share."""

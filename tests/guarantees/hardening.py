@@ -6,8 +6,6 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.guarantees.town import Person
-
 EXACT = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -22,12 +20,12 @@ EXACT = {
 URL_ATTRIBUTES = ("href", "src", "action", "formaction", "poster", "data", "xlink:href")
 
 
-def header_faults(answer: Any, person: Person, path: str) -> list[str]:
+def header_faults(answer: Any, path: str, *, signed_in: bool) -> list[str]:
     """What is wrong with the headers of an answer; nothing where all is right."""
     faults = [f"{name} is {answer.get(name)!r}" for name, value in EXACT.items() if answer.get(name) != value]
     if "camera=()" not in answer.get("Permissions-Policy", ""):
         faults.append("Permissions-Policy leaves the camera on")
-    if person.account_id is not None and "no-store" not in answer.get("Cache-Control", ""):
+    if signed_in and "no-store" not in answer.get("Cache-Control", ""):
         faults.append(f"Cache-Control is {answer.get('Cache-Control')!r}")
     faults += [
         f"{name} tells what runs here" for name in ("Server", "X-Powered-By") if answer.has_header(name)

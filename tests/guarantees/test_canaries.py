@@ -16,6 +16,7 @@ from django.db import IntegrityError, ProgrammingError, connection, models, tran
 from commonweal.config.clearing_for_tests import without_triggers
 from tests.guarantees.addresses import all_addresses, arguments, first_subject, model_of
 from tests.guarantees.columns import MEANT, name_of, our_models
+from tests.guarantees.hardening import page_faults
 from tests.guarantees.may_see import may_see
 from tests.guarantees.readable import text_of
 from tests.guarantees.sample import SWEPT, one_of_each, records
@@ -209,12 +210,14 @@ def test_a_token_turns_up_only_where_it_may(
     person = next(p for p in one_of_each(town) if p.role == role)
     caplog.set_level(logging.DEBUG)
     leaks: dict[str, str] = {}
+    faults: list[str] = []
     seen: set[str] = set()
     pages = 0
     for path in crawled:
         answer = town.ask(person.key, "GET", path)
         pages += 1
         assert answer.status_code < 500, (path, answer.status_code)
+        faults += page_faults(answer, path)
         found = tokens_in(text_of(answer)) & set(seeded.where)
         seen |= found
         for token in found:
@@ -230,10 +233,12 @@ def test_a_token_turns_up_only_where_it_may(
     count("G3 private columns × roles", len(seeded.columns()))
     count("G3 tokens planted × roles", len(seeded.where))
     count("G3 pages and files crawled", pages)
+    count("G15 pages without inline script, style or handler", pages)
     count("G3 tokens seen where they may be", len(seen))
     count("G3 tokens in logs and addresses", len(in_logs))
     assert not leaks, "\n".join(f"{what}, for example {path}" for what, path in sorted(leaks.items()))
     assert not in_logs, in_logs
+    assert not faults, "\n".join(faults)
     assert role in {"contributor", "anonymous"} or len(seen) > 100
 
 

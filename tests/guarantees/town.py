@@ -31,6 +31,7 @@ from commonweal.ground.people.reads import get_viewer
 from commonweal.ground.people.session_store import SessionStore
 from commonweal.ground.visibility.rules import Viewer
 from tests.guarantees.forms_found import Form, forms_on
+from tests.guarantees.hardening import header_faults
 
 AT = MOMENT + datetime.timedelta(hours=1)
 ON = timezone.localdate(AT)
@@ -57,6 +58,7 @@ class Town:
     people: dict[str, Person]
     removed: dict[str, list[Any]]
     sessions: dict[str, str] = field(default_factory=dict)
+    answers: int = 0
     _forms: dict[tuple[str, str], list[Form]] = field(default_factory=dict)
 
     def viewer(self, key: str) -> Viewer:
@@ -77,8 +79,15 @@ class Town:
         return client
 
     def ask(self, key: str, method: str, path: str, data: Any = None, **headers: str) -> Any:
+        """Whatever a sweep asks for, the answer carries the exact headers (G15)."""
         given = {"data": data or {}} if method in {"GET", "POST"} else {}
-        return getattr(self.client(key), method.lower())(path, headers=headers or None, **given)
+        answer = getattr(self.client(key), method.lower())(path, headers=headers or None, **given)
+        faults = header_faults(
+            answer, f"{method} {path} by {key}", signed_in=self.people[key].account_id is not None
+        )
+        assert not faults, "\n".join(faults)
+        self.answers += 1
+        return answer
 
     def forms(self, key: str, path: str) -> list[Form]:
         """The forms that the page shows to this person, asked once. Whoever changes the town for longer than a moment, and
