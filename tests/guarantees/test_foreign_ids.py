@@ -26,6 +26,8 @@ from tests.guarantees.town import METHODS, Person, Town, undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 MISSING = "987654"
+ALWAYS = {"missing", "foreign"}
+OFTEN = {"GET", "HEAD", "POST"}
 MALFORMED = ("abc", "-1", "1.5", "0x1", "9" * 40, "%00", "..")
 
 
@@ -118,9 +120,9 @@ def test_not_yours_is_exactly_like_not_there(
         # What is missing comes first: the others are compared with it.
         cases = sorted(cases_for(town, address, person), key=lambda c: c.kind != "missing")
         is_open = any(line.cells[role] == "public" for line in expected(address.name, "GET"))
-        for method in METHODS:
+        for turn, method in enumerate(METHODS):
             like, like_queries = None, 0
-            for case in cases:
+            for case in cases if method in OFTEN else _some(cases, turn):
                 answer, queries = answered(town, person, method, case.path)
                 asked += 1
                 if answer.status_code >= 500 or (
@@ -139,6 +141,12 @@ def test_not_yours_is_exactly_like_not_there(
     count("G2 refusals compared byte by byte with “does not exist”", compared)
     assert not wrong, "\n".join(wrong)
     assert asked > 600
+
+
+def _some(cases: list[Case], turn: int) -> list[Case]:
+    """By a method that no page sends: what is missing, what is foreign, and of the other ways each in its turn."""
+    first, rest = [c for c in cases if c.kind in ALWAYS], [c for c in cases if c.kind not in ALWAYS]
+    return first + rest[turn % len(rest) :][:1] if rest else first
 
 
 def _difference(

@@ -1,7 +1,8 @@
 """Does anything that a person may not see change a single byte of what they do see (G4)?
 
 Somebody looks at every page and file that they can reach. Then, behind their back, one record of every kind that is
-hidden from them is made, changed and taken away again, with those that were there before; and they look again each time.
+hidden from them is made, and changed with those that were there before, and they look again; and once more when all of
+them are taken away.
 """
 
 from __future__ import annotations
@@ -144,16 +145,17 @@ def test_what_is_hidden_changes_nothing_that_is_seen(
     for verb, do, without in (("make", make, NOT_MADE), ("change", change, NOT_CHANGED), ("take away", take_away, NEVER_GONE)):  # fmt: skip
         done = do(person, rows)
         assert {label for label, some in done.items() if not some} - set(without) == set(), verb
-        assert differences(town, person, before) == [], verb
         count(f"G4 hidden records to {verb}", sum(map(len, done.values())))
-        if verb == "make":
+        if verb == "make":  # looked at once these, too, are changed: one more stays one more
             rows = {label: [*done[label], *there] for label, there in rows.items()}
+        else:
+            assert differences(town, person, before) == [], verb
     count("G4 hidden kinds × roles", len(rows))
     count(
         "G4 hidden records reworded, of which only numbers are told",
         sum(map(len, reworded.values())) if numbers else 0,
     )
-    count("G4 pages and files compared three times", len(before))
+    count("G4 pages and files compared with what they were, twice each", len(before))
     assert len(rows) >= 8, sorted(rows)
     assert len(before) >= (12 if role in {"anonymous", "contributor"} else 40), sorted(before)
 

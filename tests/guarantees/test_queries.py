@@ -90,11 +90,12 @@ def test_every_page_asks_at_most_twelve_times_however_much_there_is(
     assert missed - {name for names in NO_LINK.values() for name in names} == set(), (
         "nobody comes to these by a link: make one, or say why not in NO_LINK"
     )
-    for visit in visits:
+    for visit in visits:  # whoever walked has opened each of them a moment ago
         visit.queries = ask(clients[visit.person], visit.path)
     gained = copy_everything()
     fill_plan(60, at=MOMENT, title="A longer plan")
     for visit in visits:
+        clients[visit.person].get(visit.path)
         visit.later = ask(clients[visit.person], visit.path)
     grew = [said(v) for v in visits if len(v.later) > len(v.queries)]
     many = [said(v) for v in visits if v.is_page and max(len(v.queries), len(v.later)) > AT_MOST]
@@ -167,8 +168,7 @@ def shows_something(clients: dict[str, Client], address: Address) -> bool:
 
 
 def ask(client: Client, path: str) -> list[str]:
-    """What the page asks once everything that is kept in memory is there."""
-    client.get(path)
+    """What a page asks that was opened before, so that everything is there that is kept in memory."""
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(path)
     assert answer.status_code == 200, f"{path} was answered with {answer.status_code}"
