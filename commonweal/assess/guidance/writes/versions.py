@@ -10,7 +10,7 @@ from django.utils import timezone
 from commonweal.assess.guidance.models import CommunityReview, GuidanceDocument, GuidanceVersion, Occasion
 from commonweal.assess.guidance.reads import content
 from commonweal.assess.guidance.reads.telling import people_who
-from commonweal.assess.guidance.rules.freshness import DUE_DAYS, REVIEW_EVERY_DAYS
+from commonweal.assess.guidance.rules.freshness import DUE_DAYS, REVIEW_EVERY_DAYS, check_has_happened
 from commonweal.assess.guidance.rules.kinds import check_complete, check_consent
 from commonweal.assess.guidance.rules.states import APPROVE, VERSION, WRITE
 from commonweal.ground.audit.reads import list_history
@@ -62,8 +62,7 @@ def add_occasion(
     community_review: CommunityReview | None = None,
 ) -> GuidanceVersion:
     VERSION.follow(wording.state, "change")
-    if happened_on > timezone.localdate(at):
-        raise NotPossible("It has not happened yet. Choose a day up to today.")
+    check_has_happened(happened_on, on=timezone.localdate(at))
     Occasion.objects.create(
         document_id=wording.document_id, changed=wording, kind=kind, name=name.strip(), said=said,
         happened_on=happened_on, community_review=community_review, noted_at=at, noted_by_id=by.account_id,
