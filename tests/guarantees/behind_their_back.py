@@ -24,6 +24,13 @@ MANY, FEW = 60, 3
 NOT_CHANGED = {
     "audit.auditentry": "never changes: every one is sealed",
     "audit.audithead": "moves with every entry",
+    "impact.assessmentversion": "frozen from the moment it was submitted",
+    "impact.bronzeadvice": "the log to Gold is only added to",
+    "impact.golddecision": "the log to Gold is only added to",
+    "impact.observation": "what was seen stays",
+    "impact.reliance": "who relied on a version stays on record",
+    "impact.disclosuregiven": "to whom a copy was given stays on record",
+    "impact.senioroverride": "never changes, nor does its duty",
     "papers.paperauthor": "joins a paper and a person, and says no more",
     "papers.paperfile": "frozen with its paper",
     "publications.releasefile": "frozen with its release",

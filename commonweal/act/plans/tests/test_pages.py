@@ -24,6 +24,7 @@ POST_ONLY = {
     "withdraw_update",
     "withdraw_evidence",
     "clear_override",
+    "unlink_equality",
     "propose",
     "withdraw_challenge",
 }

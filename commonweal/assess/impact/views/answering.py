@@ -1,0 +1,42 @@
+"""How do the pages of this room answer: to whom, merged, and where do they lead?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from commonweal.design.forms import merge_response
+from commonweal.ground.audit.writes import Stale
+from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.rules import Refused
+
+READ, REQUEST, ASSESS, APPROVE = "impact.read", "impact.request", "impact.assess", "impact.approve"
+OVERSEE = "impact.oversee"
+
+
+def check_reads(request: Request) -> None:
+    if not (request.viewer.may_somewhere(READ) or request.viewer.may_somewhere(OVERSEE)):
+        raise Refused("You do not have a role that reads impact assessments.")
+
+
+def merge(request: Request, form: Any, stale: Stale, now: dict[str, Any] | None = None) -> HttpResponse:
+    """Somebody else was first: what was typed is shown again, to be sent once more or not."""
+    who = stale.last.actor if stale.last else "Somebody"
+    at = stale.last.at if stale.last else request.at
+    return merge_response(request, form, now or {}, who, at, current_version=stale.record.version)
+
+
+def to(name: str, pk: int) -> HttpResponse:
+    return HttpResponseRedirect(reverse(f"impact:{name}", args=[pk]), status=303)
+
+
+def form_page(request: Request, form: Any, words: str, action: str, **context: Any) -> HttpResponse:
+    """back is (words, address) of the page that one came from; says is a sentence above the form."""
+    known = {"once": "", "says": "", "back": None, **context}
+    status = 422 if form.errors else 200
+    return render(
+        request, "impact/form.jinja", {"form": form, "words": words, "action": action, **known}, status=status
+    )
