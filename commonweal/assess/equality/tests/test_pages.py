@@ -12,7 +12,6 @@ from commonweal.assess.equality.models import EqualityAssessment
 from commonweal.assess.equality.reads.one import with_parts
 from commonweal.assess.equality.tests.factories import AT, Cast, fill, in_state, opened, person
 from commonweal.ground.people.models import Account
-from commonweal.ground.people.session import SECOND_STEP
 from commonweal.ground.visibility.rules import Viewer
 from tests.guarantees.forms_found import form_for
 
@@ -21,12 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def browser(who: Viewer) -> Client:
     client = Client()
-    client.force_login(
-        Account.objects.get(pk=who.account_id), backend="django.contrib.auth.backends.ModelBackend"
-    )
-    session = client.session
-    session[SECOND_STEP] = True
-    session.save()
+    client.force_login(Account.objects.get(pk=who.account_id))
     return client
 
 
