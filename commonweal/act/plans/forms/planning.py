@@ -86,7 +86,10 @@ class TakeUpForm(NewForm):
     """An accepted recommendation as an action; its words are the action's text."""
 
     objective: Any = forms.ModelChoiceField(
-        label="Objective", queryset=None, empty_label="Choose an objective"
+        label="Objective",
+        queryset=None,
+        empty_label="Choose an objective",
+        help_text="Everybody who reads its plan reads the words of the recommendation.",
     )
     reference = forms.CharField(label="Reference", max_length=60)
     title = forms.CharField(label="Title", max_length=300)

@@ -13,7 +13,7 @@ from commonweal.act.plans.reads import recommended as reads
 from commonweal.act.plans.views.answering import GET_OR_POST, FormPage, answer, new_key, to, today
 from commonweal.act.plans.writes import recommended as writes
 from commonweal.ground.visibility.requests import Request
-from commonweal.ground.visibility.rules import Refused
+from commonweal.ground.visibility.rules import NotPossible, Refused
 
 
 def _check_edits(request: Request) -> None:
@@ -32,9 +32,11 @@ def list_page(request: Request) -> HttpResponse:
 @GET_OR_POST
 def take_up(request: Request, pk: int) -> HttpResponse:
     _check_edits(request)
-    found = get_object_or_404(reads.not_taken_up(request.viewer), pk=pk)
+    found = get_object_or_404(reads.recommendations(request.viewer), pk=pk)
+    if request.method == "GET" and (why := reads.why_not(request.viewer, pk)):
+        raise NotPossible(why)
     initial = {
-        "title": found.text[:300], "due_on": found.due_on, "responsible_organisation": found.owner_body_id,
+        "title": " ".join(found.text.split())[:300], "due_on": found.due_on, "responsible_organisation": found.owner_body_id,
         "responsible_post": found.owner_post,
     }  # fmt: skip
     form = forms.TakeUpForm(

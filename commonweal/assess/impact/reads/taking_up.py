@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from typing import Any
 
-from commonweal.assess.impact.models import Recommendation
+from django.db.models import Exists, OuterRef, QuerySet
+
+from commonweal.assess.impact.models import Operation, Recommendation
 from commonweal.ground.visibility.rules import Viewer
 
 
-def accepted(viewer: Viewer) -> QuerySet[Recommendation]:
-    """Accepted and not settled, as far as the viewer may see them, by the day on which they are due."""
-    return (
-        Recommendation.objects.visible_to(viewer)
-        .filter(state="accepted")
-        .exclude(kind="press")
-        .select_related("owner_body")
-    )
+def seen(viewer: Viewer) -> QuerySet[Any]:
+    """In any state, as far as the viewer may see them; what is said to the press is never carried out by a plan.
+
+    is_secret is whether only those who were told know of the operation.
+    """
+    covert = Operation.objects.filter(assessments=OuterRef("assessment"), is_covert=True)
+    rows: QuerySet[Any] = Recommendation.objects.visible_to(viewer).exclude(kind="press")
+    return rows.annotate(is_secret=Exists(covert)).select_related("owner_body")
+
+
+def accepted(viewer: Viewer) -> QuerySet[Any]:
+    """Accepted and not settled, by the day on which they are due, and none of a covert operation.
+
+    Whoever was told of one sees its recommendations; those who read what is planned were not told.
+    """
+    return seen(viewer).filter(state="accepted", is_secret=False)
