@@ -8,6 +8,7 @@ from typing import Any
 
 from commonweal.assess.impact.models import Assessment, Monitor, Observation
 from commonweal.assess.impact.reads import advice
+from commonweal.assess.impact.reads.authors import wrote_line
 from commonweal.assess.impact.rules.advice import DECLINED, OPEN, PARTLY, RECOMMENDATION, UNSETTLED
 from commonweal.assess.impact.rules.disclosure import PARTS
 from commonweal.assess.impact.rules.effects import worst
@@ -131,11 +132,8 @@ def deeds_open_to(found: Any, viewer: Viewer, owners: list[int]) -> list[Deed]:
         return deeds
     if line.approved_at:
         return [*deeds, Deed("release-line", "Release the press line")]
-    return (
-        deeds
-        if line.written_by_id == viewer.account_id
-        else [*deeds, Deed("approve-line", "Approve the press line")]
-    )
+    own_line = wrote_line(viewer.account_id, found)
+    return deeds if own_line else [*deeds, Deed("approve-line", "Approve the press line")]
 
 
 __all__ = [

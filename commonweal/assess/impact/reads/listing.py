@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from commonweal.assess.impact.models import Assessment, Operation
+from commonweal.assess.impact.reads.authors import own_work
 from commonweal.assess.impact.reads.standing import NOT_AT_WORK
 from commonweal.assess.impact.rules import states
 from commonweal.ground.visibility.rules import Viewer
@@ -89,12 +90,12 @@ def list_assessments(viewer: Viewer) -> QuerySet[Assessment]:
 
 def waiting_for(viewer: Viewer, *, now: datetime) -> list[tuple[Assessment, str]]:
     """What this person could carry on, the most urgent first, each with the event: claim, approve or review."""
+    events = states.ASSESSMENT.events
     rows = list_assessments(viewer).filter(Q(state__in=["requested", "submitted"]) | overdue_q(now))
     found = []
     for row in rows.order_by("operation__needed_by_at", "pk")[:200]:
         event = {"requested": "claim", "submitted": "approve"}.get(row.state, "review")
-        rule = states.ASSESSMENT.events[event]
-        own = {row.author_id, row.submitted_by_id, row.operation.asked_by_id} if rule.never_by else set()
-        if viewer.may(rule.permission, [row.operation.owner_id]) and viewer.account_id not in own:
+        if viewer.may(events[event].permission, [row.operation.owner_id]):
             found.append((row, event))
-    return found
+    own = own_work(viewer.account_id, [row for row, event in found if events[event].never_by])
+    return [(row, event) for row, event in found if row.pk not in own]

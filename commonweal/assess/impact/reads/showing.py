@@ -17,6 +17,7 @@ from commonweal.assess.impact.models import (
     OperationTold,
     Review,
 )
+from commonweal.assess.impact.reads.authors import own_work
 from commonweal.assess.impact.reads.drafted import drafted_rows
 from commonweal.assess.impact.reads.exiting import criteria_of
 from commonweal.assess.impact.reads.near import studies_beside
@@ -195,26 +196,26 @@ def assessment_page(assessment: Assessment, viewer: Viewer) -> AssessmentPage:
     found = fetch_together(**rows_of(assessment, viewer))
     shows_exit = assessment.state in ("live", "under_review") or assessment.phase == "exit"
     owners = [assessment.operation.owner_id]
-    deeds = _assessment_deeds(assessment, viewer, owners)
+    decides = viewer.may(states.APPROVE, owners)
+    is_own = decides and bool(own_work(viewer.account_id, [assessment]))
+    deeds = _assessment_deeds(assessment, viewer, owners, is_own=is_own)
     is_after = shows_exit and assessment.operation.state == "ended" and assessment.state != "closed"
     return AssessmentPage(
         assessment, found, criteria_of(assessment) if shows_exit else [],
         [deed for deed in deeds if deed.event != "submit"],
         may_submit=any(deed.event == "submit" for deed in deeds),
-        may_sign=is_after and viewer.may(states.APPROVE, owners) and not _is_own(assessment, viewer),
+        may_sign=is_after and decides and not is_own,
     )  # fmt: skip
 
 
-def _is_own(assessment: Assessment, viewer: Viewer) -> bool:
-    workers = {assessment.author_id, assessment.submitted_by_id, assessment.operation.asked_by_id}
-    return viewer.account_id in workers
-
-
-def _assessment_deeds(assessment: Assessment, viewer: Viewer, owners: list[int]) -> list[Deed]:
+def _assessment_deeds(
+    assessment: Assessment, viewer: Viewer, owners: list[int], *, is_own: bool
+) -> list[Deed]:
+    """is_own is whether the viewer asked for it or wrote any part of it."""
     found = []
     for event in states.ASSESSMENT.events_from(assessment.state):
         rule = states.ASSESSMENT.events[event]
-        if event not in ASSESSMENT_DEEDS or (rule.never_by and _is_own(assessment, viewer)):
+        if event not in ASSESSMENT_DEEDS or (rule.never_by and is_own):
             continue
         if event == "go_live" and assessment.operation.state not in ("under_way", "ended"):
             continue

@@ -37,7 +37,8 @@ OPERATION = StateTable(
 # In these an operation stands on an approved version or on an override.
 CLEARED = ("authorised", "under_way", "ended")
 
-_NOT_AN_AUTHOR = ("author", "submitted_by", "asked_by")
+# authors are all who wrote any part of it, also where somebody else wrote over it.
+_NOT_AN_AUTHOR = ("author", "authors", "submitted_by", "asked_by")
 ASSESSMENT = StateTable(
     thing="assessment",
     start="requested",

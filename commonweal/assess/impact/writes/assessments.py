@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from commonweal.assess.impact.models import Assessment, AssessmentVersion, Review
 from commonweal.assess.impact.reads import advice
+from commonweal.assess.impact.reads.authors import own_work
 from commonweal.assess.impact.reads.content import content_of
 from commonweal.assess.impact.reads.exiting import criteria_of
 from commonweal.assess.impact.reads.standing import newest_version
@@ -18,8 +19,9 @@ from commonweal.ground.visibility.rules import NotPossible, Viewer
 TABLE = states.ASSESSMENT
 
 
-def _workers(assessment: Assessment) -> list[int | None]:
-    return [assessment.author_id, assessment.submitted_by_id, assessment.operation.asked_by_id]
+def _check_another(event: str, assessment: Assessment, by: Viewer) -> None:
+    """Raise Refused where this person asked for it, submitted it or wrote any part of it."""
+    TABLE.check_person(event, by.person_id, [by.person_id] if own_work(by.person_id, [assessment]) else [])
 
 
 @write("took up the assessment", permission=states.ASSESS, locks="assessment", owners=owner_of)
@@ -96,9 +98,9 @@ def _waiting_version(assessment: Assessment) -> AssessmentVersion:
 
 @write("approved the assessment", permission=states.APPROVE, locks="assessment", owners=owner_of)
 def approve_assessment(*, assessment: Assessment, by: Viewer, at: datetime) -> Assessment:
-    """Neither its author, nor whoever submitted it, nor whoever asked for the operation."""
+    """Nobody who wrote any part of it or submitted it, nor whoever asked for the operation."""
     TABLE.follow(assessment.state, "approve")
-    TABLE.check_person("approve", by.person_id, _workers(assessment))
+    _check_another("approve", assessment, by)
     version = _waiting_version(assessment)
     version.outcome, version.approved_at, version.approved_by_id = "approved", at, by.person_id
     version.save()
@@ -123,7 +125,7 @@ def _end_review(assessment: Assessment, by: Viewer, at: datetime, *, found: str)
 def send_back_assessment(*, assessment: Assessment, reason: str, by: Viewer, at: datetime) -> Assessment:
     following = TABLE.follow(assessment.state, "send_back")
     TABLE.check_reason("send_back", reason)
-    TABLE.check_person("send_back", by.person_id, _workers(assessment))
+    _check_another("send_back", assessment, by)
     version = _waiting_version(assessment)
     version.outcome, version.sent_back_at, version.sent_back_by_id = "sent_back", at, by.person_id
     version.sent_back_reason = reason
@@ -189,7 +191,7 @@ def sign_exit(
         raise NotPossible(
             "Say how the operation is left behind: who tells the community, and what goes back to whom."
         )
-    TABLE.check_person("exit", by.person_id, _workers(assessment))
+    _check_another("exit", assessment, by)
     assessment.exit_strategy, assessment.debrief_on = exit_strategy, debrief_on
     assessment.baseline_reason, assessment.phase = baseline_reason, "exit"
     assessment.exit_signed_at, assessment.exit_signed_by_id = at, by.person_id
@@ -200,7 +202,7 @@ def sign_exit(
 @write("closed the assessment", permission=states.APPROVE, locks="assessment", owners=owner_of)
 def close_assessment(*, assessment: Assessment, by: Viewer, at: datetime) -> Assessment:
     following = TABLE.follow(assessment.state, "exit")
-    TABLE.check_person("exit", by.person_id, _workers(assessment))
+    _check_another("exit", assessment, by)
     exiting.check_exit(criteria_of(assessment))
     assessment.state, assessment.closed_at, assessment.closed_by_id = following, at, by.person_id
     assessment.next_review_at = None

@@ -9,6 +9,7 @@ from django.utils import timezone
 from commonweal.assess.impact.models import Assessment, Consultation, Convening, PressLine, Recommendation
 from commonweal.assess.impact.reads.advice import is_convened, is_released
 from commonweal.assess.impact.reads.advice_owners import check_open, of_recommendation, owners_given
+from commonweal.assess.impact.reads.authors import wrote_line
 from commonweal.assess.impact.rules import advice as rules
 from commonweal.assess.impact.rules.advice import RECOMMENDATION
 from commonweal.ground.audit.writes import write
@@ -133,7 +134,7 @@ def _line_of(recommendation: Recommendation) -> PressLine:
 @write("approved the press line", permission=DECIDE, locks="recommendation", owners=of_recommendation)
 def approve_press_line(*, recommendation: Recommendation, by: Viewer, at: datetime) -> Recommendation:
     line = _line_of(recommendation)
-    if line.written_by_id == by.person_id:
+    if wrote_line(by.person_id, recommendation):
         raise Refused("Somebody else has to approve the line that you wrote.")
     line.approved_at, line.approved_by_id = at, by.account_id
     line.save()
