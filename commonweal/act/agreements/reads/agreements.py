@@ -16,6 +16,7 @@ from commonweal.act.agreements.models import (
     PartnershipRisk,
     PurposeLimb,
 )
+from commonweal.act.agreements.reads.authors import is_own_work
 from commonweal.act.agreements.rules import states, words
 from commonweal.act.agreements.rules.drift import weeks_in_words
 from commonweal.act.agreements.rules.states import AGREEMENT, DEPLOYMENT
@@ -192,17 +193,17 @@ def picture_of(agreement: Agreement, viewer: Viewer) -> Picture:
 
 
 def events_open_to(agreement: Agreement, viewer: Viewer, picture: Picture) -> list[str]:
-    """What this person may do now; nobody agrees to their own draft, and nothing is offered that cannot be."""
+    """What this person may do now; nobody agrees to what they wrote, and nothing is offered that cannot be."""
     found = []
     for event in AGREEMENT.events_from(agreement.state):
         known = AGREEMENT.events[event]
         if not viewer.may(known.permission):
             continue
-        if known.never_by and viewer.account_id == agreement.drafted_by_id:
-            continue
         if event == "adopt" and not picture.is_behind:
             continue
         if event in ("agree", "bring-into-force") and picture.missing:
+            continue
+        if known.never_by and is_own_work(viewer.account_id, agreement):
             continue
         found.append(event)
     return found

@@ -5,13 +5,16 @@ from __future__ import annotations
 from commonweal.ground.visibility.rules import NotPossible
 from commonweal.ground.visibility.tables import Event, StateTable
 
+# authors are all who wrote any part of it, also where somebody else wrote over it.
 AGREEMENT = StateTable(
     thing="agreement",
     start="draft",
     states={"draft": "a draft", "agreed": "agreed", "in_force": "in force", "ended": "ended"},
     events={
-        "agree": Event("agreed", "agreements.agree", never_by=("drafted_by",)),
-        "bring-into-force": Event("brought into force", "agreements.agree", never_by=("drafted_by",)),
+        "agree": Event("agreed", "agreements.agree", never_by=("drafted_by", "authors")),
+        "bring-into-force": Event(
+            "brought into force", "agreements.agree", never_by=("drafted_by", "authors")
+        ),
         "adopt": Event("moved to the agreed version of the definition", "agreements.agree"),
         "end": Event("ended", "agreements.edit", needs_reason=True),
     },

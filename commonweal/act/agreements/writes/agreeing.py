@@ -15,6 +15,7 @@ from commonweal.act.agreements.models import (
     PartnershipRisk,
     PurposeLimb,
 )
+from commonweal.act.agreements.reads.authors import is_own_work
 from commonweal.act.agreements.rules import states
 from commonweal.act.agreements.rules.states import AGREEMENT
 from commonweal.assess.harm.models import Definition, DefinitionVersion
@@ -109,10 +110,16 @@ def _agreed_version(agreement: Agreement) -> DefinitionVersion | None:
     return DefinitionVersion.objects.filter(definition=agreement.definition_id, state="agreed").first()
 
 
+def _check_another(event: str, agreement: Agreement, by: Viewer) -> None:
+    """Raise Refused where this person wrote any part of it."""
+    own = is_own_work(by.person_id, agreement)
+    AGREEMENT.check_person(event, by.person_id, [by.person_id] if own else [])
+
+
 @write("agreed to the joint-working agreement", permission=AGREE, locks="agreement")
 def agree(*, agreement: Agreement, by: Viewer, at: datetime) -> Agreement:
     following = AGREEMENT.follow(agreement.state, "agree")
-    AGREEMENT.check_person("agree", by.person_id, [agreement.drafted_by_id])
+    _check_another("agree", agreement, by)
     parties = list(agreement.parties.select_related("organisation"))
     unsigned = [str(party.organisation) for party in parties if party.signed_on is None]
     states.check_nothing_missing(
@@ -127,7 +134,7 @@ def agree(*, agreement: Agreement, by: Viewer, at: datetime) -> Agreement:
 def bring_into_force(*, agreement: Agreement, by: Viewer, at: datetime) -> Agreement:
     """It works from now on to the version of the definition that is agreed today."""
     following = AGREEMENT.follow(agreement.state, "bring-into-force")
-    AGREEMENT.check_person("bring-into-force", by.person_id, [agreement.drafted_by_id])
+    _check_another("bring-into-force", agreement, by)
     agreement.definition_version = _fitting_version(agreement)
     agreement.state, agreement.in_force_at, agreement.in_force_by_id = following, at, by.person_id
     agreement.save()
