@@ -9,7 +9,7 @@ from tests.guarantees.gates.thing import SAYS_WHY, Thing
 
 
 def _settle(event: str) -> Any:
-    return lambda r: (f"/advice/recommendations/{r.pk}/{event}/", {"version": r.version, **SAYS_WHY})
+    return lambda r: (f"/impact/advice/recommendations/{r.pk}/{event}/", {"version": r.version, **SAYS_WHY})
 
 
 RECOMMENDATION = Thing(
@@ -24,7 +24,7 @@ RECOMMENDATION = Thing(
 
 
 def _answer(event: str) -> Any:
-    return lambda r: (f"/advice/sharing/{r.pk}/{event}/", {"version": r.version, **SAYS_WHY})
+    return lambda r: (f"/impact/advice/sharing/{r.pk}/{event}/", {"version": r.version, **SAYS_WHY})
 
 
 REQUEST = Thing(

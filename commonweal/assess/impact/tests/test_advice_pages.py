@@ -77,33 +77,33 @@ def text(answer: Any) -> str:
 
 def test_the_way_from_the_first_judgement_to_the_copy_that_is_given_out(people, get, send):
     draft = make_draft(people)
-    here, author, gold = f"/advice/assessments/{draft.pk}/", people.author, people.gold
+    here, author, gold = f"/impact/advice/assessments/{draft.pk}/", people.author, people.gold
     assert "Nobody has judged yet" in text(get(author, here))
     assert send(author, f"{here}impacts/new/", override_before="high").status_code == 303
     impact = CommunityImpact.objects.get()
     assert impact.before.rating == "high"
-    again = send(author, f"/advice/impacts/{impact.pk}/edit/", mitigation="")
+    again = send(author, f"/impact/advice/impacts/{impact.pk}/edit/", mitigation="")
     assert "Say what is done about it" in text(again)
-    assert send(author, f"/advice/impacts/{impact.pk}/edit/", confidence="high").status_code == 303
+    assert send(author, f"/impact/advice/impacts/{impact.pk}/edit/", confidence="high").status_code == 303
     assert send(author, f"{here}consultations/new/").status_code == 303
     entry = draft.consultations.get()
-    answer = f"/advice/consultations/{entry.pk}/answer/"
+    answer = f"/impact/advice/consultations/{entry.pk}/answer/"
     assert "Say why" in text(send(author, answer, answer="declined", reason=""))
     assert send(author, answer, answer="declined", reason="No other street").status_code == 303
-    assert send(author, f"/advice/consultations/{entry.pk}/correct/").status_code == 303
+    assert send(author, f"/impact/advice/consultations/{entry.pk}/correct/").status_code == 303
     for kind in ("press", "forum"):
         assert send(author, f"{here}recommendations/new/", kind=kind).status_code == 303
     press, forum = Recommendation.objects.order_by("pk")
-    assert send(author, f"/advice/recommendations/{press.pk}/press-line/").status_code == 303
+    assert send(author, f"/impact/advice/recommendations/{press.pk}/press-line/").status_code == 303
     for event in ("accept", "approve-line", "release-line"):
-        assert send(gold, f"/advice/recommendations/{press.pk}/{event}/").status_code == 303
-    assert send(author, f"/advice/recommendations/{forum.pk}/meeting/").status_code == 303
-    assert send(gold, f"/advice/recommendations/{forum.pk}/decline/").status_code == 303
-    assert send(author, f"/advice/recommendations/{press.pk}/done/").status_code == 303
-    assert "Released" in text(get(author, f"/advice/recommendations/{press.pk}/"))
+        assert send(gold, f"/impact/advice/recommendations/{press.pk}/{event}/").status_code == 303
+    assert send(author, f"/impact/advice/recommendations/{forum.pk}/meeting/").status_code == 303
+    assert send(gold, f"/impact/advice/recommendations/{forum.pk}/decline/").status_code == 303
+    assert send(author, f"/impact/advice/recommendations/{press.pk}/done/").status_code == 303
+    assert "Released" in text(get(author, f"/impact/advice/recommendations/{press.pk}/"))
     assert send(author, f"{here}disclosure/").status_code == 303
     version = approve(draft, people)
-    copy = f"/advice/versions/{version.pk}/disclosable/"
+    copy = f"/impact/advice/versions/{version.pk}/disclosable/"
     shown = text(get(gold, copy))
     assert "Independent advisory group: 2" in shown
     assert "(who)" not in shown
@@ -115,24 +115,24 @@ def test_the_way_from_the_first_judgement_to_the_copy_that_is_given_out(people, 
 
 def test_monitors_and_the_log_to_gold(people, get, send):
     draft = make_draft(people)
-    here = f"/advice/operations/{draft.operation_id}/"
+    here = f"/impact/advice/operations/{draft.operation_id}/"
     assert (
         send(people.author, f"{here}monitors/new/", **{"from_on-day": "24", "until_on-day": "25"}).status_code
         == 303
     )
     monitor = draft.operation.monitors.get()
     for _ in range(2):
-        assert send(people.lead, f"/advice/monitors/{monitor.pk}/observations/new/").status_code == 303
+        assert send(people.lead, f"/impact/advice/monitors/{monitor.pk}/observations/new/").status_code == 303
     assert Observation.objects.filter(corrects__isnull=False).count() == 1
-    assert send(people.author, f"/advice/monitors/{monitor.pk}/stand-down/").status_code == 303
+    assert send(people.author, f"/impact/advice/monitors/{monitor.pk}/stand-down/").status_code == 303
     assert "Corrected by a later observation" in text(get(people.lead, f"{here}monitors/"))
     assert send(people.lead, f"{here}bronze/new/").status_code == 303
     said = draft.operation.bronze_log.get()
     assert "Not decided yet" in text(get(people.lead, f"{here}bronze/"))
-    assert send(people.gold, f"/advice/bronze/{said.pk}/decide/", decision="declined").status_code == 303
+    assert send(people.gold, f"/impact/advice/bronze/{said.pk}/decide/", decision="declined").status_code == 303
     assert GoldDecision.objects.get().decision == "declined"
     assert "Advice that was not taken 1 piece of advice declined" in text(
-        get(people.overseer, "/advice/declined/")
+        get(people.overseer, "/impact/advice/declined/")
     )
 
 
@@ -140,17 +140,17 @@ def test_another_commander_asks_reads_and_says_that_they_relied_on_it(people, ge
     draft = make_draft(people)
     consult(draft, people, answer="accepted", advice="Go round the mosque")
     approve(draft, people)
-    assert send(people.other_gold, "/advice/sharing/ask/").status_code == 303
+    assert send(people.other_gold, "/impact/advice/sharing/ask/").status_code == 303
     asked = SharingRequest.objects.get()
-    here = f"/advice/sharing/{asked.pk}/"
+    here = f"/impact/advice/sharing/{asked.pk}/"
     assert "Go round the mosque" not in text(get(people.other_gold, here))
     assert get(people.other_gold, f"{here}rely/").status_code == 403
-    assert get(people.other_gold, f"/advice/assessments/{draft.pk}/").status_code == 404
+    assert get(people.other_gold, f"/impact/advice/assessments/{draft.pk}/").status_code == 404
     assert send(people.gold, f"{here}grant/").status_code == 303
     assert "Go round the mosque" in text(get(people.other_gold, here))
     assert send(people.other_gold, f"{here}rely/").status_code == 303
     assert "(relied_for)" in text(get(people.gold, here))
-    assert "Granted" in text(get(people.gold, "/advice/sharing/"))
+    assert "Granted" in text(get(people.gold, "/impact/advice/sharing/"))
 
 
 def test_no_page_asks_more_than_twelve_questions_however_much_there_is(people, get, count):
@@ -174,14 +174,14 @@ def test_no_page_asks_more_than_twelve_questions_however_much_there_is(people, g
     )
     sharing.grant_sharing(request=asked, reason="Yes", **by(people.gold))
     pages = {
-        f"/advice/assessments/{draft.pk}/": people.author,
-        f"/advice/recommendations/{found.pk}/": people.gold,
-        f"/advice/operations/{draft.operation_id}/monitors/": people.author,
-        f"/advice/operations/{draft.operation_id}/bronze/": people.gold,
-        f"/advice/versions/{version.pk}/disclosable/": people.gold,
-        "/advice/sharing/": people.gold,
-        f"/advice/sharing/{asked.pk}/": people.other_gold,
-        "/advice/declined/": people.overseer,
+        f"/impact/advice/assessments/{draft.pk}/": people.author,
+        f"/impact/advice/recommendations/{found.pk}/": people.gold,
+        f"/impact/advice/operations/{draft.operation_id}/monitors/": people.author,
+        f"/impact/advice/operations/{draft.operation_id}/bronze/": people.gold,
+        f"/impact/advice/versions/{version.pk}/disclosable/": people.gold,
+        "/impact/advice/sharing/": people.gold,
+        f"/impact/advice/sharing/{asked.pk}/": people.other_gold,
+        "/impact/advice/declined/": people.overseer,
     }
     for path, account in pages.items():
         with CaptureQueriesContext(connection) as said:
@@ -202,6 +202,6 @@ def test_outside_the_police_there_is_nothing_and_oversight_has_its_one_page(peop
     judge(draft, people)
     for role in ("delivery_partner", "partnership_manager", "authority_member", "contributor"):
         account = make_account(role)
-        assert get(account, f"/advice/assessments/{draft.pk}/").status_code == 404
-        assert get(account, "/advice/declined/").status_code == (200 if role == "authority_member" else 403)
-        assert get(account, "/advice/sharing/").status_code == 403
+        assert get(account, f"/impact/advice/assessments/{draft.pk}/").status_code == 404
+        assert get(account, "/impact/advice/declined/").status_code == (200 if role == "authority_member" else 403)
+        assert get(account, "/impact/advice/sharing/").status_code == 403
