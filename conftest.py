@@ -8,6 +8,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -216,3 +217,39 @@ def force_login_is_a_whole_sign_in(monkeypatch: pytest.MonkeyPatch) -> None:
         session.save()
 
     monkeypatch.setattr(Client, "force_login", whole)
+
+
+# Pages, asked by somebody
+
+
+@pytest.fixture
+def ask(client: Any) -> Callable[..., Any]:
+    """`ask(account, path)` opens a page, and with data sends it."""
+
+    def asking(account: Any, path: str, data: Any = None) -> Any:
+        client.force_login(account)
+        return client.get(path) if data is None else client.post(path, data)
+
+    return asking
+
+
+@pytest.fixture
+def signed_in(client: Any) -> Callable[[str], Any]:
+    """`signed_in(role)` is the browser of somebody of that role, in an organisation of their own."""
+    from django.utils import timezone
+
+    from commonweal.ground.partners.models import Organisation
+    from commonweal.ground.people.models import Account, RoleHeld
+    from commonweal.ground.people.session import begin
+
+    def sign_in(role: str) -> Any:
+        account = Account.objects.create(email=f"{role}@example.org", name=role)
+        body = Organisation.objects.create(name=f"Body of {role}", kind="other")
+        RoleHeld.objects.create(account=account, organisation=body, role=role, since_on=date(2000, 1, 1))
+        client.force_login(account)
+        session = client.session
+        begin(session, at=timezone.now(), second_step=True)
+        session.save()
+        return client
+
+    return sign_in

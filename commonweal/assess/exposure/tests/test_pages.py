@@ -27,32 +27,14 @@ from commonweal.design.documents.pdf import as_pdf
 from commonweal.design.documents.pictures import as_png
 from commonweal.ground.audit.freezing import content_hash
 from commonweal.ground.audit.models import AuditEntry
-from commonweal.ground.people import clock
 from commonweal.ground.people.reads import as_viewer
 from commonweal.ground.people.rules import all_roles
+from commonweal.ground.people.tests.pages import at_the_time, main_text
 from commonweal.ground.visibility.rules import Holding, Viewer
 
 pytestmark = pytest.mark.django_db
+in_july_2010 = at_the_time(f.AT)
 MAKERS = {"borough_lead", "desk_officer", "analyst", "investigating_officer", "commander"}
-
-
-@pytest.fixture(autouse=True)
-def in_july_2010(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: f.AT)
-
-
-@pytest.fixture
-def ask(client: Any) -> Callable[..., Any]:
-    def asking(account: Any, path: str, data: Any = None) -> Any:
-        client.force_login(account)
-        return client.get(path) if data is None else client.post(path, data)
-
-    return asking
-
-
-def text(answer: Any) -> str:
-    page = LexborHTMLParser(answer.content.decode())
-    return " ".join((page.css_first("main") or page.body).text().split())
 
 
 def form_of(account: Any, **given: Any) -> dict[str, Any]:
@@ -109,7 +91,7 @@ def test_a_question_is_asked_on_the_page_and_answered_once_however_often_it_is_s
         == answer.headers["Location"]
     )
     assert Study.objects.count() == 1
-    page = text(ask(account, answer.headers["Location"]))
+    page = main_text(ask(account, answer.headers["Location"]))
     for words in (
         "Quay School",
         "100 m",
@@ -147,7 +129,7 @@ def test_a_route_is_uploaded_on_the_page(ask):
     account = f.make_town()
     file = SimpleUploadedFile("march.gpx", f.gpx((0, 0), (2000, 0)))
     answer = ask(account, "/what-lies-near/ask/", form_of(account, way="uploaded", file=file))
-    page = text(ask(account, answer.headers["Location"]))
+    page = main_text(ask(account, answer.headers["Location"]))
     assert "2010-07-01 10:03" in page
 
 
@@ -238,7 +220,7 @@ def test_a_layer_is_checked_first_and_stored_when_it_is_confirmed(ask):
     }  # fmt: skip
     file = SimpleUploadedFile("schools.csv", f.sites_table())
     checked = ask(account, "/what-lies-near/layers/load/", {**details, "file": file})
-    assert "Quay School" in text(checked)
+    assert "Quay School" in main_text(checked)
     assert not Layer.objects.exists()
     page = LexborHTMLParser(checked.content.decode())
     form = page.css_first('form[action="/what-lies-near/layers/store/"]')
@@ -251,7 +233,7 @@ def test_a_layer_is_checked_first_and_stored_when_it_is_confirmed(ask):
     )
     layer = Layer.objects.get()
     assert (layer.row_count, layer.kinds) == (5, [["mission", 1], ["school", 2], ["worship", 2]])
-    assert "Quay School" in text(ask(account, stored.headers["Location"]))
+    assert "Quay School" in main_text(ask(account, stored.headers["Location"]))
 
 
 @pytest.mark.parametrize(
@@ -279,7 +261,7 @@ def test_a_bad_file_is_refused_in_words_and_nothing_is_stored(ask, content: byte
     }  # fmt: skip
     answer = ask(f.person(), "/what-lies-near/layers/load/", details)
     assert answer.status_code == 422
-    assert says in text(answer)
+    assert says in main_text(answer)
 
 
 def test_withdrawing_and_putting_aside_ask_for_a_reason_and_see_who_was_first(ask):
@@ -289,7 +271,7 @@ def test_withdrawing_and_putting_aside_ask_for_a_reason_and_see_who_was_first(as
     assert ask(account, path, {"reason": "", "version": "1"}).status_code == 422
     withdraw_study(study=made, reason="Someone else was first", **f.who(account))
     assert ask(account, path, {"reason": "Too late", "version": "1"}).status_code == 409
-    assert "Someone else was first" in text(ask(account, f"/what-lies-near/studies/{made.pk}/"))
+    assert "Someone else was first" in main_text(ask(account, f"/what-lies-near/studies/{made.pk}/"))
     layer = Layer.objects.filter(what="sites").get()
     answer = ask(
         account,
@@ -297,4 +279,4 @@ def test_withdrawing_and_putting_aside_ask_for_a_reason_and_see_who_was_first(as
         {"reason": "Old", "version": str(layer.version)},
     )
     assert answer.status_code == 303
-    assert "Put aside" in text(ask(account, f"/what-lies-near/layers/{layer.pk}/"))
+    assert "Put aside" in main_text(ask(account, f"/what-lies-near/layers/{layer.pk}/"))

@@ -26,34 +26,12 @@ from commonweal.assess.guidance.tests.factories import (
     writer,
 )
 from commonweal.assess.guidance.writes import versions
-from commonweal.ground.people import clock
 from commonweal.ground.people.rules import all_roles
 from commonweal.ground.people.tests.factories import make_organisation
+from commonweal.ground.people.tests.pages import at_the_time, date_boxes, main_text
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_july_2010(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: AT)
-
-
-@pytest.fixture
-def ask(client):
-    def asking(account, path, data=None):
-        client.force_login(account)
-        return client.get(path) if data is None else client.post(path, data)
-
-    return asking
-
-
-def text(answer):
-    page = LexborHTMLParser(answer.content.decode())
-    return " ".join((page.css_first("main") or page.body).text().split())
-
-
-def day(name, on):
-    return {f"{name}-day": on.day, f"{name}-month": on.month, f"{name}-year": on.year}
+in_july_2010 = at_the_time(AT)
 
 
 def test_a_briefing_that_no_community_has_reviewed_says_so_loudly(ask):
@@ -62,20 +40,20 @@ def test_a_briefing_that_no_community_has_reviewed_says_so_loudly(ask):
     loud = LexborHTMLParser(page.content.decode()).css_first(".cw-notice--warning")
     assert "Nobody of this community has reviewed this text. Nobody has asked them." in loud.text()
     make_review(version)
-    assert "was asked on 22 July 2010" in text(ask(approver(), f"/guidance/{version.document_id}/"))
+    assert "was asked on 22 July 2010" in main_text(ask(approver(), f"/guidance/{version.document_id}/"))
 
 
 def test_a_disagreement_stays_beside_the_text_and_a_later_wording_is_not_covered_by_it(ask):
     version = make_in_force()
     make_answer(version)
     address = f"/guidance/{version.document_id}/"
-    page = text(ask(approver(), address))
+    page = main_text(ask(approver(), address))
     assert "Northmarsh Congolese Association disagrees with it." in page
     assert "We are more than that." in page
     assert "Chair, 22 July 2010" in page
     newer = versions.submit(wording=next_draft(version, "Other words"), **who(writer()))
     versions.approve(wording=newer, **who(approver()))
-    page = text(ask(approver(), address))
+    page = main_text(ask(approver(), address))
     assert (
         "Nobody of this community has reviewed these words. The review of 22 July 2010 is about other words"
         in page
@@ -96,7 +74,7 @@ def test_what_is_for_the_police_is_not_there_for_partners_and_drafts_are_for_the
                 seen = tier in {str(t) for t in tiers}
                 assert ask(person, path).status_code == (200 if seen else 404), (role, path)
         assert ask(person, f"/guidance/versions/{draft.pk}/").status_code == 404
-        assert ("For us" in text(ask(person, "/guidance/"))) == ("police" in {str(t) for t in tiers})
+        assert ("For us" in main_text(ask(person, "/guidance/"))) == ("police" in {str(t) for t in tiers})
     assert ask(writer(), f"/guidance/versions/{draft.pk}/").status_code == 200
 
 
@@ -110,35 +88,35 @@ def test_a_briefing_is_begun_written_submitted_and_put_in_force_on_pages(ask):
     data = {
         "title": "A new briefing", "kind": "briefing", "owner": officer.roles.get().organisation_id,
         "owner_role": "Diversity desk", "tier": "partnership", "communities": [about.pk], "summary": "First", "once": "k",
-        **day("review_on", date(2011, 7, 1)),
+        **date_boxes("review_on", date(2011, 7, 1)),
     }  # fmt: skip
     assert ask(officer, "/guidance/start/", data).status_code == 303
     assert ask(officer, "/guidance/start/", data).status_code == 303
     version = GuidanceVersion.objects.get()
     words = {
         "summary": "First", "text": "Many speak Lingala.", "signposts": "", "author": "Diversity desk",
-        "agreed_tier": "partnership", **day("consented_on", date(2010, 7, 1)),
+        "agreed_tier": "partnership", **date_boxes("consented_on", date(2010, 7, 1)),
     }  # fmt: skip
     here = f"/guidance/versions/{version.pk}/"
     private = {**words, "version": version.version, "text": "His passport is 123456789."}
-    assert "passport" in text(ask(officer, f"{here}text/", private))
+    assert "passport" in main_text(ask(officer, f"{here}text/", private))
     assert ask(officer, f"{here}text/", {**words, "version": version.version}).status_code == 303
     assert ask(officer, f"{here}text/", {**words, "version": version.version}).status_code == 409
     refused = ask(officer, f"{here}steps/submit/", {"version": version.version + 1})
     assert refused.status_code == 422
-    assert "Say why it was written or changed" in text(refused)
+    assert "Say why it was written or changed" in main_text(refused)
     why = {
         "kind": "scrutiny",
         "name": "Report 4",
         "said": "Officers know too little",
-        **day("happened_on", date(2010, 7, 1)),
+        **date_boxes("happened_on", date(2010, 7, 1)),
     }
     assert ask(officer, f"{here}why/", {**why, "version": version.version + 1}).status_code == 303
     assert ask(officer, f"{here}steps/submit/", {"version": version.version + 2}).status_code == 303
     assert ask(officer, f"{here}steps/approve/", {"version": version.version + 3}).status_code == 403
-    assert "Approve “A new briefing”" in text(ask(gold, "/"))
+    assert "Approve “A new briefing”" in main_text(ask(gold, "/"))
     assert ask(gold, f"{here}steps/approve/", {"version": version.version + 3}).status_code == 303
-    page = text(ask(gold, f"/guidance/{version.document_id}/"))
+    page = main_text(ask(gold, f"/guidance/{version.document_id}/"))
     for said in ("Many speak Lingala.", "Report 4", "Led to version 1", "Its review is due on 1 July 2011."):
         assert said in page
 
@@ -148,19 +126,19 @@ def test_a_community_reads_and_answers_on_a_page_of_its_own_and_only_when_asked(
     person = contributor()
     assert ask(person, f"/guidance/versions/{version.pk}/").status_code == 404
     review = make_review(version)
-    assert "Say what you think of" in text(ask(person, "/"))
-    assert "1 text about your community waits for your answer." in text(ask(person, "/guidance/asked/"))
+    assert "Say what you think of" in main_text(ask(person, "/"))
+    assert "1 text about your community waits for your answer." in main_text(ask(person, "/guidance/asked/"))
     here = f"/guidance/reviews/{review.pk}/"
-    assert "Many speak Lingala." in text(ask(person, here))
+    assert "Many speak Lingala." in main_text(ask(person, here))
     empty = {"stance": "disagrees", "words": "", "post": "Chair", "version": review.version}
-    assert "Say in your own words what is wrong" in text(ask(person, f"{here}answer/", empty))
+    assert "Say in your own words what is wrong" in main_text(ask(person, f"{here}answer/", empty))
     assert ask(person, f"{here}answer/", {**empty, "words": "Not so."}).status_code == 303
     assert CommunityReview.objects.get().stance == "disagrees"
     assert (
         ask(writer(), f"{here}reply/", {"words": "We mend it.", "version": review.version + 1}).status_code
         == 303
     )
-    assert "We mend it." in text(ask(person, here))
+    assert "We mend it." in main_text(ask(person, here))
     assert (
         ask(somebody("contributor", make_organisation("Others", "community"), "7"), here).status_code == 404
     )
@@ -170,7 +148,7 @@ def test_what_a_community_says_is_kept_from_a_body_that_enforces_immigration_law
     version = make_in_force(tier="public", title="For everybody", kind="note")
     make_answer(version)
     border = somebody("borough_lead", make_organisation("Border body", "enforcement"), "8")
-    page = text(ask(border, f"/guidance/{version.document_id}/"))
+    page = main_text(ask(border, f"/guidance/{version.document_id}/"))
     assert "We are more than that." not in page
     assert "is not shown to a body that enforces immigration law" in page
     assert "Scrutiny of 2010" not in page
@@ -190,7 +168,7 @@ def test_indicators_stand_with_protection_first_and_signposts_and_can_be_ticked_
     ):
         page = ask(somebody("investigating_officer"), path)
         main = LexborHTMLParser(page.content.decode()).css_first("main")
-        said = text(page)
+        said = main_text(page)
         assert said.index("Protection comes first") < said.index("Does not hold own papers")
         assert "Nothing is ticked here and nothing is kept about anybody." in said
         assert "The helpline: 0800 000 000" in said
@@ -201,11 +179,11 @@ def test_what_differs_between_two_versions_is_said_in_words(ask):
     first = make_in_force(text="One\nTwo\nThree")
     second = next_draft(first, "One\nTwo and a half\nThree\nFour")
     page = ask(writer(), f"/guidance/versions/{second.pk}/")
-    assert "Compared with version 1: 2 lines added, 1 line taken out." in text(page)
+    assert "Compared with version 1: 2 lines added, 1 line taken out." in main_text(page)
     parsed = LexborHTMLParser(page.content.decode())
     assert [each.text() for each in parsed.css("del")] == ["Two"]
     assert [each.text() for each in parsed.css("ins")] == ["Two and a half", "Four"]
-    assert "Taken out" in text(page)
+    assert "Taken out" in main_text(page)
 
 
 def test_the_list_is_filtered_by_kind_community_and_freshness(ask):
@@ -222,7 +200,7 @@ def test_the_list_is_filtered_by_kind_community_and_freshness(ask):
         (f"?community={community().pk}&kind=briefing", {"Fresh briefing"}),
         ("?community=999999", names),
     ):
-        page = text(ask(approver(), f"/guidance/{query}"))
+        page = main_text(ask(approver(), f"/guidance/{query}"))
         assert {name for name in names if name in page} == found, query
 
 
@@ -230,13 +208,13 @@ def test_keeping_it_as_it_is_needs_a_reason_and_is_shown(ask):
     document = make_in_force().document
     data = {
         "kind": "review", "name": "Yearly review", "said": "Looked at", "reason": "", "version": document.version + 1,
-        **day("happened_on", date(2010, 7, 1)), **day("review_on", date(2011, 9, 1)),
+        **date_boxes("happened_on", date(2010, 7, 1)), **date_boxes("review_on", date(2011, 9, 1)),
     }  # fmt: skip
     version = GuidanceDocument.objects.get(pk=document.pk).version
     here = f"/guidance/{document.pk}/keep/"
     assert ask(writer(), here, {**data, "version": version}).status_code == 422
     assert ask(writer(), here, {**data, "version": version, "reason": "It is right"}).status_code == 303
-    assert "Nothing was changed: It is right" in text(ask(writer(), f"/guidance/{document.pk}/"))
+    assert "Nothing was changed: It is right" in main_text(ask(writer(), f"/guidance/{document.pk}/"))
 
 
 def test_no_page_asks_more_than_twelve_times_however_many_rows(client):

@@ -20,35 +20,17 @@ from commonweal.assess.surveillance.tests.factories import (
 )
 from commonweal.assess.surveillance.tests.returns import MONDAY, came, make_round, weeks
 from commonweal.assess.surveillance.writes import begin_watch
-from commonweal.ground.people import clock
 from commonweal.ground.people.rules import all_roles
 from commonweal.ground.people.tests.factories import make_account
+from commonweal.ground.people.tests.pages import at_the_time, main_text
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_july_2010(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: AT)
-
-
-@pytest.fixture
-def ask(client):
-    def asking(account, path, data=None):
-        client.force_login(account)
-        return client.get(path) if data is None else client.post(path, data)
-
-    return asking
-
-
-def text(answer):
-    page = LexborHTMLParser(answer.content.decode())
-    return " ".join((page.css_first("main") or page.body).text().split())
+in_july_2010 = at_the_time(AT)
 
 
 def test_the_inbox_says_how_many_wait_and_what_stands_out(ask):
     make_alert()
-    page = text(ask(make_account("analyst"), "/early-warning/"))
+    page = main_text(ask(make_account("analyst"), "/early-warning/"))
     assert "1 alert waits for an answer." in page
     assert "In June 2010 Northmarsh recorded 41" in page
     assert "Raised" in page
@@ -77,7 +59,7 @@ def test_somebody_elses_borough_is_not_there(ask):
 
 def test_an_alert_shows_all_that_it_rests_on(ask):
     alert = make_alert()
-    page = text(ask(make_account("analyst"), f"/early-warning/alerts/{alert.pk}/"))
+    page = main_text(ask(make_account("analyst"), f"/early-warning/alerts/{alert.pk}/"))
     for words in (alert.sentence, "Improved Farrington method, version", "Upper bound", "Settings of the method",
                   "Years back", "More of them can mean more harm", "What else stood out", " months, from "):  # fmt: skip
         assert words in page
@@ -101,7 +83,7 @@ def test_the_chart_has_a_table_that_says_everything(ask):
     ]
     assert [row.css("td")[0].text(strip=True) for row in rows] == [str(n) for _, n in reversed(series)]
     picture = page.css_first(".cw-series svg[role=img]")
-    assert picture.attributes["aria-label"] in text(answer)
+    assert picture.attributes["aria-label"] in main_text(answer)
 
 
 @pytest.mark.parametrize(
@@ -150,7 +132,7 @@ def test_an_alert_is_acknowledged_with_one_button_and_explained_in_words(ask):
         ).status_code
         == 303
     )
-    page = text(ask(analyst, f"/early-warning/alerts/{alert.pk}/"))
+    page = main_text(ask(analyst, f"/early-warning/alerts/{alert.pk}/"))
     assert "A march" in page
     assert "Look again" in page
     assert "Close" not in page.split("What it rests on")[0].replace("Closed", "")
@@ -179,12 +161,14 @@ def test_a_watch_is_begun_broken_and_stopped_on_pages(ask):
     assert raise_alerts(now=AT) == 2
     broken = {"area": "", "reason": "Another system", "restarts": "yes", **day}
     assert ask(analyst, f"/early-warning/watches/{made.pk}/breaks/", broken).status_code == 303
-    assert "Another system" in text(ask(analyst, f"/early-warning/watches/{made.pk}/"))
+    assert "Another system" in main_text(ask(analyst, f"/early-warning/watches/{made.pk}/"))
     withdrawing = f"/early-warning/breaks/{made.breaks.get().pk}/withdraw/"
     reason = {"reason": "It was the same system", "version": Watch.objects.get(pk=made.pk).version}
-    assert "passport" in text(ask(analyst, withdrawing, reason | {"reason": "His passport is 123456789."}))
+    assert "passport" in main_text(
+        ask(analyst, withdrawing, reason | {"reason": "His passport is 123456789."})
+    )
     assert ask(analyst, withdrawing, reason).status_code == 303
-    assert "It was the same system" in text(ask(analyst, f"/early-warning/watches/{made.pk}/"))
+    assert "It was the same system" in main_text(ask(analyst, f"/early-warning/watches/{made.pk}/"))
     assert (
         ask(
             analyst,
@@ -193,24 +177,24 @@ def test_a_watch_is_begun_broken_and_stopped_on_pages(ask):
         ).status_code
         == 303
     )
-    assert "(stopped)" in text(ask(analyst, "/early-warning/watches/"))
+    assert "(stopped)" in main_text(ask(analyst, "/early-warning/watches/"))
     assert Alert.objects.filter(watch=made).count() == 2
 
 
 def test_this_week_stands_on_one_page_with_its_table(ask):
     chosen = make_round()
     came(chosen, CODES[0], MONDAY, 3)
-    page = text(ask(make_account("analyst"), "/early-warning/this-week/"))
+    page = main_text(ask(make_account("analyst"), "/early-warning/this-week/"))
     assert "1 of 2 areas that were asked reported; 0 late, 1 silent" in page
     assert "Nobody reported" in page
     assert "More reports does not mean a worse area" in page
     assert "1 of 1 asked, 1 return" in page
-    earlier = text(ask(make_account("analyst"), "/early-warning/this-week/?week=2010-06-30"))
+    earlier = main_text(ask(make_account("analyst"), "/early-warning/this-week/?week=2010-06-30"))
     assert "0 of 2 areas" in earlier
 
 
 def test_without_a_round_the_week_says_so(ask):
-    page = text(ask(make_account("analyst"), "/early-warning/this-week/"))
+    page = main_text(ask(make_account("analyst"), "/early-warning/this-week/"))
     assert "No round of returns runs today" in page
 
 
@@ -218,8 +202,8 @@ def test_an_alert_outlives_its_method(ask):
     alert = make_alert()
     Alert.objects.filter(pk=alert.pk).update(method="of_old")
     analyst = make_account("analyst")
-    assert "of_old" in text(ask(analyst, "/early-warning/"))
-    assert "of_old, version" in text(ask(analyst, f"/early-warning/alerts/{alert.pk}/"))
+    assert "of_old" in main_text(ask(analyst, "/early-warning/"))
+    assert "of_old, version" in main_text(ask(analyst, f"/early-warning/alerts/{alert.pk}/"))
 
 
 def test_the_strength_of_the_evidence_stands_beside_an_alert_its_series_and_its_line(ask):
@@ -230,7 +214,7 @@ def test_the_strength_of_the_evidence_stands_beside_an_alert_its_series_and_its_
         f"watches/{alert.watch_id}/areas/{CODES[0]}/",
         f"watches/{alert.watch_id}/",
     ):
-        page = text(ask(analyst, f"/early-warning/{path}"))
+        page = main_text(ask(analyst, f"/early-warning/{path}"))
         assert "Strength of the evidence" in page, path
         assert "Recorded It rests on: offences as the police recorded them" in page, path
     line = LexborHTMLParser(ask(analyst, "/early-warning/").content.decode()).css_first("tbody tr")

@@ -3,34 +3,16 @@
 from datetime import date
 
 import pytest
-from django.utils import timezone
 
 from commonweal.ground.partners import reads, writes
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.partners.tests.factories import AT, MANAGER, OrganisationFactory
 from commonweal.ground.partners.views.changing import ACTS
-from commonweal.ground.people.models import Account, RoleHeld
 from commonweal.ground.people.rules import all_roles
-from commonweal.ground.people.session import begin
+from commonweal.ground.people.tests.pages import markup
 
 pytestmark = pytest.mark.django_db
 BY = {"by": MANAGER, "at": AT}
-
-
-@pytest.fixture
-def signed_in(client):
-
-    def sign_in(role):
-        account = Account.objects.create(email=f"{role}@example.org", name=role)
-        body = Organisation.objects.create(name=f"Body of {role}", kind="other")
-        RoleHeld.objects.create(account=account, organisation=body, role=role, since_on=date(2000, 1, 1))
-        client.force_login(account)
-        session = client.session
-        begin(session, at=timezone.now(), second_step=True)
-        session.save()
-        return client
-
-    return sign_in
 
 
 @pytest.fixture
@@ -45,27 +27,23 @@ def agency():
     return writes.rename_organisation(organisation=made, name="UK Border Agency", on=date(2008, 4, 1), **BY)
 
 
-def text(response):
-    return " ".join(response.content.decode().split())
-
-
 def test_an_organisation_is_shown_as_it_was_on_a_day(signed_in, agency):
     client = signed_in("delivery_partner")
-    then = text(client.get(f"/organisations/{agency.pk}/?on=2007-06-01"))
+    then = markup(client.get(f"/organisations/{agency.pk}/?on=2007-06-01"))
     assert "Border and Immigration Agency</h1>" in then
     assert "Now called UK Border Agency." in then
     assert "BIA" in then
-    before = text(client.get(f"/organisations/{agency.pk}/?on-day=1&on-month=1&on-year=2006"))
+    before = markup(client.get(f"/organisations/{agency.pk}/?on-day=1&on-month=1&on-year=2006"))
     assert "It did not exist on 1 January 2006." in before
 
 
 def test_the_list_of_a_day_has_the_names_of_that_day(signed_in, agency):
     client = signed_in("contributor")
-    assert "Border and Immigration Agency" in text(client.get("/organisations/?on=2007-06-01"))
-    assert "Border and Immigration Agency" not in text(client.get("/organisations/?on=2007-01-01"))
+    assert "Border and Immigration Agency" in markup(client.get("/organisations/?on=2007-06-01"))
+    assert "Border and Immigration Agency" not in markup(client.get("/organisations/?on=2007-01-01"))
     table = client.get("/organisations/?format=csv&on=2007-06-01").content.decode()
     assert "Border and Immigration Agency,,National body,2007-04-02,,UK Border Agency" in table
-    found = text(client.get("/organisations/?words=bia&kind=national"))
+    found = markup(client.get("/organisations/?words=bia&kind=national"))
     assert "UK Border Agency" in found
 
 
@@ -77,7 +55,7 @@ def test_a_broken_seat_stands_on_the_list_and_on_the_body(signed_in):
     )  # fmt: skip
     client = signed_in("authority_member")
     for page in ("/organisations/", f"/organisations/{body.pk}/"):
-        assert "At least two community members: broken, 2 seats are not filled" in text(client.get(page))
+        assert "At least two community members: broken, 2 seats are not filled" in markup(client.get(page))
 
 
 def test_who_was_it_in_july_2010(signed_in, agency):
@@ -87,10 +65,10 @@ def test_who_was_it_in_july_2010(signed_in, agency):
             email="post@example.org", **BY,
         )  # fmt: skip
     client = signed_in("delivery_partner")
-    page = text(client.get(f"/who-do-i-ask/?organisation={agency.pk}&subject=joint&on=2010-07-15"))
+    page = markup(client.get(f"/who-do-i-ask/?organisation={agency.pk}&subject=joint&on=2010-07-15"))
     assert "Regional director" in page
     assert "Head of enforcement" not in page
-    now = text(client.get(f"/organisations/{agency.pk}/"))
+    now = markup(client.get(f"/organisations/{agency.pk}/"))
     assert "Who it was at other times (1)" in now
 
 
@@ -99,8 +77,8 @@ def test_the_public_tier_sees_no_contact(signed_in, agency):
         organisation=agency, subject="All", post_title="Regional director", since_on=date(2009, 1, 1), **BY
     )
     client = signed_in("contributor")
-    assert "Regional director" not in text(client.get("/who-do-i-ask/"))
-    assert "Regional director" not in text(client.get(f"/organisations/{agency.pk}/"))
+    assert "Regional director" not in markup(client.get("/who-do-i-ask/"))
+    assert "Regional director" not in markup(client.get(f"/organisations/{agency.pk}/"))
 
 
 FILLED = {
@@ -137,14 +115,14 @@ def test_only_those_who_keep_organisations_open_and_send_forms(signed_in, agency
 def test_every_form_saves_and_comes_back_to_the_organisation(signed_in, agency, act):
     client = signed_in("partnership_manager")
     sent = client.post(f"/organisations/{agency.pk}/{act}/", FILLED[act])
-    assert (sent.status_code, sent.url) == (303, f"/organisations/{agency.pk}/"), text(sent)
-    assert "Saved." in text(client.get(sent.url))
-    assert "Partnership manager" not in text(client.get(f"/organisations/{agency.pk}/history/"))[:200]
+    assert (sent.status_code, sent.url) == (303, f"/organisations/{agency.pk}/"), markup(sent)
+    assert "Saved." in markup(client.get(sent.url))
+    assert "Partnership manager" not in markup(client.get(f"/organisations/{agency.pk}/history/"))[:200]
 
 
 def test_what_cannot_be_is_said_on_the_form_and_nothing_typed_is_lost(signed_in, agency):
     client = signed_in("partnership_manager")
-    page = text(
+    page = markup(
         client.post(f"/organisations/{agency.pk}/rename/", {"name": "Later name", "on": "2030-01-01"})
     )
     assert "This can be recorded once it has happened, not before." in page
@@ -164,7 +142,7 @@ def test_two_who_change_the_same_organisation_lose_nothing(signed_in, agency):
     }
     merge = client.post(f"/organisations/{agency.pk}/change/", second)
     assert merge.status_code == 409
-    assert "Agency" in text(merge)
+    assert "Agency" in markup(merge)
     assert Organisation.objects.get(pk=agency.pk).short_name == "UKBA"
 
 
@@ -188,11 +166,11 @@ def test_a_merger_is_recorded_and_shown_on_both_sides(signed_in):
     }
     assert client.post("/organisations/successions/add/", form).status_code == 303
     for organisation in (a, b, c):
-        page = text(client.get(f"/organisations/{organisation.pk}/"))
+        page = markup(client.get(f"/organisations/{organisation.pk}/"))
         assert "merged into" in page
-    assert "recorded a merger" in text(client.get(f"/organisations/{a.pk}/history/"))
+    assert "recorded a merger" in markup(client.get(f"/organisations/{a.pk}/history/"))
     two_after = form | {"after": [c.pk, a.pk]}
-    assert "Choose one only" in text(client.post("/organisations/successions/add/", two_after))
+    assert "Choose one only" in markup(client.post("/organisations/successions/add/", two_after))
 
 
 def test_a_seat_and_a_contact_end_by_their_own_page(signed_in, agency):

@@ -1,37 +1,16 @@
 """Do the pages about places show the map beside its table, and is nothing stored before it was seen?"""
 
-from datetime import date
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
 
-from commonweal.ground.people.models import Account, RoleHeld
 from commonweal.ground.people.rules import all_roles
-from commonweal.ground.people.session import begin
+from commonweal.ground.people.tests.pages import markup
 from commonweal.ground.places import writes
 from commonweal.ground.places.models import Area
 from commonweal.ground.places.tests.factories import ADMINISTRATOR, AT, feature, file, row, square
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def signed_in(client):
-    model = RoleHeld._meta.get_field("organisation").related_model
-
-    def sign_in(role):
-        account = Account.objects.create(email=f"{role}@example.org", name=role)
-        body = model.objects.create(name=f"Body of {role}", kind="other")
-        RoleHeld.objects.create(account=account, organisation=body, role=role, since_on=date(2000, 1, 1))
-        client.force_login(account)
-        session = client.session
-        begin(session, at=timezone.now(), second_step=True)
-        session.save()
-        return client
-
-    return sign_in
 
 
 @pytest.fixture
@@ -42,16 +21,12 @@ def boroughs():
     return writes.load_areas(content=row(3), level="borough", parent_level="region", **load)
 
 
-def text(response):
-    return " ".join(response.content.decode().split())
-
-
 @pytest.mark.parametrize("role", sorted(all_roles()))
 def test_every_role_sees_the_map_and_its_table(signed_in, boroughs, role, django_assert_max_num_queries):
     client = signed_in(role)
     client.get("/scales/")  # the first page of a session writes the session
     with django_assert_max_num_queries(12):
-        page = text(client.get("/places/"))
+        page = markup(client.get("/places/"))
     assert page.count('class="cw-area"') == 3
     assert "Square 1" in page
     assert "Test survey 2022" in page
@@ -59,7 +34,7 @@ def test_every_role_sees_the_map_and_its_table(signed_in, boroughs, role, django
 
 
 def test_no_area_yet_says_what_would_stand_here(signed_in):
-    assert "No areas yet" in text(signed_in("administrator").get("/places/"))
+    assert "No areas yet" in markup(signed_in("administrator").get("/places/"))
 
 
 def test_an_area_has_its_parent_children_map_and_history(signed_in, boroughs, django_assert_max_num_queries):
@@ -67,9 +42,9 @@ def test_an_area_has_its_parent_children_map_and_history(signed_in, boroughs, dj
     region, square_1 = Area.objects.get(code="R1"), Area.objects.get(code="E1")
     client.get("/scales/")
     with django_assert_max_num_queries(12):
-        page = text(client.get(f"/places/{region.pk}/"))
+        page = markup(client.get(f"/places/{region.pk}/"))
     assert "Region and its 3 boroughs and districts." in page
-    page = text(client.get(f"/places/{square_1.pk}/"))
+    page = markup(client.get(f"/places/{square_1.pk}/"))
     assert "Square 1 among its neighbours." in page
     assert f"/organisations/?area={square_1.pk}" in page
     assert "loaded areas from a boundary file" in page
@@ -103,7 +78,7 @@ def hidden(page):
 def test_a_file_is_shown_before_it_is_stored_and_stored_once(signed_in, boroughs):
     client = signed_in("administrator")
     page = upload(client, row(2, prefix="W"), parent_level="borough")
-    assert "The file can be stored" in text(page)
+    assert "The file can be stored" in markup(page)
     assert not Area.objects.filter(level="ward").exists()
     for _ in range(2):
         sent = client.post("/places/load/store/", hidden(page))
@@ -114,10 +89,10 @@ def test_a_file_is_shown_before_it_is_stored_and_stored_once(signed_in, boroughs
 def test_a_file_with_faults_shows_them_and_offers_no_storing(signed_in):
     client = signed_in("administrator")
     page = upload(client, file(feature("", "West", square(0))))
-    assert "has no code" in text(page)
+    assert "has no code" in markup(page)
     assert hidden(page) == {}
-    assert "not JSON" in text(upload(client, b"%PDF-1.4"))
-    assert "submitted file is empty" in text(upload(client, b""))
+    assert "not JSON" in markup(upload(client, b"%PDF-1.4"))
+    assert "submitted file is empty" in markup(upload(client, b""))
 
 
 def test_what_was_not_checked_cannot_be_stored(signed_in):

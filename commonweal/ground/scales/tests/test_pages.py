@@ -1,32 +1,11 @@
 """Does everybody who is signed in find every scale with its source, and nobody else?"""
 
-from datetime import date
-
 import pytest
-from django.utils import timezone
 
-from commonweal.ground.partners.models import Organisation
-from commonweal.ground.people.models import Account, RoleHeld
 from commonweal.ground.people.rules import all_roles
-from commonweal.ground.people.session import begin
 from commonweal.ground.scales.reads import list_scales
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def signed_in(client):
-    def sign_in(role):
-        account = Account.objects.create(email=f"{role}@example.org", name=role)
-        body = Organisation.objects.create(name=f"Body of {role}", kind="other")
-        RoleHeld.objects.create(account=account, organisation=body, role=role, since_on=date(2000, 1, 1))
-        client.force_login(account)
-        session = client.session
-        begin(session, at=timezone.now(), second_step=True)
-        session.save()
-        return client
-
-    return sign_in
 
 
 @pytest.mark.parametrize("role", sorted(all_roles()))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import html
-import re
-
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from commonweal.ground.people.tests.factories import make_organisation
+from commonweal.ground.people.tests.pages import text_of
 from commonweal.listen.engagement.models import OutreachWorker
 from commonweal.listen.engagement.tests import factories as make
 from commonweal.listen.engagement.writes import outreach
@@ -17,10 +15,6 @@ from commonweal.listen.engagement.writes import outreach
 pytestmark = pytest.mark.django_db
 KNOWS = "Elders are heard before the young speak"
 SINCE = {"since_on-day": "1", "since_on-month": "1", "since_on-year": "2010"}
-
-
-def text_of(answer) -> str:
-    return html.unescape(" ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split()))
 
 
 @pytest.fixture

@@ -1,12 +1,13 @@
-"""What do the tests of the pages of trusted exchange share: a browser, and what stands on a page?"""
+"""What do the tests of the pages of trusted exchange share: a browser, and a day of the month in which they happen?"""
 
 from __future__ import annotations
 
-import re
+from datetime import date
 
 from django.test import Client
 
 from commonweal.ground.people.models import Account
+from commonweal.ground.people.tests import pages
 
 
 def browser(who):
@@ -16,14 +17,5 @@ def browser(who):
     return client
 
 
-def text(answer):
-    return re.sub(r"\s+", " ", answer.content.decode())
-
-
-def text_of(answer):
-    """What a person reads, without what the page is made of."""
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
-
-
-def date_boxes(name, day=15, month=7, year=2010):
-    return {f"{name}-day": day, f"{name}-month": month, f"{name}-year": year}
+def date_boxes(name, day=15):
+    return pages.date_boxes(name, date(2010, 7, day))

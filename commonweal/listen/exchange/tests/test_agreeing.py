@@ -9,12 +9,13 @@ import time_machine
 
 from commonweal.ground.audit.models import AuditEntry
 from commonweal.ground.audit.writes import Stale
+from commonweal.ground.people.tests.pages import markup
 from commonweal.ground.visibility.rules import NotPossible, Refused
 from commonweal.listen.exchange import reads, writes
 from commonweal.listen.exchange.models import AgreedPurpose, Exchange, Relay, TrustedRelationship
 from commonweal.listen.exchange.tests import factories
 from commonweal.listen.exchange.tests.factories import AT, TODAY, World
-from commonweal.listen.exchange.tests.test_pages import browser, date_boxes, text
+from commonweal.listen.exchange.tests.pages_of_exchange import browser, date_boxes
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(days=5)
@@ -147,14 +148,14 @@ def test_from_the_refusal_to_the_relay_on_the_pages(world):
         "title": "Arrivals", "text": "Many", "purpose": "public_order", "source_grade": "2", "information_grade": "C",
         "handling": "P", "organisations": [world.council.pk],
     }  # fmt: skip
-    assert "Ask them first" in text(desk.post(f"{page}relay/", relay))
-    assert f"{page}agree/" in text(desk.get(page))
-    form = text(desk.get(f"{page}agree/"))
+    assert "Ask them first" in markup(desk.post(f"{page}relay/", relay))
+    assert f"{page}agree/" in markup(desk.get(page))
+    form = markup(desk.get(f"{page}agree/"))
     assert 'value="public_order"' in form
     assert 'value="safety"' not in form
     sent = {"purpose": "public_order", "version": world.exchange.version, **date_boxes("agreed_on", 20)}
     assert desk.post(f"{page}agree/", sent).status_code == 303
-    assert "since they agreed on 20 July 2010" in text(desk.get(page))
+    assert "since they agreed on 20 July 2010" in markup(desk.get(page))
     assert desk.post(f"{page}relay/", relay).status_code == 303
     assert Relay.objects.get().purpose == "public_order"
     assert desk.post(f"{page}agree/", sent).status_code == 200, "what is agreed to is not offered again"
@@ -165,4 +166,4 @@ def test_from_the_refusal_to_the_relay_on_the_pages(world):
 def test_nobody_else_is_shown_the_page(world, who):
     client, page = browser(getattr(world, who)), f"/trusted/exchanges/{world.exchange.pk}/"
     assert client.get(f"{page}agree/").status_code in {403, 404}
-    assert "agree/" not in text(client.get(page))
+    assert "agree/" not in markup(client.get(page))

@@ -11,6 +11,7 @@ from django.db import DatabaseError, transaction
 from commonweal import flow
 from commonweal.ground.audit.models import AuditEntry
 from commonweal.ground.messages.models import Message
+from commonweal.ground.people.tests.pages import markup
 from commonweal.ground.visibility.rules import SYSTEM, NotPossible, Refused
 from commonweal.listen.exchange import reads, writes
 from commonweal.listen.exchange.daily import end_what_has_run_out
@@ -18,7 +19,7 @@ from commonweal.listen.exchange.models import Exchange, IdentityOpening, KeptIde
 from commonweal.listen.exchange.rules import clocks
 from commonweal.listen.exchange.tests import factories
 from commonweal.listen.exchange.tests.factories import AT, TODAY, World
-from commonweal.listen.exchange.tests.test_pages import browser, date_boxes, text
+from commonweal.listen.exchange.tests.pages_of_exchange import browser, date_boxes
 
 pytestmark = pytest.mark.django_db
 NAME, REACH = "Zebedee Quill", "Ask at the bakery after five"
@@ -81,10 +82,10 @@ def test_nothing_is_kept_of_who_it_was_with_however_it_ends(world, way, count):
     assert TrustedRelationship.objects.get(pk=world.relationship.pk).state == "ended"
     assert not KeptIdentity.objects.exists()
     desk, page = browser(world.desk), f"/trusted/relationships/{world.relationship.pk}/"
-    assert "It has ended" in text(desk.get(page))
+    assert "It has ended" in markup(desk.get(page))
     opened = desk.post(f"{page}open/", {"reason": WHY})
     assert opened.status_code == 303
-    seen = text(desk.get(opened["Location"]))
+    seen = markup(desk.get(opened["Location"]))
     assert "Nobody is kept for this relationship" in seen
     assert NAME not in seen
     count("ways in which a relationship ends and nobody is kept", 1)
@@ -105,9 +106,9 @@ def test_no_entry_of_the_audit_and_no_notice_keeps_a_name(world, way):
 def test_an_opening_that_was_under_way_shows_nobody_any_more(world):
     desk = browser(world.desk)
     opened = desk.post(f"/trusted/relationships/{world.relationship.pk}/open/", {"reason": WHY})
-    assert NAME in text(desk.get(opened["Location"]))
+    assert NAME in markup(desk.get(opened["Location"]))
     end(world)
-    assert NAME not in text(desk.get(opened["Location"]))
+    assert NAME not in markup(desk.get(opened["Location"]))
 
 
 def test_from_that_day_on_nobody_is_shown_even_before_the_program_has_run(world):
@@ -196,10 +197,10 @@ def test_only_those_who_keep_it_end_it(world, count):
 
 def test_it_is_ended_on_its_page_and_what_is_owed_is_still_answered(world):
     desk, page = browser(world.desk), f"/trusted/relationships/{world.relationship.pk}/"
-    assert "End the relationship" in text(desk.get(page))
+    assert "End the relationship" in markup(desk.get(page))
     assert browser(world.colleague).post(f"{page}end/", {"version": 1}).status_code == 404
     assert desk.post(f"{page}end/", {"version": world.relationship.version}).status_code == 303
-    seen = text(desk.get(page))
+    seen = markup(desk.get(page))
     assert "End the relationship" not in seen
     assert f"{page}who/" not in seen
     assert writes.answer(exchange=world.exchange, answer="We thank you", by=world.desk, at=AT).pk
@@ -211,7 +212,7 @@ def test_setting_it_to_ended_on_the_form_forgets_as_well(world):
         "version": world.relationship.version, **date_boxes("since_on"), **date_boxes("agreed_on"),
     }  # fmt: skip
     done = browser(world.desk).post(f"/trusted/relationships/{world.relationship.pk}/change/", data)
-    assert done.status_code == 303, text(done)
+    assert done.status_code == 303, markup(done)
     assert not KeptIdentity.objects.exists()
 
 

@@ -11,13 +11,14 @@ from commonweal.ground.audit.models import AuditEntry
 from commonweal.ground.audit.writes import Stale
 from commonweal.ground.messages.models import Message
 from commonweal.ground.people.models import Account, RoleHeld
+from commonweal.ground.people.tests.pages import markup
 from commonweal.ground.visibility.models import HiddenColumn
 from commonweal.ground.visibility.rules import NotPossible, Refused
 from commonweal.listen.exchange import reads, writes
 from commonweal.listen.exchange.models import KeptIdentity, Vacancy
 from commonweal.listen.exchange.tests import factories
 from commonweal.listen.exchange.tests.factories import AT, TODAY
-from commonweal.listen.exchange.tests.pages_of_exchange import browser, text
+from commonweal.listen.exchange.tests.pages_of_exchange import browser
 from commonweal.listen.exchange.tests.vacancies import LIST, WHY, name, vacancy_in, world_of_two_leads
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_2010")]
@@ -49,12 +50,12 @@ def test_the_new_keeper_sees_the_words_and_opens_the_name_only_with_a_reason(wor
     assert browser(world.desk).get(page).status_code == 404
     assert browser(world.colleague).get(page).status_code == 404
     name(row, world)
-    seen = text(browser(world.colleague).get(page))
+    seen = markup(browser(world.colleague).get(page))
     assert "harvest" in seen
     assert "Zebedee" not in seen
     assert not KeptIdentity.objects.visible_to(factories.again(world.colleague)).exists()
     opened = browser(world.colleague).post(f"{page}open/", {"reason": "I have to say that I keep it now"})
-    assert "Zebedee Quill" in text(browser(world.colleague).get(opened["Location"]))
+    assert "Zebedee Quill" in markup(browser(world.colleague).get(opened["Location"]))
     awaiting = Message.objects.get(account_id=world.colleague.account_id)
     assert (awaiting.kind, awaiting.address) == ("awaits", page)
     told = Message.objects.filter(account_id=world.member.account_id, address=LIST)
@@ -79,21 +80,21 @@ def test_what_was_done_is_kept_without_with_whom_it_is(world):
 def test_a_lead_names_a_keeper_on_the_page_and_reads_what_became_of_it(world):
     row = vacancy_in(world)
     page, lead = f"{LIST}{row.pk}/", browser(world.lead)
-    assert "1 trusted relationship has no keeper" in text(lead.get("/"))
-    form = text(lead.get(page))
+    assert "1 trusted relationship has no keeper" in markup(lead.get("/"))
+    form = markup(lead.get(page))
     assert f'<option value="{world.colleague.account_id}"' in form
     assert f'<option value="{world.desk.account_id}"' not in form
     for who, status in (("other_lead", 404), ("member", 403), ("desk", 404), ("colleague", 404)):
         assert browser(world.everybody()[who]).get(page).status_code == status
     data = {"new_keeper": world.colleague.account_id, "version": row.version}
-    assert "was not there understands it" in text(lead.post(page, {**data, "reason": "She can"}))
-    assert "telephone number" in text(lead.post(page, {**data, "reason": f"{WHY}, 07700 900123"}))
+    assert "was not there understands it" in markup(lead.post(page, {**data, "reason": "She can"}))
+    assert "telephone number" in markup(lead.post(page, {**data, "reason": f"{WHY}, 07700 900123"}))
     assert Vacancy.objects.get().state == "open"
     assert lead.post(page, {**data, "reason": WHY}).status_code == 303
-    seen = text(browser(world.member).get(LIST))
+    seen = markup(browser(world.member).get(LIST))
     assert WHY in seen
     assert "Every relationship has a keeper." in seen
-    assert "has no keeper" not in text(lead.get("/"))
+    assert "has no keeper" not in markup(lead.get("/"))
     assert lead.post(page, {**data, "reason": WHY}).status_code == 409
 
 

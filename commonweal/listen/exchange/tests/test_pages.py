@@ -8,6 +8,7 @@ import pytest
 
 from commonweal.ground.audit.models import AuditEntry
 from commonweal.ground.messages.models import Message
+from commonweal.ground.people.tests.pages import markup
 from commonweal.listen.exchange import writes
 from commonweal.listen.exchange.models import (
     Exchange,
@@ -18,7 +19,7 @@ from commonweal.listen.exchange.models import (
 )
 from commonweal.listen.exchange.tests import factories
 from commonweal.listen.exchange.tests.factories import AT
-from commonweal.listen.exchange.tests.pages_of_exchange import browser, date_boxes, text
+from commonweal.listen.exchange.tests.pages_of_exchange import browser, date_boxes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_2010")]
 
@@ -29,11 +30,11 @@ def test_from_what_they_told_us_to_what_happened_next(world):
         f"/trusted/relationships/{world.relationship.pk}/told-us/",
         {"words": "Many will arrive", "purposes": ["services"], **date_boxes("said_on"), "once": "a"},
     )
-    assert sent.status_code == 303, text(sent)
+    assert sent.status_code == 303, markup(sent)
     exchange = Exchange.objects.latest("pk")
     page = f"/trusted/exchanges/{exchange.pk}/"
     assert sent["Location"] == page
-    assert "Saying that we have it is owed by 19 July 2010" in text(desk.get(page))
+    assert "Saying that we have it is owed by 19 July 2010" in markup(desk.get(page))
     for step, data in (
         ("acknowledge", {}),
         ("answer", {"answer": "Thank you"}),
@@ -41,10 +42,10 @@ def test_from_what_they_told_us_to_what_happened_next(world):
     ):
         exchange.refresh_from_db()
         done = desk.post(f"{page}{step}/", {"version": exchange.version, **data})
-        assert done.status_code == 303, text(done)
+        assert done.status_code == 303, markup(done)
     exchange.refresh_from_db()
     assert exchange.state == "told_back"
-    assert "The council opened two rooms" in text(desk.get(page))
+    assert "The council opened two rooms" in markup(desk.get(page))
 
 
 def test_a_number_of_a_person_is_not_saved(world):
@@ -53,7 +54,7 @@ def test_a_number_of_a_person_is_not_saved(world):
     data = {"purposes": ["services"], **date_boxes("said_on")}
     refused = desk.post(address, {**data, "words": "Her number is 07700 900123"})
     assert refused.status_code == 200
-    assert "telephone number" in text(refused)
+    assert "telephone number" in markup(refused)
     assert Exchange.objects.count() == before
 
 
@@ -61,7 +62,7 @@ def test_what_is_doubtful_is_kept_with_its_reason(world):
     desk = browser(world.desk)
     address = f"/trusted/relationships/{world.relationship.pk}/told-us/"
     data = {"purposes": ["services"], **date_boxes("said_on"), "words": "Their office is 020 7946 0958"}
-    asked = text(desk.post(address, data))
+    asked = markup(desk.post(address, data))
     seen = re.search(r'name="private_seen"[^>]*value="(\w+)"', asked)[1]
     answer = {"private_seen": seen, "private_answer": "on", "private_reason": "It is the front desk"}
     assert desk.post(address, {**data, **answer}).status_code == 303
@@ -76,11 +77,13 @@ def test_a_request_for_enforcement_is_refused_kept_and_seen_by_oversight(world):
         address,
         {"organisation": world.border.pk, "purpose": "immigration_enforcement", **date_boxes("asked_on")},
     )
-    assert asked.status_code == 303, text(asked)
+    assert asked.status_code == 303, markup(asked)
     assert SharingRequest.objects.get().lock == "body"
-    assert "This body enforces immigration law" in text(desk.get(f"/trusted/exchanges/{world.exchange.pk}/"))
+    assert "This body enforces immigration law" in markup(
+        desk.get(f"/trusted/exchanges/{world.exchange.pk}/")
+    )
     for who in (world.member, world.auditor):
-        seen = text(browser(who).get("/trusted/oversight/"))
+        seen = markup(browser(who).get("/trusted/oversight/"))
         assert "Border body" in seen
         assert "Enforce immigration law" in seen
         assert "harvest" not in seen
@@ -96,9 +99,9 @@ def test_the_page_of_a_relay_refuses_both_ways_around_the_lock(world):
     for change in ({"organisations": [world.border.pk]}, {"purpose": "immigration_enforcement"}):
         assert desk.post(address, {**base, **change}).status_code == 403
     not_agreed = desk.post(address, {**base, "purpose": "public_order"})
-    assert "did not agree to this purpose" in text(not_agreed)
+    assert "did not agree to this purpose" in markup(not_agreed)
     assert not Relay.objects.exists()
-    seen = text(browser(world.auditor).get("/trusted/oversight/"))
+    seen = markup(browser(world.auditor).get("/trusted/oversight/"))
     assert seen.count("This attempt is kept") == 2
 
 
@@ -106,17 +109,17 @@ def test_a_relay_is_accepted_with_its_conditions_and_said_to_be_of_use(world):
     relay = factories.relay(world)
     recipient = RelayRecipient.objects.get()
     partner, page = browser(world.partner), f"/trusted/received/{recipient.pk}/"
-    first = text(partner.get(page))
+    first = markup(partner.get(page))
     assert "Do not publish" in first
     assert "About 400" not in first
     assert partner.get(f"/trusted/relays/{relay.pk}/").status_code == 404
     assert Message.objects.filter(account_id=world.partner.account_id, address="/trusted/relays/").exists()
     assert partner.post(f"{page}accept/", {"version": recipient.version}).status_code == 303
-    assert "About 400" in text(partner.get(page))
+    assert "About 400" in markup(partner.get(page))
     recipient.refresh_from_db()
     said = {"version": recipient.version, "was_used": "yes", "use_said": "Two classes were opened"}
     assert partner.post(f"{page}use/", said).status_code == 303
-    assert "Two classes were opened" in text(browser(world.analyst).get(f"/trusted/relays/{relay.pk}/"))
+    assert "Two classes were opened" in markup(browser(world.analyst).get(f"/trusted/relays/{relay.pk}/"))
     assert browser(world.stranger).get(page).status_code == 404
 
 
@@ -127,7 +130,7 @@ def test_a_relationship_is_begun_and_changed_on_its_pages(world):
         **date_boxes("since_on"), **date_boxes("agreed_on"), "once": "k",
     }  # fmt: skip
     made = desk.post("/trusted/relationships/new/", data)
-    assert made.status_code == 303, text(made)
+    assert made.status_code == 303, markup(made)
     assert desk.post("/trusted/relationships/new/", data)["Location"] == made["Location"]
     relationship = TrustedRelationship.objects.latest("pk")
     changed = {
@@ -137,7 +140,7 @@ def test_a_relationship_is_begun_and_changed_on_its_pages(world):
         "version": relationship.version,
     }
     done = desk.post(f"/trusted/relationships/{relationship.pk}/change/", changed)
-    assert done.status_code == 303, text(done)
+    assert done.status_code == 303, markup(done)
     assert browser(world.colleague).get(f"/trusted/relationships/{relationship.pk}/").status_code == 200
     stale = desk.post(f"/trusted/relationships/{relationship.pk}/change/", {**changed, "purpose": "Another"})
     assert stale.status_code == 409

@@ -13,6 +13,7 @@ from django.test import Client
 from commonweal.ground.audit.models import AuditEntry
 from commonweal.ground.messages.models import Message
 from commonweal.ground.people import clock
+from commonweal.ground.people.tests.pages import text_of
 from commonweal.ground.visibility.rules import PUBLIC_VIEWER, NotPossible, Refused
 from commonweal.listen.engagement.models import IssueReceipt
 from commonweal.listen.engagement.reads.receipts import receipt_of
@@ -23,7 +24,7 @@ from commonweal.listen.exchange import writes
 from commonweal.listen.exchange.models import ExchangeAddition, ExchangeReceipt
 from commonweal.listen.exchange.reads import held
 from commonweal.listen.exchange.tests.factories import AT, World, again, tell, viewer
-from commonweal.listen.exchange.tests.pages_of_exchange import browser, text_of
+from commonweal.listen.exchange.tests.pages_of_exchange import browser
 
 pytestmark = pytest.mark.django_db
 KEY, OTHER = "k" * 40, "o" * 40

@@ -7,23 +7,19 @@ import re
 import pytest
 from django.test import Client
 
-from commonweal.ground.people import clock
+from commonweal.ground.people.tests.pages import at_the_time, text_of
 from commonweal.ground.visibility.rules import PUBLIC_VIEWER, Refused
 from commonweal.listen.engagement.models import IssueAddition, IssueReceipt
 from commonweal.listen.engagement.reads.receipts import receipt_of
 from commonweal.listen.engagement.tests import factories as engaging
 from commonweal.listen.engagement.writes import receipts as issue_writes
 from commonweal.listen.exchange.tests.factories import AT
-from commonweal.listen.exchange.tests.pages_of_exchange import browser, text_of
+from commonweal.listen.exchange.tests.pages_of_exchange import browser
 
 pytestmark = pytest.mark.django_db
 KEY, OTHER = "k" * 40, "o" * 40
 PAGE = "/told-back/"
-
-
-@pytest.fixture(autouse=True)
-def at_the_time(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: AT)
+in_july_2010 = at_the_time(AT)
 
 
 def test_each_of_those_who_raised_an_issue_reads_their_own_words_and_nobody_elses():

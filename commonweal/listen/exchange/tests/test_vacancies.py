@@ -9,6 +9,7 @@ from django.db import transaction
 
 from commonweal.ground.messages.models import Message
 from commonweal.ground.people.models import Account, RoleHeld
+from commonweal.ground.people.tests.pages import markup
 from commonweal.ground.people.writes.administering import remove_person
 from commonweal.ground.visibility.rules import SYSTEM, NotPossible
 from commonweal.listen.exchange import writes
@@ -17,7 +18,7 @@ from commonweal.listen.exchange.models import TrustedRelationship, Vacancy
 from commonweal.listen.exchange.rules import keeping, states
 from commonweal.listen.exchange.tests import factories
 from commonweal.listen.exchange.tests.factories import AT, TODAY
-from commonweal.listen.exchange.tests.pages_of_exchange import browser, text
+from commonweal.listen.exchange.tests.pages_of_exchange import browser
 from commonweal.listen.exchange.tests.vacancies import LIST, leave, name, vacancy_in, world_of_two_leads
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_2010")]
@@ -105,7 +106,7 @@ def test_the_list_shows_since_when_and_never_which_community(world, count):
     for who, viewer in world.everybody().items():
         answer = browser(viewer).get(LIST)
         if who in readers | {"other_lead"}:
-            seen = text(answer)
+            seen = markup(answer)
             assert ("Vacancy" in seen and "12 July 2010" in seen) == (who in readers)
             for hidden in ("Zebedee", "Romanian", "Rumours", "Desk Officer"):
                 assert hidden not in seen.split("<main", 1)[1]
@@ -119,7 +120,7 @@ def test_the_list_shows_since_when_and_never_which_community(world, count):
 def test_an_organisation_without_a_lead_is_seen_by_oversight(world):
     leave(world.lead)
     vacancy_in(world)
-    assert "This organisation has no borough lead" in text(browser(world.member).get(LIST))
+    assert "This organisation has no borough lead" in markup(browser(world.member).get(LIST))
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,12 @@ import pytest
 
 from commonweal.ground.audit.models import AuditEntry
 from commonweal.ground.messages.models import Message
+from commonweal.ground.people.tests.pages import markup
 from commonweal.listen.exchange import writes
 from commonweal.listen.exchange.models import IdentityOpening, KeptIdentity, RelayRecipient
 from commonweal.listen.exchange.tests import factories
 from commonweal.listen.exchange.tests.factories import AT
-from commonweal.listen.exchange.tests.pages_of_exchange import browser, text
+from commonweal.listen.exchange.tests.pages_of_exchange import browser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_2010")]
 
@@ -23,15 +24,15 @@ def test_an_identity_is_opened_with_a_reason_for_ten_minutes_and_oversight_reads
     writes.keep_identity(relationship=world.relationship, name="Zebedee Quill", by=world.desk, at=AT)
     desk, member = browser(world.desk), browser(world.member)
     page = f"/trusted/relationships/{world.relationship.pk}/"
-    assert "Zebedee" not in text(desk.get(page)) + text(desk.get(f"{page}who/"))
-    assert "somebody who was not there" in text(desk.post(f"{page}open/", {"reason": "Need it"}))
+    assert "Zebedee" not in markup(desk.get(page)) + markup(desk.get(f"{page}who/"))
+    assert "somebody who was not there" in markup(desk.post(f"{page}open/", {"reason": "Need it"}))
     why = "Their shop was attacked and I am on leave from tomorrow"
     opened = desk.post(f"{page}open/", {"reason": why})
     assert opened.status_code == 303
-    assert "Zebedee Quill" in text(desk.get(opened["Location"]))
+    assert "Zebedee Quill" in markup(desk.get(opened["Location"]))
     reads = AuditEntry.objects.filter(outcome="read", words__contains="who a trusted relationship is with")
     assert reads.count() == 1
-    seen = text(member.get("/trusted/oversight/"))
+    seen = markup(member.get("/trusted/oversight/"))
     assert why in seen
     assert "Zebedee" not in seen
     notice = Message.objects.get(account_id=world.member.account_id)
@@ -39,7 +40,7 @@ def test_an_identity_is_opened_with_a_reason_for_ten_minutes_and_oversight_reads
     assert browser(world.colleague).get(opened["Location"]).status_code == 404
     assert member.get(opened["Location"]).status_code == 404
     with time_machine.travel(AT.replace(minute=10), tick=False):
-        closed = text(desk.get(opened["Location"]))
+        closed = markup(desk.get(opened["Location"]))
     assert "Zebedee" not in closed
     assert "closed again" in closed
 
@@ -49,7 +50,7 @@ def test_nothing_says_whether_there_is_a_name(world):
     pages = [f"/trusted/relationships/{world.relationship.pk}/{p}" for p in ("", "open/", "who/", "change/")]
 
     def without_the_moment(client):
-        found = "".join(text(client.get(p)) for p in [*pages, "/trusted/"])
+        found = "".join(markup(client.get(p)) for p in [*pages, "/trusted/"])
         return re.sub(
             r'csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"|name="(initial-)?version"[^>]*>', "", found
         )
@@ -70,7 +71,7 @@ def test_no_entry_of_the_audit_says_that_a_name_was_kept(world):
 def test_an_analyst_reads_what_was_shared_and_never_from_whom(world):
     hidden = factories.tell(world, is_shareable=False, words="Only for the desk")
     analyst = browser(world.analyst)
-    seen = text(analyst.get("/trusted/exchanges/")) + text(
+    seen = markup(analyst.get("/trusted/exchanges/")) + markup(
         analyst.get(f"/trusted/exchanges/{world.exchange.pk}/")
     )
     assert "harvest" in seen
@@ -98,7 +99,7 @@ def test_somebody_who_may_not_see_a_relationship_gets_the_same_pages_without_it(
             client = browser(who)
             for page in pages:
                 words = re.sub(
-                    r'csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"', "", text(client.get(page))
+                    r'csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"', "", markup(client.get(page))
                 )
                 found[name, page] = words
         return found
@@ -117,7 +118,7 @@ def test_somebody_who_may_not_see_a_relationship_gets_the_same_pages_without_it(
 
 
 def test_everybody_may_read_the_promise(world):
-    seen = text(browser(None).get("/trusted/promise/"))
+    seen = markup(browser(None).get("/trusted/promise/"))
     assert "never handed to a body that enforces immigration law" in seen
     assert "It cannot undo what somebody says elsewhere" in seen
     assert "2 working days" in seen
@@ -141,15 +142,15 @@ def test_what_is_taken_back_leaves_every_page(world):
             f"received/{recipient.pk}/",
             "relays/",
         ):
-            seen = text(client.get(f"/trusted/{page}"))
+            seen = markup(client.get(f"/trusted/{page}"))
             assert "About 400" not in seen
             assert "harvest" not in seen
-    assert "Destroy what you kept" in text(partner.get(f"/trusted/received/{recipient.pk}/"))
+    assert "Destroy what you kept" in markup(partner.get(f"/trusted/received/{recipient.pk}/"))
 
 
 def test_openings_are_kept_even_where_nobody_was_kept(world):
     desk = browser(world.desk)
     why = {"reason": "A colleague asked me whom to ring about the event"}
     opened = desk.post(f"/trusted/relationships/{world.relationship.pk}/open/", why)
-    assert "Nobody is kept" in text(desk.get(opened["Location"]))
+    assert "Nobody is kept" in markup(desk.get(opened["Location"]))
     assert IdentityOpening.objects.count() == 1

@@ -11,6 +11,7 @@ from django.test import Client
 from commonweal.ground.audit.models import AuditEntry
 from commonweal.ground.messages.models import Message
 from commonweal.ground.people import clock
+from commonweal.ground.people.tests.pages import text_of
 from commonweal.ground.visibility.rules import NotPossible, Viewer
 from commonweal.listen.tension.forms.officer import PictureForm
 from commonweal.listen.tension.forms.questions import PaperForm, PublicForm, SixQuestions
@@ -145,10 +146,6 @@ def test_every_form_has_the_same_tick_in_the_same_words(world):
         (ticks[0].label, ticks[0].help_text, False)
     }
     assert "Call 999 first" in ticks[0].help_text
-
-
-def text_of(answer) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
 
 
 def test_on_the_page_a_tick_is_a_plain_box_and_nothing_to_report_stays_one_touch(world):

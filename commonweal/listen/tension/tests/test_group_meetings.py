@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 
 from commonweal.ground.people import clock
+from commonweal.ground.people.tests.pages import text_of
 from commonweal.ground.visibility.rules import NotPossible, Refused
 from commonweal.listen.tension.models import (
     GroupAction,
@@ -53,10 +53,6 @@ def held(world: World, by: str = "lead", **given: Any) -> GroupMeeting:
 def decided(world: World, **given: Any) -> GroupMeeting:
     values = {"text": "Walk there together", "owner": world.police["Northwick"], "due_on": TODAY}
     return meeting.add_group_action(meeting=held(world), **values | given, **world.who("lead", AT))
-
-
-def text_of(answer: Any) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
 
 
 def browser(world: World, key: str) -> Client:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -11,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from commonweal.ground.people import clock
+from commonweal.ground.people.tests.pages import text_of
 from commonweal.listen.tension.models import TensionReturn
 from commonweal.listen.tension.tests.factories import (
     AT,
@@ -42,10 +42,6 @@ def browser(world: World, key: str) -> Client:
     client = Client()
     client.force_login(world.accounts[key])
     return client
-
-
-def text_of(answer) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
 
 
 POLICE = {"lead", "deputy", "middle", "desk", "analyst", "analyst2"}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from commonweal.ground.people import clock
+from commonweal.ground.people.tests.pages import text_of
 from commonweal.listen.tension.reads import rolling
 from commonweal.listen.tension.tests.factories import (
     AT,
@@ -52,10 +52,6 @@ def browser(world: World, key: str) -> Client:
     client = Client()
     client.force_login(world.accounts[key])
     return client
-
-
-def text_of(answer: Any) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
 
 
 # Protected
