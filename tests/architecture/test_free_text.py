@@ -87,8 +87,9 @@ def test_what_a_scanned_form_leaves_out_or_only_asks_about_is_reviewed():
     assert {f.__name__ for f in scanned if f.asks_about} == set(ASKING)
 
 
-# The forms of returns hand it on among their values; the pages of a room that share one answer do so there.
-HANDING_ON = (".said_of_text", ".kept()", ".answers()", "    answer,\n")
+# The forms of returns hand it on among their values; where every room's pages are answered alike it is done for them.
+HANDING_ON = (".said_of_text", ".kept()", ".answers()")
+DONE_FOR_THEM = {"commonweal.ground.audit.answering.answer", "commonweal.ground.audit.answering.as_sent"}
 
 
 def scanned_names() -> set[str]:
@@ -101,10 +102,10 @@ def forgets(source: str, scanned: set[str]) -> bool:
     taken = {
         f"{node.module}.{alias.name}"
         for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and "forms" in (node.module or "")
+        if isinstance(node, ast.ImportFrom)
         for alias in node.names
     }
-    handed_on = any(way in source for way in HANDING_ON)
+    handed_on = any(way in source for way in HANDING_ON) or taken & DONE_FOR_THEM
     return bool(taken & scanned) and not handed_on
 
 
@@ -127,3 +128,5 @@ def test_a_planted_form_and_a_planted_view_are_found():
     planted = "from commonweal.room.forms import NoteForm\nform = NoteForm()\nkeep(**form.cleaned_data)\n"
     assert forgets(planted, {"commonweal.room.forms.NoteForm"})
     assert not forgets(planted + "keep(note=form.said_of_text)\n", {"commonweal.room.forms.NoteForm"})
+    shared = "from commonweal.ground.audit.answering import answer\n"
+    assert not forgets(shared + planted, {"commonweal.room.forms.NoteForm"})

@@ -18,8 +18,8 @@ from commonweal.answer.meetings.forms import (
     PublishAgendaForm,
     ReasonForm,
 )
-from commonweal.design.merging import merge_response
-from commonweal.ground.audit.reads import list_history
+from commonweal.ground.audit.answering import merge
+from commonweal.ground.audit.reads import entries_of, list_history
 from commonweal.ground.audit.writes import Stale
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import Refused, check_may
@@ -47,17 +47,6 @@ def _kept(request: Request, pk: int) -> Any:
     return meeting
 
 
-def _merge(request: Request, form: Any, now: dict[str, Any], stale: Stale) -> HttpResponse:
-    """Both texts side by side; nothing is overwritten and nothing typed is lost."""
-    who, when = (stale.last.actor, stale.last.at) if stale.last else ("Somebody", request.at)
-    return merge_response(request, form, now, who, when, current_version=stale.record.version)
-
-
-def _entries(record: Any) -> list[dict[str, Any]]:
-    found = list_history(record)[:30]
-    return [{"who": e.actor, "what": e.words, "when": e.at, "why": e.reason, "url": ""} for e in found]
-
-
 @require_GET
 def show_list(request: Request) -> HttpResponse:
     on = timezone.localdate(request.at)
@@ -77,7 +66,7 @@ def show(request: Request, pk: int) -> HttpResponse:
     return render(request, "meetings/show.jinja", {
         "meeting": meeting, "agenda": list(reads.list_agenda(meeting, viewer=request.viewer)),
         "notice": reads.notice_of(meeting, on=on), "may_edit": _may_edit(request, meeting),
-        "item_form": AgendaItemForm(), "entries": _entries(meeting), "on": on,
+        "item_form": AgendaItemForm(), "entries": entries_of(list_history(meeting)[:30]), "on": on,
     })  # fmt: skip
 
 
@@ -116,7 +105,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
             )
         except Stale as stale:
             now = {name: getattr(stale.record, name) for name in FIELDS}
-            return _merge(request, form, now, stale)
+            return merge(request, form, stale, now)
         return _back(meeting)
     return render(
         request,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -24,6 +24,11 @@ def list_history(record: Record) -> QuerySet[AuditEntry]:
     """Who did what to this record, newest first. For the record's own page, after the record itself was found visible."""
     entries = AuditEntry.objects.filter(subject_type=record._meta.label_lower, subject_id=str(record.pk))
     return entries.filter(outcome=AuditEntry.Outcome.DONE).order_by("-sequence")
+
+
+def entries_of(history: Iterable[AuditEntry]) -> list[dict[str, Any]]:
+    """As a page shows them: who, what, when and why."""
+    return [{"who": e.actor, "what": e.words, "when": e.at, "why": e.reason} for e in history]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from commonweal.ground.audit.answering import new_key
 from commonweal.ground.messages import reads, writes
 from commonweal.ground.messages.forms import RecipientsForm
 from commonweal.ground.visibility.requests import Request
@@ -47,7 +47,7 @@ def compose(request: Request) -> HttpResponse:
     if asked is None or not form.is_valid():
         return render(request, "messages/compose.jinja", {"form": form})
     people = _recipients(request, form)
-    context = {"form": form, "people": people, "once": secrets.token_urlsafe(24), **form.cleaned_data}
+    context = {"form": form, "people": people, **new_key(), **form.cleaned_data}
     return render(request, "messages/review.jinja", context)
 
 

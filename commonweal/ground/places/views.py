@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from commonweal.ground.audit.reads import list_history
+from commonweal.ground.audit.reads import entries_of, list_history
 from commonweal.ground.places import reads, waiting, writes
 from commonweal.ground.places.forms import LoadDetails, LoadForm
 from commonweal.ground.places.rules.files import BadFile
@@ -136,7 +136,7 @@ def _siblings(area: Any, on: date) -> list[Any]:
 
 def _history(area: Any) -> list[dict[str, Any]]:
     entries = [*list_history(area), *(list_history(area.load) if area.load else ())]
-    return [{"who": e.actor, "what": e.words, "when": e.at, "why": e.reason} for e in entries]
+    return entries_of(entries)
 
 
 def load(request: Request) -> HttpResponse:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from django.http import HttpRequest
+from django.utils import timezone
 
-from commonweal.ground.visibility.rules import Viewer
+from commonweal.ground.visibility.rules import Refused, Viewer
+
+NO_ROLE = "You do not have a role that allows this. Ask your organisation’s administrator."
 
 
 class Request(HttpRequest):
@@ -16,3 +20,18 @@ class Request(HttpRequest):
     at: datetime
     real_at: datetime
     request_id: str
+
+
+def today(request: Request) -> date:
+    return timezone.localdate(request.at)
+
+
+def check_may(request: Request, permission: str, owners: Iterable[int | None] = ()) -> None:
+    """Whoever may not save a form is not shown it; the write refuses in any case."""
+    if not request.viewer.may(permission, owners):
+        raise Refused(NO_ROLE)
+
+
+def check_may_somewhere(request: Request, *permissions: str) -> None:
+    if not any(request.viewer.may_somewhere(permission) for permission in permissions):
+        raise Refused(NO_ROLE)

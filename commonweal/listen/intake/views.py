@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from commonweal.ground.audit.reads import list_history
+from commonweal.ground.audit.reads import entries_of, list_history
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import check_may
 from commonweal.listen.intake import reads, writes
@@ -68,10 +68,7 @@ def show(request: Request, pk: int) -> HttpResponse:
         "doubts": doubts,
         "open_doubts": [d for d in doubts if not d.decision],
         "result": reads.get_settled(document),
-        "history": [
-            {"who": e.actor, "what": e.words, "when": e.at, "why": e.reason}
-            for e in list_history(document)[:50]
-        ],
+        "history": entries_of(list_history(document)[:50]),
     }
     return render(request, "intake/show.jinja", context)
 

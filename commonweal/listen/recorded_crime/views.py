@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from commonweal.design.files import FORMATS, as_file, file_of
 from commonweal.design.series import Point, Rupture, SeriesDrawing, draw_series
 from commonweal.design.words import MONTHS
-from commonweal.ground.audit.reads import list_history
+from commonweal.ground.audit.reads import entries_of, list_history
 from commonweal.ground.places import waiting
 from commonweal.ground.scales.reads import status_of
 from commonweal.ground.visibility.requests import Request
@@ -55,7 +55,7 @@ def show(request: Request, pk: int) -> HttpResponse:
         "loads": list(reads.list_loads(offence_class, request.viewer)[:20]),
         "may_load": request.viewer.may(PERMISSION),
         "month_words": month_words,
-        "history": _history(offence_class),
+        "history": entries_of(list_history(offence_class)),
     }
     return render(request, "recorded_crime/show.jinja", context)
 
@@ -84,10 +84,6 @@ def _says(months: list[tuple[date, int, int]]) -> str:
         f"{last[1]:,} were recorded in {month_words(last[0])}, in {last[2]} areas together. The highest number was "
         f"{highest[1]:,}, in {month_words(highest[0])}."
     )
-
-
-def _history(record: Any) -> list[dict[str, Any]]:
-    return [{"who": e.actor, "what": e.words, "when": e.at, "why": e.reason} for e in list_history(record)]
 
 
 def _file(rows: Any, strength: str, kind: str) -> HttpResponse:

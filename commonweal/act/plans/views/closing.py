@@ -14,21 +14,13 @@ from commonweal.act.plans.forms import (
     UndeliveredForm,
 )  # fmt: skip
 from commonweal.act.plans.reads.words import status_words
-from commonweal.act.plans.views.answering import (
-    GET_OR_POST,
-    FormPage,
-    answer,
-    check_may,
-    columns,
-    done,
-    to,
-    today,
-)  # fmt: skip
+from commonweal.act.plans.views.answering import GET_OR_POST, FormPage, to
 from commonweal.act.plans.views.editing import find_action
 from commonweal.act.plans.views.one import find
 from commonweal.act.plans.views.progress import trail_to
 from commonweal.act.plans.writes import closing
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.audit.answering import answer, done, values_of
+from commonweal.ground.visibility.requests import Request, check_may, today
 
 
 @GET_OR_POST
@@ -134,5 +126,5 @@ def give_up(request: Request, pk: int) -> HttpResponse:
         trail=trail_to(action, "Close undelivered"),
         intro="Only a decision of the body that answers for the plan gives up a promise or replaces it.",
     )
-    current = columns("decision_reference")
+    current = values_of("decision_reference")
     return answer(request, form, save, page, current=lambda r: current(r) | {"reason": r.state_reason})

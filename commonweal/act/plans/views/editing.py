@@ -10,9 +10,10 @@ from django.shortcuts import get_object_or_404
 
 from commonweal.act.plans import forms
 from commonweal.act.plans.reads import rows
-from commonweal.act.plans.views.answering import FormPage, answer, check_may, new_key, to, today
+from commonweal.act.plans.views.answering import FormPage, to
 from commonweal.act.plans.views.progress import trail_to
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.audit.answering import answer, new_key
+from commonweal.ground.visibility.requests import Request, check_may, today
 
 
 def edit(

@@ -18,11 +18,12 @@ from commonweal.act.plans.forms_exchange import (
     sign_changes,
 )
 from commonweal.act.plans.reads import exporting, importing
-from commonweal.act.plans.views.answering import GET_OR_POST, check_may, done, new_key, redirect, to, today
+from commonweal.act.plans.views.answering import GET_OR_POST, to
 from commonweal.act.plans.writes.importing import import_reading
 from commonweal.act.plans.writes.returning import bring_back
+from commonweal.ground.audit.answering import done, new_key, redirect
 from commonweal.ground.audit.writes import Stale, note_read
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.requests import Request, check_may, today
 from commonweal.ground.visibility.rules import NotPossible, Refused
 from commonweal.reading.values import CannotRead
 

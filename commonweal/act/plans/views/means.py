@@ -9,12 +9,13 @@ from django.shortcuts import get_object_or_404
 
 from commonweal.act.plans import forms
 from commonweal.act.plans.reads import rows
-from commonweal.act.plans.views.answering import GET_OR_POST, FormPage, answer, check_may, columns, to, today
+from commonweal.act.plans.views.answering import GET_OR_POST, FormPage, to
 from commonweal.act.plans.views.editing import action_page, add, edit, find_action
 from commonweal.act.plans.views.one import find
 from commonweal.act.plans.views.progress import trail_to
 from commonweal.act.plans.writes import partners, resources
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.audit.answering import answer, values_of
+from commonweal.ground.visibility.requests import Request, check_may, today
 
 
 @GET_OR_POST
@@ -127,7 +128,7 @@ def edit_resource(request: Request, pk: int) -> HttpResponse:
     page = action_page(resource.action, "Change the resource", "Save", "The resource is changed.")
     return edit(
         request, resource, forms.ResourceForm, resources.edit_resource, page, name="resource",
-        values=columns("kind", "text", "provider", "amount", "condition"), owners=resource.action.link_body_ids(),
+        values=values_of("kind", "text", "provider", "amount", "condition"), owners=resource.action.link_body_ids(),
     )  # fmt: skip
 
 
@@ -138,5 +139,5 @@ def move_resource(request: Request, pk: int) -> HttpResponse:
                         f"{resource.text}: {resource.get_state_display().lower()}.")  # fmt: skip
     return edit(
         request, resource, forms.ResourceStateForm, resources.move_resource, page, name="resource",
-        values=columns("condition"), owners=resource.action.link_body_ids(), state=resource.state,
+        values=values_of("condition"), owners=resource.action.link_body_ids(), state=resource.state,
     )  # fmt: skip

@@ -8,9 +8,8 @@ from django.views.decorators.http import require_safe
 
 from commonweal.act.plans.reads import buttons, equality, list_action_history, one, rows
 from commonweal.act.plans.reads.words import status_words
-from commonweal.act.plans.views.answering import today
 from commonweal.ground.scales.reads import status_of
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.requests import Request, today
 
 
 @require_safe

@@ -13,11 +13,10 @@ from django.views.decorators.http import require_safe
 from commonweal.act.plans.forms import PlanFilterForm
 from commonweal.act.plans.reads import lines, needs, overviews, rows
 from commonweal.act.plans.reads.words import COMPLETE, ORDER, status_words
-from commonweal.act.plans.views.answering import today
 from commonweal.design.tables import Column, sort_columns
 from commonweal.design.timelines import TimelineRow, draw_timeline
 from commonweal.ground.audit.writes import note_read
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.requests import Request, today
 from commonweal.ground.visibility.rules import Refused
 from commonweal.reading.formulas import safe_cells
 

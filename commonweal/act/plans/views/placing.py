@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST
 
 from commonweal.act.plans import forms
 from commonweal.act.plans.reads import placing, rows
-from commonweal.act.plans.views.answering import GET_OR_POST, done, redirect, to, today
+from commonweal.act.plans.views.answering import GET_OR_POST, to
 from commonweal.act.plans.views.editing import action_page, edit, find_action
 from commonweal.act.plans.writes import doubts, structure
+from commonweal.ground.audit.answering import done, redirect
 from commonweal.ground.audit.writes import Stale
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.requests import Request, today
 from commonweal.ground.visibility.rules import NotPossible
 
 

@@ -11,21 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from commonweal.act.plans.forms import NewUpdateForm, ReasonForm, UpdateForm
 from commonweal.act.plans.reads import buttons, rows
-from commonweal.act.plans.views.answering import (
-    GET_OR_POST,
-    FormPage,
-    answer,
-    check_may,
-    columns,
-    done,
-    new_key,
-    to,
-    today,
-)  # fmt: skip
+from commonweal.act.plans.views.answering import GET_OR_POST, FormPage, to
 from commonweal.act.plans.writes import progress
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.audit.answering import answer, done, new_key, values_of
+from commonweal.ground.visibility.requests import Request, check_may, today
 
-VALUES = columns(*progress.UPDATE_COLUMNS[1:])
+VALUES = values_of(*progress.UPDATE_COLUMNS[1:])
 
 
 def trail_to(action: Any, last: str) -> tuple[tuple[str, str], ...]:

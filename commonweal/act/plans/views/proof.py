@@ -17,24 +17,15 @@ from commonweal.act.plans.forms import (
     PressForm,
 )  # fmt: skip
 from commonweal.act.plans.reads import buttons, rows
-from commonweal.act.plans.views.answering import (
-    GET_OR_POST,
-    FormPage,
-    answer,
-    check_may,
-    columns,
-    done,
-    new_key,
-    to,
-    today,
-)  # fmt: skip
+from commonweal.act.plans.views.answering import GET_OR_POST, FormPage, to
 from commonweal.act.plans.views.editing import find_action
 from commonweal.act.plans.views.progress import trail_to
 from commonweal.act.plans.writes import closing, evidence
+from commonweal.ground.audit.answering import answer, done, new_key, values_of
 from commonweal.ground.scales.reads import status_of
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.requests import Request, check_may, today
 
-EVIDENCE_VALUES = columns("text", "source", "strength", "shown_from_on")
+EVIDENCE_VALUES = values_of("text", "source", "strength", "shown_from_on")
 
 
 @GET_OR_POST

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_safe
 
 from commonweal.act.plans import forms
 from commonweal.act.plans.reads import rows
-from commonweal.act.plans.views.answering import GET_OR_POST, FormPage, columns, to
+from commonweal.act.plans.views.answering import GET_OR_POST, FormPage, to
 from commonweal.act.plans.views.editing import action_page, add, edit, find_action, plan_trail
 from commonweal.act.plans.writes import structure
+from commonweal.ground.audit.answering import values_of
 from commonweal.ground.visibility.requests import Request
 
 
@@ -30,7 +31,7 @@ def edit_plan(request: Request, pk: int) -> HttpResponse:
     )
     return edit(
         request, plan, forms.StrategyForm, structure.edit_strategy, page, name="strategy",
-        values=columns(*structure.STRATEGY_COLUMNS),
+        values=values_of(*structure.STRATEGY_COLUMNS),
     )  # fmt: skip
 
 
@@ -64,7 +65,7 @@ def edit_service_area(request: Request, pk: int) -> HttpResponse:
                     plan_trail(area.strategy, "Change the service area"))  # fmt: skip
     return edit(
         request, area, forms.ServiceAreaForm, structure.edit_service_area, page, name="area",
-        values=columns("title", "link_body"), owners=[area.link_body_id],
+        values=values_of("title", "link_body"), owners=[area.link_body_id],
     )  # fmt: skip
 
 
@@ -87,7 +88,7 @@ def edit_objective(request: Request, pk: int) -> HttpResponse:
                     plan_trail(plan, "Change the objective"))  # fmt: skip
     return edit(
         request, objective, forms.ObjectiveForm, structure.edit_objective, page, name="objective",
-        values=columns("text", "responsible_organisation", "responsible_post"),
+        values=values_of("text", "responsible_organisation", "responsible_post"),
         owners=[objective.service_area.link_body_id],
     )  # fmt: skip
 
@@ -108,7 +109,7 @@ def edit_action(request: Request, pk: int) -> HttpResponse:
     page = action_page(action, "Change the action", "Save", "The action is changed.")
     names = ("reference", "title", "text", "starts_on", "responsible_organisation", "responsible_post")
     return edit(
-        request, action, forms.ActionForm, structure.edit_action, page, name="action", values=columns(*names),
+        request, action, forms.ActionForm, structure.edit_action, page, name="action", values=values_of(*names),
         owners=action.link_body_ids(),
     )  # fmt: skip
 
@@ -119,5 +120,5 @@ def move_action(request: Request, pk: int) -> HttpResponse:
     page = action_page(action, "Move the date", "Move it", "The date is moved.")
     return edit(
         request, action, forms.MoveForm, structure.move_action_date, page, name="action",
-        values=columns("due_on"), owners=action.link_body_ids(),
+        values=values_of("due_on"), owners=action.link_body_ids(),
     )  # fmt: skip

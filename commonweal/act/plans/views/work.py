@@ -7,9 +7,10 @@ from django.shortcuts import get_object_or_404
 
 from commonweal.act.plans import forms
 from commonweal.act.plans.reads import rows
-from commonweal.act.plans.views.answering import GET_OR_POST, columns
+from commonweal.act.plans.views.answering import GET_OR_POST
 from commonweal.act.plans.views.editing import action_page, add, edit, find_action
 from commonweal.act.plans.writes import work
+from commonweal.ground.audit.answering import values_of
 from commonweal.ground.visibility.requests import Request
 
 
@@ -35,7 +36,7 @@ def edit_task(request: Request, pk: int) -> HttpResponse:
     page = action_page(task.action, "Change the task", "Save", "The task is changed.")
     return edit(
         request, task, forms.TaskForm, work.edit_task, page, name="task",
-        values=columns("text", "responsible_organisation", "responsible_post"), owners=task.action.link_body_ids(),
+        values=values_of("text", "responsible_organisation", "responsible_post"), owners=task.action.link_body_ids(),
     )  # fmt: skip
 
 
@@ -44,7 +45,7 @@ def move_task(request: Request, pk: int) -> HttpResponse:
     task = get_object_or_404(rows.tasks(request.viewer), pk=pk)
     page = action_page(task.action, "Move the task’s date", "Move it", "The date is moved.", task.text)
     return edit(
-        request, task, forms.MoveForm, work.move_task_date, page, name="task", values=columns("due_on"),
+        request, task, forms.MoveForm, work.move_task_date, page, name="task", values=values_of("due_on"),
         owners=task.action.link_body_ids(),
     )  # fmt: skip
 
@@ -56,7 +57,7 @@ def forecast_task(request: Request, pk: int) -> HttpResponse:
         task.action, "Say when the task will be done", "Save", "Your forecast is kept.", task.text
     )
     return edit(
-        request, task, forms.ForecastForm, work.forecast_task, page, name="task", values=columns("forecast_on"),
+        request, task, forms.ForecastForm, work.forecast_task, page, name="task", values=values_of("forecast_on"),
         owners=task.action.reporting_ids(), permission="plans.report",
     )  # fmt: skip
 
@@ -68,7 +69,7 @@ def task_done(request: Request, pk: int) -> HttpResponse:
         task.action, "Mark the task done", "It is done", "The task is marked as done.", task.text
     )
     return edit(
-        request, task, forms.DoneForm, work.mark_task_done, page, name="task", values=columns("done_on"),
+        request, task, forms.DoneForm, work.mark_task_done, page, name="task", values=values_of("done_on"),
         owners=task.action.reporting_ids(), permission="plans.report",
     )  # fmt: skip
 
@@ -101,7 +102,7 @@ def edit_outcome(request: Request, pk: int) -> HttpResponse:
     page = action_page(outcome.action, "Change the outcome", "Save", "The outcome is changed.")
     names = ("text", "kind", "measure", "baseline", "target", "demonstrate_days")
     return edit(
-        request, outcome, forms.OutcomeForm, work.edit_outcome, page, name="outcome", values=columns(*names),
+        request, outcome, forms.OutcomeForm, work.edit_outcome, page, name="outcome", values=values_of(*names),
         owners=outcome.action.link_body_ids(),
     )  # fmt: skip
 
@@ -113,6 +114,6 @@ def record_measure(request: Request, pk: int) -> HttpResponse:
         outcome.action, "Record the latest figure", "Save", "The figure is kept.", outcome.text
     )
     return edit(
-        request, outcome, forms.MeasureForm, work.record_measure, page, name="outcome", values=columns("latest"),
+        request, outcome, forms.MeasureForm, work.record_measure, page, name="outcome", values=values_of("latest"),
         owners=outcome.action.reporting_ids(), permission="plans.report",
     )  # fmt: skip

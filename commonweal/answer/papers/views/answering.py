@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 
 from commonweal.answer.papers.reads import lists
-from commonweal.design.merging import merge_response
-from commonweal.ground.audit.writes import Stale
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import check_may
 
@@ -34,9 +32,3 @@ def to(name: str, pk: int) -> HttpResponseRedirect:
 
 def who(request: Request) -> dict[str, Any]:
     return {"by": request.viewer, "at": request.at}
-
-
-def merge(request: Request, form: Any, now: dict[str, Any], stale: Stale) -> HttpResponse:
-    """Both texts side by side; nothing is overwritten and nothing typed is lost."""
-    who, when = (stale.last.actor, stale.last.at) if stale.last else ("Somebody", request.at)
-    return merge_response(request, form, now, who, when, current_version=stale.record.version)

@@ -12,7 +12,8 @@ from commonweal.answer.papers.forms import (
     DecisionForm,
 )
 from commonweal.answer.papers.reads import lists
-from commonweal.answer.papers.views.answering import merge, to, who
+from commonweal.answer.papers.views.answering import to, who
+from commonweal.ground.audit.answering import merge
 from commonweal.ground.audit.writes import Stale
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import check_may
@@ -69,7 +70,7 @@ def change_decision(request: Request, decision: int) -> HttpResponse:
             )
         except Stale as stale:
             now = {name: getattr(stale.record, name) for name in DECISION_FIELDS}
-            return merge(request, form, now, stale)
+            return merge(request, form, stale, now)
         return to("decisions", found.recommendation.paper.meeting_id)
     asked = found.recommendation
     return render(request, "papers/form.jinja", {

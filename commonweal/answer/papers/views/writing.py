@@ -18,8 +18,9 @@ from commonweal.answer.papers.forms import (
     TypedFigureForm,
 )
 from commonweal.answer.papers.reads import content, drafting, equality, figures, lists
-from commonweal.answer.papers.views.answering import find_paper, find_paper_for, merge, to, who
-from commonweal.ground.audit.reads import list_history
+from commonweal.answer.papers.views.answering import find_paper, find_paper_for, to, who
+from commonweal.ground.audit.answering import merge
+from commonweal.ground.audit.reads import entries_of, list_history
 from commonweal.ground.audit.writes import Stale
 from commonweal.ground.scales.reads import status_of
 from commonweal.ground.visibility.requests import Request
@@ -32,11 +33,6 @@ HEADING_FIELDS = ("title", "office", "part", "figures_on")
 
 def _number(typed: str) -> int | None:
     return int(typed) if typed.isdecimal() else None
-
-
-def _entries(record: Any) -> list[dict[str, Any]]:
-    found = list_history(record)[:30]
-    return [{"who": e.actor, "what": e.words, "when": e.at, "why": e.reason, "url": ""} for e in found]
 
 
 @require_GET
@@ -90,7 +86,7 @@ def show(request: Request, pk: int) -> HttpResponse:
         "faults": [*content.find_faults(paper, on=on, live=live), *equality.faults_of(paper)] if drafting_now else [],
         "equality": equality.standing_of(equality.list_links(paper, request.viewer)),
         "events": {e.name.lower() for e in lists.events_open_to(paper, request.viewer, authors)},
-        "entries": _entries(paper), "figures": content.present_content(paper, on=on, live=live)["figures"], "status_of": status_of,
+        "entries": entries_of(list_history(paper)[:30]), "figures": content.present_content(paper, on=on, live=live)["figures"], "status_of": status_of,
         "next_edition": lists.next_edition(paper), "is_author": request.viewer.account_id in authors,
     })  # fmt: skip
 
@@ -116,7 +112,7 @@ def edit_section(request: Request, pk: int, code: str) -> HttpResponse:
         except Stale as stale:
             section.refresh_from_db()
             now = {name: getattr(section, name) for name in SECTION_FIELDS}
-            return merge(request, form, now, stale)
+            return merge(request, form, stale, now)
         return to("show", pk)
     live = figures.available_figures(paper, on=timezone.localdate(request.at))
     guidance = lists.guidance_of(paper, code)
@@ -137,7 +133,7 @@ def edit_heading(request: Request, pk: int) -> HttpResponse:
             )
         except Stale as stale:
             now = {name: getattr(stale.record, name) for name in HEADING_FIELDS}
-            return merge(request, form, now, stale)
+            return merge(request, form, stale, now)
         return to("show", pk)
     return render(
         request,
@@ -157,7 +153,7 @@ def edit_recommendations(request: Request, pk: int) -> HttpResponse:
             )
         except Stale as stale:
             now = _recommendations(stale.record)
-            return merge(request, form, now, stale)
+            return merge(request, form, stale, now)
         return to("show", pk)
     return render(
         request,

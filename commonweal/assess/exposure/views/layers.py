@@ -17,10 +17,10 @@ from commonweal.assess.exposure.views.answering import (
     LAYERS,
     check_reads,
     end_with_a_reason,
-    entries_of,
     to,
 )
 from commonweal.assess.exposure.views.studies import GET_OR_POST
+from commonweal.ground.audit.reads import entries_of, list_history
 from commonweal.ground.places import waiting
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import NotPossible, check_may
@@ -38,7 +38,7 @@ def list_page(request: Request) -> HttpResponse:
 def show(request: Request, pk: int) -> HttpResponse:
     layer = get_object_or_404(layers.list_layers(request.viewer, with_content=True), pk=pk)
     return render(request, "exposure/layer.jinja", {
-        "layer": layer, "rows": layers.first_sites(layer), "listed": layers.LISTED, "history": entries_of(layer),
+        "layer": layer, "rows": layers.first_sites(layer), "listed": layers.LISTED, "history": entries_of(list_history(layer)),
         "may_retire": request.viewer.may(LAYERS) and layer.retired_at is None,
     })  # fmt: skip
 

@@ -20,12 +20,12 @@ from commonweal.assess.exposure.views.answering import (
     STUDY,
     check_reads,
     end_with_a_reason,
-    entries_of,
     to,
 )
 from commonweal.design.documents.pictures import as_png
 from commonweal.design.tables import Column
 from commonweal.design.words import distance
+from commonweal.ground.audit.reads import entries_of, list_history
 from commonweal.ground.audit.writes import note_read
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import NotPossible, Refused, check_may
@@ -101,7 +101,7 @@ def show(request: Request, pk: int) -> HttpResponse:
         "sites": answer.sites[:SITES],
         "more_sites": max(0, len(answer.sites) - SITES),
         "may_withdraw": request.viewer.may(STUDY, [study.owner_id]) and study.withdrawn_at is None,
-        "history": entries_of(study),
+        "history": entries_of(list_history(study)),
     })  # fmt: skip
 
 

@@ -16,20 +16,18 @@ from commonweal.assess.guidance.views.answering import (
     REVIEW,
     WRITE,
     FormPage,
-    answer,
     check_own,
     check_reads,
-    entries_of,
     make,
     to,
-    today,
     trail,
-    values_of,
 )
 from commonweal.assess.guidance.writes import documents as writes
 from commonweal.design.words import count
+from commonweal.ground.audit.answering import answer, values_of
+from commonweal.ground.audit.reads import entries_of
 from commonweal.ground.visibility.pages import get_visible_or_404
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.requests import Request, today
 from commonweal.ground.visibility.rules import Refused
 
 ON_A_PAGE = 50
@@ -83,8 +81,8 @@ def start(request: Request) -> HttpResponse:
         return writes.start_document(by=request.viewer, at=request.at, **values)
 
     words = FormPage(
-        "Begin guidance", "Begin it", lambda made: to("show", made.pk), to("list"),
-        trail(("Begin guidance", "")), done="It is begun. Write its first version now.",
+        "Begin guidance", "Begin it", lambda made: to("show", made.pk), "It is begun. Write its first version now.",
+        trail(("Begin guidance", "")), leave=to("list"),
         intro="You write the text on the next page. Somebody else puts it in force.",
     )  # fmt: skip
     return answer(request, make(request, forms.StartForm), save, words)
@@ -106,7 +104,7 @@ def _on_document(
 
     here = to("show", pk)
     words = FormPage(
-        title, button, here, here, trail((document.title, here), (title, "")), done=done, intro=intro
+        title, button, here, done, trail((document.title, here), (title, "")), leave=here, intro=intro
     )
     return answer(request, form, save, words, current=values)
 

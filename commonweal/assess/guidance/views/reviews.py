@@ -16,20 +16,17 @@ from commonweal.assess.guidance.views.answering import (
     REVIEW,
     WRITE,
     FormPage,
-    answer,
     check_own,
     check_reads,
-    entries_of,
     make,
     to,
-    today,
     trail,
-    values_of,
 )
 from commonweal.assess.guidance.writes import reviews as writes
-from commonweal.ground.audit.reads import list_history
+from commonweal.ground.audit.answering import answer, values_of
+from commonweal.ground.audit.reads import entries_of, list_history
 from commonweal.ground.visibility.pages import get_visible_or_404
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.requests import Request, today
 from commonweal.ground.visibility.rules import Refused
 
 ON_A_PAGE = 50
@@ -59,9 +56,9 @@ def ask(request: Request, pk: int) -> HttpResponse:
 
     here, title = to("version", pk), "Ask the community"
     words = FormPage(
-        title, "Ask them", here, here,
+        title, "Ask them", here, "They are asked.",
         trail((version.document.title, to("show", version.document_id)), (f"Version {version.number}", here), (title, "")),
-        done="They are asked.",
+        leave=here,
         intro="The people of this organisation will read this version and answer in their own words.",
     )  # fmt: skip
     return answer(request, form, save, words)
@@ -125,7 +122,7 @@ def step(request: Request, pk: int, deed: str) -> HttpResponse:
     here = to("review", pk)
     back = to("version", review.wording_id) if deed == "take-back" else here
     words = FormPage(
-        title, title, back, here,
-        trail((review.wording.document.title, here), (title, "")), done=done, intro=intro,
+        title, title, back, done,
+        trail((review.wording.document.title, here), (title, "")), leave=here, intro=intro,
     )  # fmt: skip
     return answer(request, form, save, words, current=STANDS.get(deed))

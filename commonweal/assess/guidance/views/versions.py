@@ -15,20 +15,17 @@ from commonweal.assess.guidance.views.answering import (
     GET_OR_POST,
     WRITE,
     FormPage,
-    answer,
     check_own,
     check_reads,
-    entries_of,
     make,
     to,
-    today,
     trail,
-    values_of,
 )
 from commonweal.assess.guidance.writes import versions as writes
-from commonweal.ground.audit.reads import list_history
+from commonweal.ground.audit.answering import answer, values_of
+from commonweal.ground.audit.reads import entries_of, list_history
 from commonweal.ground.visibility.pages import get_visible_or_404
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.requests import Request, today
 
 TEXT = values_of("summary", "text", "signposts", "author", "consented_on", "agreed_tier")
 
@@ -101,9 +98,9 @@ def _on_version(
         title,
         button,
         here,
-        here,
+        done,
         _trail(found, (title, "")),
-        done=done,
+        leave=here,
         intro=intro,
         more=more(found) if more else {},
     )
@@ -142,7 +139,7 @@ def remove_why(request: Request, pk: int) -> HttpResponse:
 
     here, title = to("version", found.pk), "Take the reason back"
     words = FormPage(
-        title, "Take it back", here, here, _trail(found, (title, "")), done="The reason is taken back."
+        title, "Take it back", here, "The reason is taken back.", _trail(found, (title, "")), leave=here
     )
     return answer(request, form, save, words)
 

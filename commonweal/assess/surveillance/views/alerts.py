@@ -15,12 +15,12 @@ from commonweal.assess.surveillance.reads import alerts, histories, sources, tab
 from commonweal.assess.surveillance.views.answering import (
     WATCH,
     check_reads,
-    entries_of,
-    merge,
     source_of,
     table_file,
     to,
 )
+from commonweal.ground.audit.answering import merge
+from commonweal.ground.audit.reads import entries_of, list_history
 from commonweal.ground.audit.writes import Stale
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import check_may
@@ -87,7 +87,7 @@ def show(request: Request, pk: int) -> HttpResponse:
         "effort": told.effort,
         "strength": sources.strength_of(alert.watch, alert.period_on),
         "others": near.others(alert),
-        "history": entries_of(alert),
+        "history": entries_of(list_history(alert)),
         "source": source_of(alert.watch),
     })  # fmt: skip
 

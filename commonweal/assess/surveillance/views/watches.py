@@ -16,11 +16,11 @@ from commonweal.assess.surveillance.reads import alerts, choices, histories, sou
 from commonweal.assess.surveillance.views.answering import (
     WATCH,
     check_reads,
-    entries_of,
-    merge,
     source_of,
     to,
 )
+from commonweal.ground.audit.answering import as_sent, merge
+from commonweal.ground.audit.reads import entries_of, list_history
 from commonweal.ground.audit.writes import Stale
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import check_may
@@ -47,7 +47,7 @@ def watch(request: Request, pk: int) -> HttpResponse:
         "tags": alerts.TAGS,
         "may_watch": request.viewer.may(WATCH),
         "source": source_of(found),
-        "history": entries_of(found),
+        "history": entries_of(list_history(found)),
     })  # fmt: skip
 
 
@@ -75,14 +75,7 @@ def stop(request: Request, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST or None, version=found.version)
     if request.method == "POST" and form.is_valid():
         try:
-            writes.stop_watch(
-                watch=found,
-                by=request.viewer,
-                at=request.at,
-                version=form.version,
-                note=form.said_of_text,
-                **form.cleaned_data,
-            )
+            writes.stop_watch(watch=found, **as_sent(request, form))
         except Stale as stale:
             return merge(request, form, stale)
         return to("watch", pk)
@@ -112,10 +105,7 @@ def withdraw_break(request: Request, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST or None, version=known.watch.version)
     if request.method == "POST" and form.is_valid():
         try:
-            writes.withdraw_break(
-                watch=known.watch, series_break=known, by=request.viewer, at=request.at, version=form.version,
-                note=form.said_of_text, **form.cleaned_data,
-            )  # fmt: skip
+            writes.withdraw_break(watch=known.watch, series_break=known, **as_sent(request, form))
         except Stale as stale:
             return merge(request, form, stale)
         return to("watch", known.watch_id)

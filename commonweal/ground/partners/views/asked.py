@@ -8,17 +8,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 
 from commonweal.design.dates import DateBoxes, DateField
 from commonweal.ground.partners import reads
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.requests import Request, today
 
 EDIT = "partners.edit"
-
-
-def today(request: Request) -> date:
-    return timezone.localdate(request.at)
 
 
 def asked_day(request: Request) -> date:

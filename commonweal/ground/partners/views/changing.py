@@ -11,11 +11,11 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from commonweal.design.merging import merge_response
+from commonweal.ground.audit.answering import as_sent, merge
 from commonweal.ground.audit.writes import Stale
 from commonweal.ground.partners import forms, reads, writes
-from commonweal.ground.partners.views.asked import EDIT, back_to, find, today
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.partners.views.asked import EDIT, back_to, find
+from commonweal.ground.visibility.requests import Request, today
 from commonweal.ground.visibility.rules import NotPossible, check_may
 
 
@@ -47,16 +47,9 @@ def change(request: Request, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            writes.change_organisation(
-                organisation=organisation, **form.cleaned_data, note=form.said_of_text, by=request.viewer, at=request.at,
-                version=form.version,
-            )  # fmt: skip
+            writes.change_organisation(organisation=organisation, **as_sent(request, form))
         except Stale as stale:
-            last = stale.last
-            return merge_response(
-                request, form, _values(stale.record), last.actor if last else "Somebody else",
-                last.at if last else request.at, current_version=stale.record.version,
-            )  # fmt: skip
+            return merge(request, form, stale, _values(stale.record))
         except NotPossible as fault:
             form.add_error(None, str(fault))
         else:

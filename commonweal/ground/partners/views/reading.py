@@ -10,10 +10,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from commonweal.ground.audit.reads import entries_of
 from commonweal.ground.partners import forms, reads
-from commonweal.ground.partners.views.asked import EDIT, asked_day, find, today
+from commonweal.ground.partners.views.asked import EDIT, asked_day, find
 from commonweal.ground.partners.views.changing import ACTS
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.requests import Request, today
 from commonweal.reading.formulas import safe_cells
 
 
@@ -75,10 +76,7 @@ def show(request: Request, pk: int) -> HttpResponse:
 @require_GET
 def history(request: Request, pk: int) -> HttpResponse:
     organisation = find(request, pk)
-    entries = [
-        {"who": e.actor, "what": e.words, "when": e.at, "why": e.reason}
-        for e in reads.list_history_of(organisation)
-    ]
+    entries = entries_of(reads.list_history_of(organisation))
     return render(request, "partners/history.jinja", {"organisation": organisation, "entries": entries})
 
 

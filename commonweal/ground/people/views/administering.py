@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from commonweal.ground.audit.answering import new_key
 from commonweal.ground.audit.reads import list_history
 from commonweal.ground.people import reads
 from commonweal.ground.people.forms import InviteForm, ReasonForm, RoleForm
@@ -59,9 +59,7 @@ def show_person(request: Request, pk: int) -> HttpResponse:
 @GET_OR_POST
 def invite(request: Request) -> HttpResponse:
     _only_administrators(request)
-    form = InviteForm(
-        request.POST or None, viewer=request.viewer, initial={"once": secrets.token_urlsafe(24)}
-    )
+    form = InviteForm(request.POST or None, viewer=request.viewer, initial=new_key())
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         once = given.pop("once")
@@ -86,7 +84,7 @@ def give_role(request: Request, pk: int) -> HttpResponse:
     form = RoleForm(
         request.POST or None,
         viewer=request.viewer,
-        initial={"since_on": today, "once": secrets.token_urlsafe(24)},
+        initial={"since_on": today} | new_key(),
     )
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from commonweal.design.merging import merge_response
+from commonweal.ground.audit.answering import merge
 from commonweal.ground.audit.writes import Stale
 from commonweal.ground.people import guesses, reads
 from commonweal.ground.people.forms import AcceptForm, DetailsForm, ForgottenForm, NewPasswordForm
@@ -53,15 +53,7 @@ def details(request: Request) -> HttpResponse:
                 **form.cleaned_data,
             )
         except Stale as stale:
-            last = stale.last
-            return merge_response(
-                request,
-                form,
-                {"name": stale.record.name},  # type: ignore[attr-defined]
-                last.actor if last else "Somebody",
-                last.at if last else request.at,
-                current_version=stale.record.version,
-            )
+            return merge(request, form, stale, {"name": stale.record.name})  # type: ignore[attr-defined]
         messages.success(request, "Your details are saved.")
         return HttpResponseRedirect(reverse("people:account"), status=303)
     return render(request, "people/details.jinja", {"form": form})

@@ -8,9 +8,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from commonweal.ground.audit.reads import list_history
+from commonweal.ground.audit.answering import answer
+from commonweal.ground.audit.reads import entries_of, list_history
 from commonweal.ground.scales.reads import status_of
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.requests import Request, today
 from commonweal.ground.visibility.rules import check_may
 from commonweal.listen.engagement.forms import CommunityForm, NewCommunityForm
 from commonweal.listen.engagement.reads import communities as reads
@@ -20,11 +21,9 @@ from commonweal.listen.engagement.views.answering import (
     GET_OR_POST,
     READ,
     FormPage,
-    answer,
     asked,
     make,
     to,
-    today,
     trail,
 )
 from commonweal.listen.engagement.writes.communities import add_community, change_community
@@ -62,10 +61,7 @@ def show(request: Request, pk: int) -> HttpResponse:
         "map": sizes.map_of_sizes(found, on=today(request)) if found else None,
         "spoken": reads.get_spoken(community, request.viewer, on=today(request)), "may_read": request.viewer.may(READ),
         "may_edit": request.viewer.may(EDIT),
-        "history": [
-            {"who": e.actor, "what": e.words, "when": e.at, "why": e.reason, "url": ""}
-            for e in list_history(community)[:20]
-        ] if request.viewer.may(READ) else [],
+        "history": entries_of(list_history(community)[:20]) if request.viewer.may(READ) else [],
     })  # fmt: skip
 
 

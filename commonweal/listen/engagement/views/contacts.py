@@ -8,28 +8,18 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from commonweal.ground.audit.answering import answer, values_of
 from commonweal.ground.audit.writes import note_read
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.requests import Request, today
 from commonweal.ground.visibility.rules import check_may
 from commonweal.listen.engagement import forms
 from commonweal.listen.engagement.reads import contacts as reads
 from commonweal.listen.engagement.reads import desks
-from commonweal.listen.engagement.views.answering import (
-    DESK,
-    GET_OR_POST,
-    READ,
-    FormPage,
-    answer,
-    columns,
-    make,
-    to,
-    today,
-    trail,
-)
+from commonweal.listen.engagement.views.answering import DESK, GET_OR_POST, READ, FormPage, make, to, trail
 from commonweal.listen.engagement.writes import contacts as writes
 
-VALUES = columns("desk", "owner", "communities", "areas", "languages", "about", "source", "next_contact_on")
-CONSENT = columns("consent_basis", "consented_on", "scope", "expires_on")
+VALUES = values_of("desk", "owner", "communities", "areas", "languages", "about", "source", "next_contact_on")
+CONSENT = values_of("consent_basis", "consented_on", "scope", "expires_on")
 
 
 def _trail(*steps: tuple[str, str]) -> tuple[tuple[str, str], ...]:

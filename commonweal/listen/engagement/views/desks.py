@@ -9,7 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_POST
 
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.audit.answering import answer, redirect, values_of
+from commonweal.ground.visibility.requests import Request, today
 from commonweal.ground.visibility.rules import check_may
 from commonweal.listen.engagement import forms
 from commonweal.listen.engagement.reads import desks as reads
@@ -20,19 +21,15 @@ from commonweal.listen.engagement.views.answering import (
     LOG,
     READ,
     FormPage,
-    answer,
     asked,
-    columns,
     make,
-    redirect,
     to,
-    today,
     trail,
 )
 from commonweal.listen.engagement.writes import desks as writes
 from commonweal.listen.engagement.writes import outreach
 
-VALUES = columns("name", "remit", "opened_on", "closed_on")
+VALUES = values_of("name", "remit", "opened_on", "closed_on")
 
 
 @require_GET
@@ -249,7 +246,7 @@ def answer_loan(request: Request, pk: int) -> HttpResponse:
         f"Does {loan.worker} agree to be lent?", "Keep the answer", to("worker", loan.worker_id), "The answer is kept.",
         _worker_trail(loan.worker, "Consent"), intro=f"{loan.unit} asks: {loan.purpose}",
     )  # fmt: skip
-    return answer(request, form, save, page, current=columns("consent_basis"))
+    return answer(request, form, save, page, current=values_of("consent_basis"))
 
 
 @GET_OR_POST

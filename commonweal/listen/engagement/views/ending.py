@@ -7,25 +7,17 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
+from commonweal.ground.audit.answering import answer, values_of
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import check_may
 from commonweal.listen.engagement import forms
 from commonweal.listen.engagement.reads import desks as reads
-from commonweal.listen.engagement.views.answering import (
-    DESK,
-    GET_OR_POST,
-    FormPage,
-    answer,
-    columns,
-    make,
-    to,
-    trail,
-)
+from commonweal.listen.engagement.views.answering import DESK, GET_OR_POST, FormPage, make, to, trail
 from commonweal.listen.engagement.writes import desks as writes
 from commonweal.listen.engagement.writes import outreach
 
-WORKER = columns("title", "languages", "knowledge", "since_on", "until_on")
-UNTIL = columns("until_on")
+WORKER = values_of("title", "languages", "knowledge", "since_on", "until_on")
+UNTIL = values_of("until_on")
 
 
 def _page(about: Any, address: str, title: str, button: str, done: str) -> FormPage:

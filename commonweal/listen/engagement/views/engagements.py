@@ -10,9 +10,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_POST
 
+from commonweal.ground.audit.answering import answer, redirect, values_of
 from commonweal.ground.audit.writes import note_read
 from commonweal.ground.scales.reads import status_of
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.requests import Request, today
 from commonweal.ground.visibility.rules import check_may
 from commonweal.listen.engagement import forms
 from commonweal.listen.engagement.reads import engagements as reads
@@ -22,19 +23,15 @@ from commonweal.listen.engagement.views.answering import (
     LOG,
     READ,
     FormPage,
-    answer,
     asked,
-    columns,
     make,
-    redirect,
     to,
-    today,
     trail,
 )
 from commonweal.listen.engagement.views.communities import csv_file
 from commonweal.listen.engagement.writes import engagements as writes
 
-COLUMNS = columns(
+COLUMNS = values_of(
     "title", "held_on", "kind", "area", "place", "purpose", "level", "attendance", "desk", "organiser", "learned",
     "follow_up_on",     "strength", "basis",
 )  # fmt: skip

@@ -8,24 +8,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_POST
 
+from commonweal.ground.audit.answering import answer, redirect
 from commonweal.ground.scales.reads import get_scale
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.requests import Request, today
 from commonweal.ground.visibility.rules import check_may
 from commonweal.listen.engagement import forms
 from commonweal.listen.engagement.reads import networks as reads
 from commonweal.listen.engagement.reads.contacts import contacts
-from commonweal.listen.engagement.views.answering import (
-    DESK,
-    GET_OR_POST,
-    READ,
-    FormPage,
-    answer,
-    make,
-    redirect,
-    to,
-    today,
-    trail,
-)
+from commonweal.listen.engagement.views.answering import DESK, GET_OR_POST, READ, FormPage, make, to, trail
 from commonweal.listen.engagement.writes import networks as writes
 
 

@@ -9,12 +9,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from commonweal.ground.audit.writes import note_read
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.requests import Request, today
 from commonweal.ground.visibility.rules import check_may
 from commonweal.listen.engagement.forms import CoverageFilter
 from commonweal.listen.engagement.reads import coverage_shown as shown
 from commonweal.listen.engagement.reads.coverage import Coverage, Line, get_coverage
-from commonweal.listen.engagement.views.answering import COVERAGE, to, today
+from commonweal.listen.engagement.views.answering import COVERAGE, to
 from commonweal.listen.engagement.views.communities import csv_file
 
 MOST_LISTED = 12  # places on the page before somebody asks for all of them; the file always holds all

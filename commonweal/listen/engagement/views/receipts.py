@@ -8,20 +8,13 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
+from commonweal.ground.audit.answering import answer
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import check_may
 from commonweal.listen.engagement.forms.receipts import ToldBackForm
 from commonweal.listen.engagement.reads import engagements as reads
 from commonweal.listen.engagement.reads.receipts import issue_receipt_of
-from commonweal.listen.engagement.views.answering import (
-    GET_OR_POST,
-    LOG,
-    FormPage,
-    answer,
-    make,
-    to,
-    trail,
-)
+from commonweal.listen.engagement.views.answering import GET_OR_POST, LOG, FormPage, make, to, trail
 from commonweal.listen.engagement.views.by_receipt import hand_over
 from commonweal.listen.engagement.writes import receipts as writes
 

@@ -9,12 +9,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
+from commonweal.ground.audit.answering import redirect
 from commonweal.ground.places import waiting
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import NotPossible, check_may
 from commonweal.listen.engagement.forms import SizesDetails, SizesForm
 from commonweal.listen.engagement.reads import loading, sizes
-from commonweal.listen.engagement.views.answering import GET_OR_POST, make, redirect, sent, to
+from commonweal.listen.engagement.views.answering import GET_OR_POST, make, sent, to
 from commonweal.listen.engagement.writes.communities import load_sizes
 
 LOAD = "engagement.sizes"

@@ -9,8 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from commonweal.ground.audit.answering import answer, redirect, values_of
 from commonweal.ground.scales.reads import status_of
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.requests import Request, today
 from commonweal.ground.visibility.rules import check_may
 from commonweal.listen.engagement import forms
 from commonweal.listen.engagement.reads import feedback as feedback_reads
@@ -21,19 +22,15 @@ from commonweal.listen.engagement.views.answering import (
     LOG,
     READ,
     FormPage,
-    answer,
-    columns,
     make,
-    redirect,
     to,
-    today,
     trail,
 )
 from commonweal.listen.engagement.writes import feedback as feedback_writes
 from commonweal.listen.engagement.writes import watch as writes
 
-VALUES = columns("expected", "strength", "basis", "review_on")
-JUDGED = columns("verdict", "what_came")
+VALUES = values_of("expected", "strength", "basis", "review_on")
+JUDGED = values_of("verdict", "what_came")
 JUDGE = "engagement.judge"
 
 

@@ -8,18 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.audit.answering import answer
+from commonweal.ground.visibility.requests import Request, check_may, check_may_somewhere, today
 from commonweal.listen.exchange import reads, writes
 from commonweal.listen.exchange.forms import KeeperForm
-from commonweal.listen.exchange.views.answering import (
-    GET_OR_POST,
-    FormPage,
-    answer,
-    check_may,
-    check_may_somewhere,
-    to,
-    today,
-)
+from commonweal.listen.exchange.views.answering import GET_OR_POST, FormPage, to
 
 TITLE = "Relationships without a keeper"
 

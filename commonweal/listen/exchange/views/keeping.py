@@ -9,24 +9,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from commonweal.ground.audit.answering import answer, done, new_key
 from commonweal.ground.audit.reads import list_history
 from commonweal.ground.audit.writes import note_read
 from commonweal.ground.partners.reads import all_organisations
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.requests import Request, check_may_somewhere, today
 from commonweal.listen.exchange import reads, writes
 from commonweal.listen.exchange.forms import IdentityForm, NewRelationshipForm, OpenForm, RelationshipForm
-from commonweal.listen.exchange.views.answering import (
-    GET_OR_POST,
-    FormPage,
-    answer,
-    check_may_somewhere,
-    done,
-    home_trail,
-    new_key,
-    to,
-    today,
-    version_sent,
-)
+from commonweal.listen.exchange.views.answering import GET_OR_POST, FormPage, home_trail, to, version_sent
 
 COLUMNS = (
     "community", "organisation", "purpose", "since_on", "agreed_on", "agreed_until_on", "stand_in", "state",

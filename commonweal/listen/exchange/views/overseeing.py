@@ -7,9 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.requests import Request, check_may_somewhere, today
 from commonweal.listen.exchange import reads
-from commonweal.listen.exchange.views.answering import check_may_somewhere, today
 
 
 @login_not_required

@@ -8,22 +8,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.audit.answering import answer, done, new_key
+from commonweal.ground.visibility.requests import Request, check_may_somewhere, today
 from commonweal.listen.exchange import reads, writes
 from commonweal.listen.exchange.forms import AgreeForm, AnswerForm, ExchangeForm, HappenedNextForm, WeToldForm
 from commonweal.listen.exchange.reads import held
-from commonweal.listen.exchange.views.answering import (
-    GET_OR_POST,
-    FormPage,
-    answer,
-    check_may_somewhere,
-    done,
-    home_trail,
-    new_key,
-    to,
-    today,
-    version_sent,
-)
+from commonweal.listen.exchange.views.answering import GET_OR_POST, FormPage, home_trail, to, version_sent
 
 
 @require_safe

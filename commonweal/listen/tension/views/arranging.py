@@ -8,21 +8,17 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.audit.answering import answer_form, new_key, values_of
+from commonweal.ground.visibility.requests import Request, check_may, today
 from commonweal.listen.tension.forms.arranging import AskForm, ExceptionForm, RoundForm, StopForm
 from commonweal.listen.tension.reads import asked, settings
 from commonweal.listen.tension.views.answering import (
     GET_OR_POST,
     FormPage,
-    answer,
-    check_may,
     find_or_404,
-    new_key,
     once_of,
     the_round,
     to,
-    today,
-    values_of,
 )
 from commonweal.listen.tension.writes import arranging
 
@@ -64,7 +60,7 @@ def change(request: Request) -> HttpResponse:
 
     page = _page("Change the settings", "The settings are changed.",
                  "Returns that have come keep the deadline that they were held to.")  # fmt: skip
-    return answer(request, form, save, page, current=VALUES)
+    return answer_form(request, form, save, page, current=VALUES)
 
 
 @GET_OR_POST
@@ -80,7 +76,7 @@ def ask(request: Request) -> HttpResponse:
         values = {k: v for k, v in form.kept().items() if k != "reason"}
         return arranging.ask(chosen=chosen, once=once_of(form), by=request.viewer, at=request.at, **values)
 
-    return answer(request, form, save, _page("Ask somebody", "They are asked from then on."))
+    return answer_form(request, form, save, _page("Ask somebody", "They are asked from then on."))
 
 
 def _asking(request: Request, pk: int) -> Any:
@@ -100,7 +96,7 @@ def stop(request: Request, pk: int) -> HttpResponse:
 
     page = _page(f"Stop asking: {asking}", "They are not asked from then on.",
                  "Weeks before that day stay asked: what was missing stays missing.")  # fmt: skip
-    return answer(request, form, save, page, current=values_of("until_on"))
+    return answer_form(request, form, save, page, current=values_of("until_on"))
 
 
 @GET_OR_POST
@@ -121,4 +117,4 @@ def give_longer(request: Request, pk: int) -> HttpResponse:
 
     page = _page(f"Give longer: {asking}", "They have longer, and are told so.",
                  "An exception names one person and says when it ends.")  # fmt: skip
-    return answer(request, form, save, page)
+    return answer_form(request, form, save, page)

@@ -7,18 +7,11 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST
 
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.audit.answering import answer_form, done, values_of
+from commonweal.ground.visibility.requests import Request, check_may
 from commonweal.listen.tension.forms.officer import AheadForm, ItemForm
 from commonweal.listen.tension.reads import returns
-from commonweal.listen.tension.views.answering import (
-    GET_OR_POST,
-    FormPage,
-    answer,
-    check_may,
-    done,
-    to,
-    values_of,
-)
+from commonweal.listen.tension.views.answering import GET_OR_POST, FormPage, to
 from commonweal.listen.tension.views.own import get_return, seen
 from commonweal.listen.tension.writes import noting
 
@@ -60,7 +53,7 @@ def note_item(request: Request, pk: int) -> HttpResponse:
             sent=sent, version=form.version, by=request.viewer, at=request.at, **form.kept()
         )
 
-    return answer(
+    return answer_form(
         request, form, save, _page(sent, "Note an item", "The item is noted."), current=lambda row: {}
     )
 
@@ -93,7 +86,7 @@ def change_item(request: Request, pk: int, number: int) -> HttpResponse:
             else {}
         )
 
-    return answer(
+    return answer_form(
         request, form, save, _page(sent, "Change the item", "The item is changed."), current=current
     )
 
@@ -116,7 +109,7 @@ def note_ahead(request: Request, pk: int) -> HttpResponse:
         )
 
     page = _page(sent, "What lies ahead", "Noted.")
-    return answer(request, form, save, page, current=lambda row: {})
+    return answer_form(request, form, save, page, current=lambda row: {})
 
 
 @require_POST

@@ -8,20 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.audit.answering import answer_form, done
+from commonweal.ground.visibility.requests import Request, check_may
 from commonweal.ground.visibility.rules import Refused
 from commonweal.listen.tension.forms.fields import ReasonForm
 from commonweal.listen.tension.forms.questions import WordsForm
 from commonweal.listen.tension.reads import receipts, returns
-from commonweal.listen.tension.views.answering import (
-    GET_OR_POST,
-    FormPage,
-    answer,
-    check_may,
-    check_reads,
-    done,
-    to,
-)
+from commonweal.listen.tension.views.answering import GET_OR_POST, FormPage, check_reads, to
 from commonweal.listen.tension.views.own import get_return, seen
 from commonweal.listen.tension.writes import judging
 
@@ -71,7 +64,7 @@ def send_back(request: Request, pk: int) -> HttpResponse:
         trail=(("To check", to("to_check")), (str(sent.area), to("return", pk)), ("Send back", "")),
         intro="Whoever sent it reads your reason.",
     )  # fmt: skip
-    return answer(request, form, save, page, current=lambda row: {"reason": row.returned_reason})
+    return answer_form(request, form, save, page, current=lambda row: {"reason": row.returned_reason})
 
 
 @require_safe
@@ -103,7 +96,7 @@ def answer_return(request: Request, pk: int) -> HttpResponse:
         title="Answer", button="Answer", back=to("return", pk), leave=to("return", pk), done="Your answer is there to read.",
         trail=(("Answers owed", to("owed")), (str(sent.area), to("return", pk)), ("Answer", "")),
     )  # fmt: skip
-    return answer(request, form, save, page, current=lambda row: {})
+    return answer_form(request, form, save, page, current=lambda row: {})
 
 
 @GET_OR_POST
@@ -123,4 +116,4 @@ def add(request: Request, pk: int) -> HttpResponse:
         title="Add to your return", button="Add", back=to("return", pk), leave=to("return", pk), done="Added.",
         trail=(("My returns", to("mine")), (str(sent.area), to("return", pk)), ("Add", "")),
     )  # fmt: skip
-    return answer(request, form, save, page, current=lambda row: {})
+    return answer_form(request, form, save, page, current=lambda row: {})

@@ -9,23 +9,20 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from commonweal.ground.audit.answering import answer_form, new_key
 from commonweal.ground.places.reads import visible_areas
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.requests import Request, check_may, today
 from commonweal.listen.tension.forms.arranging import DoneForm, GroupActionForm, MeetingForm
 from commonweal.listen.tension.reads import meetings
 from commonweal.listen.tension.reads.levels import find_level
 from commonweal.listen.tension.views.answering import (
     GET_OR_POST,
     FormPage,
-    answer,
-    check_may,
     check_reads,
     find_or_404,
-    new_key,
     once_of,
     the_round,
     to,
-    today,
 )
 from commonweal.listen.tension.writes import meeting as writes
 
@@ -67,7 +64,7 @@ def record_meeting(request: Request, area: int) -> HttpResponse:
         title=f"A meeting about {place}", button="Save", back=lambda made: to("meeting", made.pk), leave=to("meetings"),
         done="The meeting is kept.", trail=(("Group meetings", to("meetings")), (str(place), "")),
     )  # fmt: skip
-    return answer(request, form, save, page)
+    return answer_form(request, form, save, page)
 
 
 def _meeting(request: Request, pk: int) -> Any:
@@ -101,7 +98,7 @@ def add_action(request: Request, pk: int) -> HttpResponse:
             meeting=found, version=form.version, by=request.viewer, at=request.at, **form.kept()
         )
 
-    return answer(request, form, save, _page(found, "Add an action"), current=lambda row: {})
+    return answer_form(request, form, save, _page(found, "Add an action"), current=lambda row: {})
 
 
 @GET_OR_POST
@@ -123,7 +120,7 @@ def finish_action(request: Request, pk: int, action: int) -> HttpResponse:
             **form.kept(),
         )
 
-    return answer(
+    return answer_form(
         request,
         form,
         save,

@@ -9,7 +9,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.audit.answering import answer_form, done, new_key, values_of
+from commonweal.ground.visibility.requests import Request, check_may, today
 from commonweal.listen.tension.forms.officer import NewPictureForm, PictureForm
 from commonweal.listen.tension.forms.questions import NewSixQuestions, PaperForm, SixQuestions
 from commonweal.listen.tension.reads import asked, returns, weeks
@@ -17,16 +18,10 @@ from commonweal.listen.tension.reads.levels import find_level
 from commonweal.listen.tension.views.answering import (
     GET_OR_POST,
     FormPage,
-    answer,
-    check_may,
     check_reads,
-    done,
     find_or_404,
-    new_key,
     once_of,
     to,
-    today,
-    values_of,
     week_from,
 )
 from commonweal.listen.tension.writes import sending
@@ -78,7 +73,7 @@ def report(request: Request, pk: int, week: str) -> HttpResponse:
         return sending.report(**given, is_nil=form.is_nil, **form.answers())
 
     page = _questions_page(asking, on, "Kept for later. Send it when you are ready." if keep else THANKS)
-    return answer(request, form, save, page)
+    return answer_form(request, form, save, page)
 
 
 def _questions_page(asking: Any, on: Any, words: str) -> FormPage:
@@ -117,7 +112,7 @@ def _begin_picture(request: Request, asking: Any, on: Any) -> HttpResponse:
         trail=(("My returns", to("mine")), ("This week", "")),
         more={"week": on},
     )
-    return answer(request, form, save, page)
+    return answer_form(request, form, save, page)
 
 
 @require_POST
@@ -149,7 +144,7 @@ def key_in(request: Request, pk: int, week: str) -> HttpResponse:
         )  # fmt: skip
 
     page = _questions_page(asking, on, "The paper form is keyed in, and marked so.")
-    return answer(request, form, save, page)
+    return answer_form(request, form, save, page)
 
 
 @require_safe
@@ -199,7 +194,7 @@ def _write_answers(request: Request, sent: Any) -> HttpResponse:
 
     page = _questions_page(sent, sent.week_starting, "Kept for later." if keep else THANKS)
     page.more["sent"] = sent
-    return answer(request, form, save, page, current=lambda row: ANSWERS(row) | {"concern": "yes"})
+    return answer_form(request, form, save, page, current=lambda row: ANSWERS(row) | {"concern": "yes"})
 
 
 def _write_picture(request: Request, sent: Any) -> HttpResponse:
@@ -224,7 +219,7 @@ def _write_picture(request: Request, sent: Any) -> HttpResponse:
         done="Saved.",
         trail=(("My returns", to("mine")), (str(sent.area), to("return", sent.pk)), ("Picture", "")),
     )
-    return answer(request, form, save, page, current=PICTURE)
+    return answer_form(request, form, save, page, current=PICTURE)
 
 
 @require_POST

@@ -10,24 +10,20 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.audit.answering import answer_form, done, values_of
+from commonweal.ground.visibility.requests import Request, check_may, today
 from commonweal.listen.tension.forms.arranging import SummaryForm
 from commonweal.listen.tension.reads import overview, rolling
 from commonweal.listen.tension.reads.levels import find_level
 from commonweal.listen.tension.views.answering import (
     GET_OR_POST,
     FormPage,
-    answer,
     asked_week,
-    check_may,
     check_reads,
-    done,
     find_or_404,
     monday_of,
     the_round,
     to,
-    today,
-    values_of,
     week_from,
 )
 from commonweal.listen.tension.views.own import seen
@@ -67,7 +63,7 @@ def collate(request: Request, week: str) -> HttpResponse:
         )
 
     page = _page(on, "Put the week together", lambda summary: to("summary", summary.pk), to("roll_up"))
-    return answer(request, form, save, page)
+    return answer_form(request, form, save, page)
 
 
 def _page(week: Any, title: str, back: Any, leave: str) -> FormPage:
@@ -109,7 +105,7 @@ def change_summary(request: Request, pk: int) -> HttpResponse:
         )
 
     page = _page(found.week_starting, "Change the summary", to("summary", pk), to("summary", pk))
-    return answer(request, form, save, page, current=VALUES)
+    return answer_form(request, form, save, page, current=VALUES)
 
 
 @require_POST

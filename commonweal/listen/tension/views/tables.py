@@ -9,21 +9,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from commonweal.design.files import as_file, file_of_rows
+from commonweal.ground.audit.answering import done
 from commonweal.ground.audit.writes import note_read
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.requests import Request, check_may, today
 from commonweal.ground.visibility.rules import NotPossible
 from commonweal.listen.tension.forms.arranging import TableForm
 from commonweal.listen.tension.reads import tables
-from commonweal.listen.tension.views.answering import (
-    GET_OR_POST,
-    asked_week,
-    check_may,
-    check_reads,
-    done,
-    the_round,
-    to,
-    today,
-)
+from commonweal.listen.tension.views.answering import GET_OR_POST, asked_week, check_reads, the_round, to
 from commonweal.listen.tension.writes.importing import import_returns
 
 

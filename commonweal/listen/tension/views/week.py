@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from commonweal.design.files import FORMATS, as_file, file_of_rows, to_json
 from commonweal.ground.audit.writes import note_read
 from commonweal.ground.places.reads import visible_areas
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.requests import Request, today
 from commonweal.listen.tension.reads import overview, returns, tables, weeks
 from commonweal.listen.tension.views.answering import (
     asked_week,
@@ -22,7 +22,6 @@ from commonweal.listen.tension.views.answering import (
     find_or_404,
     monday_of,
     the_round,
-    today,
 )
 
 WEEKS_OF_AN_AREA = 12
