@@ -149,10 +149,16 @@ class GuidanceVersion(Record):
     @classmethod
     def visible_q(cls, viewer: Viewer) -> Q:
         """Whoever sees the document sees what was ever in force of it; a community sees what it is asked about."""
-        seen = tier_q(viewer, "document__") & (
+        return cls.read_q(viewer) | Q(
+            pk__in=CommunityReview.objects.filter(asked_of(viewer)).values("wording_id")
+        )
+
+    @staticmethod
+    def read_q(viewer: Viewer) -> Q:
+        """What was ever in force, by the tier of the document; a draft is for those who write and approve for its owner."""
+        return tier_q(viewer, "document__") & (
             Q(approved_at__isnull=False) | own_work_q(viewer, "document__owner")
         )
-        return seen | Q(pk__in=CommunityReview.objects.filter(asked_of(viewer)).values("wording_id"))
 
     def digest_parts(self) -> Iterable[Record]:
         return self.occasions.all()
@@ -232,8 +238,5 @@ class CommunityReview(Record):
         """Whoever reads the text reads what the community says of it, but for those who enforce immigration law."""
         if viewer.enforces_immigration or not viewer.is_signed_in:
             return NOTHING
-        seen = GuidanceVersion.objects.filter(
-            tier_q(viewer, "document__")
-            & (Q(approved_at__isnull=False) | own_work_q(viewer, "document__owner"))
-        )
+        seen = GuidanceVersion.objects.filter(GuidanceVersion.read_q(viewer))
         return Q(wording__in=seen.values("pk")) | asked_of(viewer)

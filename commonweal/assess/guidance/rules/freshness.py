@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from commonweal.design.words import count, day
+from commonweal.ground.visibility.rules import NotPossible
 
 # [D] a design proposal of this program, no national standard: three weeks to look, and a week to finish.
 DUE_DAYS, LAST_DAYS = 21, 7
@@ -58,6 +59,16 @@ def reminder_due(review_on: date, *, on: date, reminded: str) -> str:
     stage = "late" if left < 0 else "last" if left <= LAST_DAYS else "first" if left <= DUE_DAYS else ""
     order = list(REMINDERS)
     return stage if order.index(stage) > order.index(reminded) else ""
+
+
+def check_lies_ahead(review_on: date, *, on: date) -> None:
+    if review_on <= on:
+        raise NotPossible("The review has to lie ahead. Choose a day after today.")
+
+
+def check_has_happened(happened_on: date, *, on: date) -> None:
+    if happened_on > on:
+        raise NotPossible("It has not happened yet. Choose a day up to today.")
 
 
 def days_of(state: str, on: date) -> tuple[date | None, date | None]:

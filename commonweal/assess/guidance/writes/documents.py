@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from commonweal.assess.guidance.models import GuidanceDocument, GuidanceVersion, Occasion
 from commonweal.assess.guidance.reads.telling import people_who
-from commonweal.assess.guidance.rules.freshness import reminder_due
+from commonweal.assess.guidance.rules.freshness import check_has_happened, check_lies_ahead, reminder_due
 from commonweal.assess.guidance.rules.kinds import check_consent, check_describes, check_tier
 from commonweal.assess.guidance.rules.states import APPROVE, OPEN, WRITE
 from commonweal.ground.audit.writes import write
@@ -44,7 +44,7 @@ def start_document(
     communities = list(communities)
     check_describes(kind, len(communities))
     _check_reads(tier, by)
-    _check_ahead(review_on, at)
+    check_lies_ahead(review_on, on=timezone.localdate(at))
     document = GuidanceDocument.objects.create(
         title=title.strip(), kind=kind, owner=owner, owner_role=owner_role.strip(), tier=tier, review_on=review_on,
         started_at=at, started_by_id=by.account_id,
@@ -82,7 +82,7 @@ def change_details(
             agreed_tier=current.agreed_tier,
         )  # fmt: skip
     if review_on != document.review_on:
-        _check_ahead(review_on, at)
+        check_lies_ahead(review_on, on=timezone.localdate(at))
         document.review_on, document.reminded = review_on, ""
     document.title, document.owner_role, document.tier = title.strip(), owner_role.strip(), tier
     document.save()
@@ -109,8 +109,8 @@ def keep_unchanged(
         raise NotPossible("Nothing is in force that could stay as it is.")
     if not reason.strip():
         raise NotPossible("Say why nothing is changed. A review that leaves no reason is no review.")
-    _check_past(happened_on, at)
-    _check_ahead(review_on, at)
+    check_has_happened(happened_on, on=timezone.localdate(at))
+    check_lies_ahead(review_on, on=timezone.localdate(at))
     Occasion.objects.create(
         document=document, kind=kind, name=name.strip(), said=said, happened_on=happened_on, why_unchanged=reason,
         noted_at=at, noted_by_id=by.account_id,
@@ -160,13 +160,3 @@ def _check_reads(tier: str, by: Viewer) -> None:
     check_tier(tier)
     if not by.sees(tier):
         raise NotPossible("You cannot write for readers to whom you do not belong.")
-
-
-def _check_ahead(review_on: date, at: datetime) -> None:
-    if review_on <= timezone.localdate(at):
-        raise NotPossible("The review has to lie ahead. Choose a day after today.")
-
-
-def _check_past(happened_on: date, at: datetime) -> None:
-    if happened_on > timezone.localdate(at):
-        raise NotPossible("It has not happened yet. Choose a day up to today.")

@@ -11,7 +11,7 @@ from commonweal.assess.equality.models import EqualityAssessment
 from commonweal.assess.guidance.models import CommunityReview, GuidanceDocument, GuidanceVersion, Occasion
 from commonweal.assess.guidance.reads import content
 from commonweal.assess.guidance.reads.telling import people_who
-from commonweal.assess.guidance.rules.freshness import DUE_DAYS, REVIEW_EVERY_DAYS
+from commonweal.assess.guidance.rules.freshness import DUE_DAYS, REVIEW_EVERY_DAYS, check_has_happened
 from commonweal.assess.guidance.rules.kinds import check_complete, check_consent, check_led_by
 from commonweal.assess.guidance.rules.states import APPROVE, VERSION, WRITE
 from commonweal.assess.impact.models import AssessmentVersion
@@ -67,8 +67,7 @@ def add_occasion(
 ) -> GuidanceVersion:
     """With the very version of the assessment that led to it, where one did."""
     VERSION.follow(wording.state, "change")
-    if happened_on > timezone.localdate(at):
-        raise NotPossible("It has not happened yet. Choose a day up to today.")
+    check_has_happened(happened_on, on=timezone.localdate(at))
     check_led_by(kind, impact=impact_version is not None, equality=equality_assessment is not None)
     Occasion.objects.create(
         document_id=wording.document_id, changed=wording, kind=kind, name=name.strip(), said=said,
