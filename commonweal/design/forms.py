@@ -16,16 +16,18 @@ from django.template import engines
 from markupsafe import Markup
 
 from .dates import PARTS, DateBoxes, DateField
-from .merging import MergeableForm, merge_response
+from .merging import MakingForm, MergeableForm, merge_response
 
 __all__ = [
     "DateBoxes",
     "DateField",
+    "MakingForm",
     "MergeableForm",
     "error_summary",
     "field",
     "form_fields",
     "merge_response",
+    "smaller_than",
 ]
 
 Params = dict[str, Any]
@@ -255,6 +257,16 @@ ADAPTERS: tuple[tuple[Any, str, Callable[[BoundField, str], Params]], ...] = (
     (forms.PasswordInput, "password", _password),
     (Input, "text", _text),
 )
+
+
+def smaller_than(most: int) -> Callable[[Any], None]:
+    """The check of a file that somebody brings: it has so many bytes at most."""
+
+    def check(file: Any) -> None:
+        if file.size > most:
+            raise ValidationError(f"The file must be smaller than {most // 1_000_000} MB")
+
+    return check
 
 
 @cache

@@ -100,6 +100,17 @@ class MergeableForm(forms.Form):
             self.unanswered.append(name)
 
 
+class MakingForm(MergeableForm):
+    """Makes something: its key makes a second submission find the first one's record, and nothing is there to be merged."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["once"] = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def merging_fields(self) -> list[str]:
+        return []
+
+
 def _is_kept_out(field: forms.Field) -> bool:
     return isinstance(field, forms.FileField) or isinstance(field.widget, forms.PasswordInput)
 

@@ -35,6 +35,16 @@ def is_free_text(field: forms.Field) -> bool:
     )
 
 
+class LongText(forms.CharField):
+    """Several lines of a person's own words."""
+
+    widget = forms.Textarea
+    longest = 4000
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": self.longest} | kwargs)
+
+
 class ScannedForm(forms.Form):
     """A form whose free text is read before it is saved."""
 

@@ -10,6 +10,7 @@ from django import forms
 from commonweal.assess.exposure.rules.asking import MOST_ROUTE_BYTES, REACHES, SHAPES, WAYS
 from commonweal.assess.exposure.rules.layers import MOST_BYTES, WHAT
 from commonweal.design.dates import DateField
+from commonweal.design.forms import smaller_than
 from commonweal.design.merging import MergeableForm
 from commonweal.design.scanned import ScannedForm
 
@@ -32,7 +33,12 @@ class StudyForm(ScannedForm):
     shape = forms.ChoiceField(
         label="What the positions are", choices=list(SHAPES.items()), required=False, initial="route"
     )
-    file = forms.FileField(label="File", required=False, help_text="GeoJSON, GPX or KML, at most 5 MB.")
+    file = forms.FileField(
+        label="File",
+        required=False,
+        help_text="GeoJSON, GPX or KML, at most 5 MB.",
+        validators=[smaller_than(MOST_ROUTE_BYTES)],
+    )
     names = forms.CharField(
         label="Named places", required=False, widget=forms.Textarea(attrs={"rows": 5}), max_length=40_000,
         help_text="One a line, each the name of a site that is loaded.",
@@ -58,12 +64,6 @@ class StudyForm(ScannedForm):
         self.fields["kinds"].choices = list(kinds)  # type: ignore[attr-defined]
         self.fields["owner"].choices = [(str(pk), name) for pk, name in owners]  # type: ignore[attr-defined]
 
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file and file.size > MOST_ROUTE_BYTES:
-            raise forms.ValidationError(f"The file must be smaller than {MOST_ROUTE_BYTES // 1_000_000} MB")
-        return file
-
 
 FIELD_OF = {"drawn": "positions", "uploaded": "file", "named": "names", "place": "place"}
 
@@ -87,15 +87,10 @@ class LayerForm(LayerDetails):
         label="File",
         help_text="Sites: GeoJSON, or a table (CSV) with name, kind, longitude and latitude. People: a table with the code "
         "of each area and a column for each community.",
+        validators=[smaller_than(MOST_BYTES)],
     )
 
     field_order = ("file",)
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            raise forms.ValidationError(f"The file must be smaller than {MOST_BYTES // 1_000_000} MB")
-        return file
 
 
 class ReasonForm(ScannedForm, MergeableForm):

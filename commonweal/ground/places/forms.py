@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from commonweal.design.dates import DateField
+from commonweal.design.forms import smaller_than
 from commonweal.ground.places.rules.checking import Fields
 from commonweal.ground.places.rules.files import MOST_BYTES
 from commonweal.ground.places.rules.levels import LEVELS, may_hold
@@ -47,12 +48,8 @@ class LoadDetails(forms.Form):
 
 
 class LoadForm(LoadDetails):
-    file = forms.FileField(label="Boundary file", help_text="GeoJSON or TopoJSON.")
+    file = forms.FileField(
+        label="Boundary file", help_text="GeoJSON or TopoJSON.", validators=[smaller_than(MOST_BYTES)]
+    )
 
     field_order = ("file",)
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            raise forms.ValidationError(f"The file must be smaller than {MOST_BYTES // 1_000_000} MB")
-        return file

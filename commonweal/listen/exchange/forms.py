@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from commonweal.design.forms import DateField, MergeableForm
-from commonweal.design.scanned import ScannedForm
+from commonweal.design.forms import DateField, MakingForm, MergeableForm
+from commonweal.design.scanned import LongText, ScannedForm
 from commonweal.ground.partners.forms import offer_hearers
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.partners.reads import choosable
@@ -22,29 +22,16 @@ from commonweal.listen.exchange.rules.states import TRUST_WORDS
 LONG = 8000
 
 
-class Prose(forms.CharField):
-    """Several lines of a person's own words."""
-
-    widget = forms.Textarea
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("max_length", LONG)
-        super().__init__(**kwargs)
+class Prose(LongText):
+    longest = LONG
 
 
 class TrustedForm(ScannedForm, MergeableForm):
     """A form about what was said in trust: its free text is read before it is saved."""
 
 
-class NewForm(TrustedForm):
-    """A form that makes something: the key makes a second submission find the first one's record."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["once"] = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
-
-    def merging_fields(self) -> list[str]:
-        return []
+class NewForm(MakingForm, TrustedForm):
+    """A form that makes something."""
 
 
 class RelationshipForm(TrustedForm):

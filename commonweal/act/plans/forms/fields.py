@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 
-from commonweal.design.forms import MergeableForm
-from commonweal.design.scanned import ScannedForm
+from commonweal.design.forms import MakingForm, MergeableForm
+from commonweal.design.scanned import LongText, ScannedForm
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.partners.reads import choosable
 from commonweal.ground.scales.forms import offer_grades
@@ -16,14 +16,8 @@ from commonweal.ground.scales.forms import offer_grades
 LONG = 8000
 
 
-class Prose(forms.CharField):
-    """Several lines of a person's own words."""
-
-    widget = forms.Textarea
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("max_length", LONG)
-        super().__init__(**kwargs)
+class Prose(LongText):
+    longest = LONG
 
 
 class Body(forms.ModelChoiceField):
@@ -45,15 +39,8 @@ class PlanForm(ScannedForm, MergeableForm):
         offer_grades(self, on)
 
 
-class NewForm(PlanForm):
-    """A form that makes something: the key makes a second submission find the first one's record."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["once"] = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
-
-    def merging_fields(self) -> list[str]:
-        return []
+class NewForm(MakingForm, PlanForm):
+    """A form that makes something."""
 
 
 class ReasonForm(PlanForm):

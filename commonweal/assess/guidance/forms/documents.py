@@ -17,7 +17,7 @@ from commonweal.assess.guidance.reads.writing import (
     tiers_for,
 )
 from commonweal.design.dates import DateField
-from commonweal.design.merging import MergeableForm
+from commonweal.design.merging import MakingForm, MergeableForm
 from commonweal.design.scanned import ScannedForm
 from commonweal.ground.places.reads import list_areas
 from commonweal.ground.visibility.rules import Viewer
@@ -37,15 +37,8 @@ class RoomForm(ScannedForm, MergeableForm):
         """For choices that depend on the day, on who asks or on what it is about."""
 
 
-class NewForm(RoomForm):
-    """Makes something: the key makes a second submission find the first one's record."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["once"] = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
-
-    def merging_fields(self) -> list[str]:
-        return []
+class NewForm(MakingForm, RoomForm):
+    """A form that makes something."""
 
 
 class DetailsForm(RoomForm):

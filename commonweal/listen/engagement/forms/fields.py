@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from commonweal.design.forms import MergeableForm
-from commonweal.design.scanned import ScannedForm
+from commonweal.design.forms import MakingForm, MergeableForm
+from commonweal.design.scanned import LongText, ScannedForm
 from commonweal.ground.partners.forms import offer_hearers
 from commonweal.ground.partners.reads import choosable
 from commonweal.ground.places.reads import list_areas
@@ -20,14 +20,8 @@ from commonweal.listen.engagement.reads.contacts import partners_of
 from commonweal.listen.engagement.reads.desks import desks
 
 
-class Prose(forms.CharField):
-    """Several lines of a person's own words."""
-
-    widget = forms.Textarea
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("max_length", 4000)
-        super().__init__(**kwargs)
+class Prose(LongText):
+    longest = 4000
 
 
 class CommunityChoice(forms.ModelChoiceField):
@@ -124,12 +118,5 @@ def _choices(field: forms.Field, viewer: Viewer, on: date) -> QuerySet[Any] | No
     return None
 
 
-class NewForm(RoomForm):
-    """A form that makes something: the key makes a second submission find the first one's record."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["once"] = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
-
-    def merging_fields(self) -> list[str]:
-        return []
+class NewForm(MakingForm, RoomForm):
+    """A form that makes something."""

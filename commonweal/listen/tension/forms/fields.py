@@ -6,21 +6,15 @@ from typing import Any
 
 from django import forms
 
-from commonweal.design.forms import MergeableForm
-from commonweal.design.scanned import ScannedForm
+from commonweal.design.forms import MakingForm, MergeableForm
+from commonweal.design.scanned import LongText, ScannedForm
 from commonweal.listen.tension.rules.sending import LONGEST
 
 YES_NO = [("yes", "Yes"), ("no", "No")]
 
 
-class Prose(forms.CharField):
-    """Several lines of a person's own words."""
-
-    widget = forms.Textarea
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("max_length", LONGEST)
-        super().__init__(**kwargs)
+class Prose(LongText):
+    longest = LONGEST
 
 
 class YesNo(forms.TypedChoiceField):
@@ -62,15 +56,8 @@ class ReturnForm(ScannedForm, MergeableForm):
         return values | {"reason": self.said_of_text}
 
 
-class NewForm(ReturnForm):
-    """Makes something: the key makes a second submission find the first one's record."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["once"] = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
-
-    def merging_fields(self) -> list[str]:
-        return []
+class NewForm(MakingForm, ReturnForm):
+    """A form that makes something."""
 
 
 class ReasonForm(ScannedForm, MergeableForm):
