@@ -7,6 +7,8 @@ import pkgutil
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from commonweal.assess.impact import writes
 from commonweal.assess.impact.reads import authors
@@ -170,6 +172,18 @@ def test_whoever_wrote_a_press_line_first_does_not_approve_it_after_another_rewr
         recommending.approve_press_line(recommendation=found, **by(both))
     assert "approve-line" in {deed.event for deed in deeds_open_to(found, viewer_of(people.gold), owners)}
     recommending.approve_press_line(recommendation=found, **by(people.gold))
+
+
+def test_whose_work_it_is_takes_one_question_for_all_that_waits(people):
+    viewer, asked = viewer_of(people.gold), []
+    for more in (1, 4):
+        for _ in range(more):
+            submit(make_draft(people), people)
+        with CaptureQueriesContext(connection) as caught:
+            found = waiting_for(viewer, now=LATER)
+        asked.append(len(caught))
+    assert len(found) == 5
+    assert asked == [2, 2], "those that wait, and whose they are"
 
 
 def test_every_write_of_a_draft_is_known_as_one_or_said_to_be_none():
