@@ -32,8 +32,8 @@ class FormPage:
     back: str | Callable[[Any], str]
     done: str = "Saved."
     trail: Trail = ()
-    leave: str = ""
     intro: str = ""
+    leave: str = ""
     warning: str = ""
     second_button: str = ""
     template: str = ""

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_GET
 
 from commonweal.act.agreements import forms
 from commonweal.act.agreements.reads import agreements, effect
-from commonweal.act.agreements.views.answering import anew, change, entries_of, find_agreement, page_of, to
+from commonweal.act.agreements.views.answering import anew, change, find_agreement, page_of, to
 from commonweal.act.agreements.writes import agreeing
 from commonweal.act.plans.views.answering import GET_OR_POST, FormPage
 from commonweal.assess.harm.reads.versions import list_definitions
+from commonweal.ground.audit.reads import entries_of, list_history
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import Refused
 
@@ -41,7 +42,7 @@ def show(request: Request, pk: int) -> HttpResponse:
         "events": agreements.events_open_to(agreement, request.viewer, picture),
         "levels": levels, "sees_levels": effect.sees_levels(request.viewer),
         "may_edit": request.viewer.may(agreements.EDIT) and agreement.state != "ended",
-        "may_deploy": request.viewer.may(agreements.DEPLOY), "history": entries_of(agreement),
+        "may_deploy": request.viewer.may(agreements.DEPLOY), "history": entries_of(list_history(agreement)),
         "definition_url": reverse("harm:show", args=[agreement.definition_id]),
     })  # fmt: skip
 

@@ -11,11 +11,9 @@ from django.urls import reverse
 
 from commonweal.act.agreements.reads import agreements
 from commonweal.act.plans.forms.fields import NewForm, PlanForm
-from commonweal.act.plans.views.answering import FormPage, answer, check_may, new_key, today
-from commonweal.ground.audit.reads import list_history
-from commonweal.ground.visibility.requests import Request
-
-Values = Callable[[Any], dict[str, Any]]
+from commonweal.act.plans.views.answering import FormPage
+from commonweal.ground.audit.answering import Values, answer, new_key
+from commonweal.ground.visibility.requests import Request, check_may, today
 
 
 def to(name: str, *args: Any) -> str:
@@ -65,7 +63,3 @@ def anew(
         write(by=request.viewer, at=request.at, **given, **typed)
 
     return answer(request, form, save, page)
-
-
-def entries_of(record: Any) -> list[dict[str, Any]]:
-    return [{"who": e.actor, "what": e.words, "when": e.at, "why": e.reason} for e in list_history(record)]

@@ -13,10 +13,10 @@ from commonweal.act.agreements import forms
 from commonweal.act.agreements.reads import activity, agreements, problems
 from commonweal.act.agreements.views.answering import anew, change, find_agreement, page_of, to
 from commonweal.act.agreements.writes import counting
-from commonweal.act.plans.views.answering import GET_OR_POST, FormPage, today
+from commonweal.act.plans.views.answering import GET_OR_POST, FormPage
 from commonweal.design.files import FORMATS, as_file, file_of
 from commonweal.ground.audit.writes import note_read
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.requests import Request, today
 from commonweal.ground.visibility.rules import Refused
 
 

@@ -10,19 +10,11 @@ from django.views.decorators.http import require_POST
 
 from commonweal.act.plans import forms
 from commonweal.act.plans.reads import equality as reads
-from commonweal.act.plans.views.answering import (
-    GET_OR_POST,
-    answer,
-    check_may,
-    columns,
-    done,
-    redirect,
-    to,
-    today,
-)
+from commonweal.act.plans.views.answering import GET_OR_POST, to
 from commonweal.act.plans.views.editing import action_page, find_action
 from commonweal.act.plans.writes import equality as writes
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.audit.answering import answer, done, redirect, values_of
+from commonweal.ground.visibility.requests import Request, check_may, today
 
 
 @GET_OR_POST
@@ -50,7 +42,7 @@ def equality_page(request: Request, pk: int) -> HttpResponse:
             action=action, assessment=found, version=form.version, by=request.viewer, at=request.at, **given
         )
 
-    return answer(request, form, save, page, current=columns())
+    return answer(request, form, save, page, current=values_of())
 
 
 @require_POST

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 
 from commonweal.act.plans import forms
 from commonweal.act.plans.reads import recommended as reads
-from commonweal.act.plans.views.answering import GET_OR_POST, FormPage, answer, new_key, to, today
+from commonweal.act.plans.views.answering import GET_OR_POST, FormPage, to
 from commonweal.act.plans.writes import recommended as writes
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.audit.answering import answer, new_key
+from commonweal.ground.visibility.requests import Request, today
 from commonweal.ground.visibility.rules import NotPossible, Refused
 
 

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from commonweal.answer.papers import writes
 from commonweal.answer.papers.forms import EqualityForm
 from commonweal.answer.papers.reads import equality as reads
-from commonweal.answer.papers.views.answering import find_paper_for, merge, to, who
+from commonweal.answer.papers.views.answering import find_paper_for, to, who
+from commonweal.ground.audit.answering import merge
 from commonweal.ground.audit.writes import Stale
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import Refused
@@ -28,7 +29,7 @@ def equality_page(request: Request, pk: int) -> HttpResponse:
         try:
             writes.link_assessment(paper=paper, assessment=found, version=form.version, **who(request))
         except Stale as stale:
-            return merge(request, form, {}, stale)
+            return merge(request, form, stale)
         return to("equality", pk)
     return render(request, "papers/equality.jinja", {
         "form": form, "paper": paper, "links": reads.standing_of(links),

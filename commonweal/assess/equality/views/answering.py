@@ -6,17 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from commonweal.assess.equality.reads import one
-from commonweal.design.merging import merge_response
-from commonweal.ground.audit.reads import list_history
-from commonweal.ground.audit.writes import Stale
+from commonweal.ground.audit import answering
 from commonweal.ground.visibility.requests import Request
-from commonweal.ground.visibility.rules import NotPossible, Refused, check_may
+from commonweal.ground.visibility.rules import Refused, check_may
 
 READ = "equality.read"
 GET_OR_POST = require_http_methods(["GET", "POST"])
@@ -41,18 +37,8 @@ def who(request: Request) -> dict[str, Any]:
     return {"by": request.viewer, "at": request.at}
 
 
-def today(request: Request) -> Any:
-    return timezone.localdate(request.at)
-
-
-def entries_of(record: Any) -> list[dict[str, Any]]:
-    return [
-        {"who": e.actor, "what": e.words, "when": e.at, "why": e.reason} for e in list_history(record)[:50]
-    ]
-
-
 def to(name: str, *args: Any) -> HttpResponseRedirect:
-    return HttpResponseRedirect(reverse(f"equality:{name}", args=args), status=303)
+    return answering.redirect(reverse(f"equality:{name}", args=args))
 
 
 def answer(
@@ -63,23 +49,18 @@ def answer(
     words: str,
     action: str,
     of: Any = None,
-    values: Callable[[Any], dict[str, Any]] = lambda record: {},
+    values: answering.Values = lambda record: {},
     back: str = "",
     template: str = "equality/form.jinja",
     **more: Any,
 ) -> HttpResponse:
-    """save is given the clean values; values gives a record's for the page that merges two people's changes."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = save(**form.cleaned_data, note=getattr(form, "said_of_text", ""), **who(request))
-        except Stale as stale:
-            name, at = (stale.last.actor, stale.last.at) if stale.last else ("Somebody", request.at)
-            return merge_response(
-                request, form, values(stale.record), name, at, current_version=stale.record.version
-            )
-        except NotPossible as why:
-            form.add_error(None, str(why))
-        else:
-            return HttpResponseRedirect(back, status=303) if back else to("show", (of or made).pk)
-    context = {"form": form, "words": words, "action": action, "of": of, "draft": request.path, **more}
-    return render(request, template, context, status=422 if form.errors else 200)
+    """Leads back to the assessment, or to the one that was made; values gives a record's for the page that merges."""
+    page = answering.FormPage(
+        words, action, back or (lambda made: reverse("equality:show", args=[(of or made).pk])),
+        template=template, more={"words": words, "action": action, "of": of, **more},
+    )  # fmt: skip
+
+    def whole() -> Any:
+        return save(**form.cleaned_data, note=getattr(form, "said_of_text", ""), **who(request))
+
+    return answering.answer_form(request, form, whole, page, current=values)

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 
 from commonweal.assess.equality import forms, writes
 from commonweal.assess.equality.reads import duties, one, owners
-from commonweal.assess.equality.views.answering import GET_OR_POST, answer, find, to, today, who
-from commonweal.ground.visibility.requests import Request
+from commonweal.assess.equality.views.answering import GET_OR_POST, answer, find, to, who
+from commonweal.ground.visibility.requests import Request, today
 from commonweal.ground.visibility.rules import NotPossible, Refused, check_may
 
 WRITE = "equality.write"

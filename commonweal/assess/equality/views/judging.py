@@ -12,18 +12,11 @@ from django.views.decorators.http import require_safe
 from commonweal.assess.equality import writes
 from commonweal.assess.equality.forms import ReasonForm, SignForm
 from commonweal.assess.equality.reads import content, duties, lists, one
-from commonweal.assess.equality.views.answering import (
-    GET_OR_POST,
-    answer,
-    entries_of,
-    find,
-    to,
-    today,
-    who,
-)
+from commonweal.assess.equality.views.answering import GET_OR_POST, answer, find, to, who
+from commonweal.ground.audit.reads import entries_of, list_history
 from commonweal.ground.audit.writes import Stale
 from commonweal.ground.scales.reads import status_of
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.visibility.requests import Request, today
 
 # (write, words, what is asked; "" where one button is enough)
 STEPS: dict[str, tuple[Any, str, str]] = {
@@ -75,7 +68,7 @@ def show(request: Request, pk: int) -> HttpResponse:
         "is_author": request.viewer.account_id in one.author_ids(found),
         "successor": one.successor_of(found),
         "on": today(request),
-        "history": entries_of(found),
+        "history": entries_of(list_history(found)[:50]),
     })  # fmt: skip
 
 

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from commonweal.assess.equality.reads import lists
-from commonweal.assess.equality.views.answering import check_reads, today
-from commonweal.ground.visibility.requests import Request
+from commonweal.assess.equality.views.answering import check_reads
+from commonweal.ground.visibility.requests import Request, today
 
 WRITE = "equality.write"
 A_PAGE = 50

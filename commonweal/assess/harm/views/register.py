@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from commonweal.assess.harm import forms, writes
 from commonweal.assess.harm.reads import versions
 from commonweal.assess.harm.views.answering import GET_OR_POST, FormPage, anew, to
-from commonweal.ground.audit.reads import list_history
+from commonweal.ground.audit.reads import entries_of, list_history
 from commonweal.ground.visibility.requests import Request
 
 
@@ -46,25 +46,20 @@ def version(request: Request, pk: int) -> HttpResponse:
     return render(request, "harm/version.jinja", {
         "version": found, "picture": versions.picture_of(found, request.viewer),
         "events": versions.events_open_to(found, request.viewer), "takes_part": takes_part,
-        "may_edit": request.viewer.may(versions.EDIT), "history": _entries_of(found) if takes_part else [],
+        "may_edit": request.viewer.may(versions.EDIT), "history": entries_of(list_history(found)) if takes_part else [],
     })  # fmt: skip
-
-
-def _entries_of(record: Any) -> list[dict[str, Any]]:
-    return [{"who": e.actor, "what": e.words, "when": e.at, "why": e.reason} for e in list_history(record)]
 
 
 @GET_OR_POST
 def start(request: Request) -> HttpResponse:
     page = FormPage(
-        "Define a word", "Begin the definition", "", "The definition is begun. Now say what it covers, limb by limb.",
+        "Define a word", "Begin the definition", lambda made: to("show", made.pk), "The definition is begun. Now say what it covers, limb by limb.",
         (("Definitions", to("list")), ("Define a word", "")),
         "Until the oversight body has agreed to a version, nobody is deployed on the strength of it.",
     )  # fmt: skip
 
-    def save(**typed: Any) -> str:
-        made = writes.start_definition(by=request.viewer, at=request.at, **typed)
-        return to("show", made.pk)
+    def save(**typed: Any) -> Any:
+        return writes.start_definition(by=request.viewer, at=request.at, **typed)
 
     return anew(request, forms.StartForm, save, page, versions.EDIT)
 
@@ -73,13 +68,12 @@ def start(request: Request) -> HttpResponse:
 def draft(request: Request, pk: int) -> HttpResponse:
     definition = get_object_or_404(versions.list_definitions(request.viewer), pk=pk)
     page = FormPage(
-        f"A new version of “{definition.title}”", "Begin the new version", "", "The new version is begun.",
+        f"A new version of “{definition.title}”", "Begin the new version", lambda made: to("version", made.pk), "The new version is begun.",
         (("Definitions", to("list")), (definition.title, to("show", definition.pk)), ("A new version", "")),
         "It begins with the words, limbs and cases of the version before. The cases have to be tried anew.",
     )  # fmt: skip
 
-    def save(**typed: Any) -> str:
-        made = writes.draft_version(definition=definition, by=request.viewer, at=request.at, **typed)
-        return to("version", made.pk)
+    def save(**typed: Any) -> Any:
+        return writes.draft_version(definition=definition, by=request.viewer, at=request.at, **typed)
 
     return anew(request, forms.NextForm, save, page, versions.EDIT)

@@ -27,7 +27,7 @@ from commonweal.assess.impact.rules.near import OVER
 from commonweal.assess.impact.rules.reviews import INTERVAL_WORDS
 from commonweal.assess.impact.rules.scores import Rating
 from commonweal.assess.impact.rules.words import TRIGGERS
-from commonweal.ground.audit.reads import list_history
+from commonweal.ground.audit.reads import entries_of, list_history
 from commonweal.ground.visibility.rules import Viewer
 from commonweal.ground.visibility.together import fetch_together
 
@@ -233,6 +233,4 @@ def permission_of_step(event: str, *, of_operation: bool) -> str:
 
 def history_of(record: Any) -> list[dict[str, Any]]:
     """The last hundred things done to it."""
-    return [
-        {"who": e.actor, "what": e.words, "when": e.at, "why": e.reason} for e in list_history(record)[:100]
-    ]
+    return entries_of(list_history(record)[:100])

@@ -129,7 +129,9 @@ def test_monitors_and_the_log_to_gold(people, get, send):
     assert send(people.lead, f"{here}bronze/new/").status_code == 303
     said = draft.operation.bronze_log.get()
     assert "Not decided yet" in text(get(people.lead, f"{here}bronze/"))
-    assert send(people.gold, f"/impact/advice/bronze/{said.pk}/decide/", decision="declined").status_code == 303
+    assert (
+        send(people.gold, f"/impact/advice/bronze/{said.pk}/decide/", decision="declined").status_code == 303
+    )
     assert GoldDecision.objects.get().decision == "declined"
     assert "Advice that was not taken 1 piece of advice declined" in text(
         get(people.overseer, "/impact/advice/declined/")
@@ -203,5 +205,7 @@ def test_outside_the_police_there_is_nothing_and_oversight_has_its_one_page(peop
     for role in ("delivery_partner", "partnership_manager", "authority_member", "contributor"):
         account = make_account(role)
         assert get(account, f"/impact/advice/assessments/{draft.pk}/").status_code == 404
-        assert get(account, "/impact/advice/declined/").status_code == (200 if role == "authority_member" else 403)
+        assert get(account, "/impact/advice/declined/").status_code == (
+            200 if role == "authority_member" else 403
+        )
         assert get(account, "/impact/advice/sharing/").status_code == 403

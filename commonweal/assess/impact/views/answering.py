@@ -1,15 +1,14 @@
-"""How do the pages of this room answer: to whom, merged, and where do they lead?"""
+"""How do the pages of operations and assessments answer: to whom, and where do they lead?"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from commonweal.design.forms import merge_response
-from commonweal.ground.audit.writes import Stale
+from commonweal.ground.audit.answering import redirect
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import Refused
 
@@ -22,15 +21,8 @@ def check_reads(request: Request) -> None:
         raise Refused("You do not have a role that reads impact assessments.")
 
 
-def merge(request: Request, form: Any, stale: Stale, now: dict[str, Any] | None = None) -> HttpResponse:
-    """Somebody else was first: what was typed is shown again, to be sent once more or not."""
-    who = stale.last.actor if stale.last else "Somebody"
-    at = stale.last.at if stale.last else request.at
-    return merge_response(request, form, now or {}, who, at, current_version=stale.record.version)
-
-
 def to(name: str, pk: int) -> HttpResponse:
-    return HttpResponseRedirect(reverse(f"impact:{name}", args=[pk]), status=303)
+    return redirect(reverse(f"impact:{name}", args=[pk]))
 
 
 def form_page(request: Request, form: Any, words: str, action: str, **context: Any) -> HttpResponse:

@@ -15,8 +15,9 @@ from commonweal.assess.impact.forms.asking import PressForm, ReasonForm
 from commonweal.assess.impact.forms.assessing import ExitForm, SubmitForm
 from commonweal.assess.impact.reads import drafted, listing, showing
 from commonweal.assess.impact.reads.words import in_lines
-from commonweal.assess.impact.views.answering import APPROVE, ASSESS, form_page, merge, to
+from commonweal.assess.impact.views.answering import APPROVE, ASSESS, form_page, to
 from commonweal.assess.impact.writes import assessments
+from commonweal.ground.audit.answering import merge
 from commonweal.ground.audit.writes import Stale, note_read
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import Tier, check_may

@@ -11,16 +11,9 @@ from django.views.decorators.http import require_GET
 from commonweal.assess.impact.forms import drafting as forms
 from commonweal.assess.impact.reads import drafted as reads
 from commonweal.assess.impact.reads import lessons as lesson_reads
-from commonweal.assess.impact.views.written import (
-    ASSESS,
-    GET_OR_POST,
-    FormPage,
-    answer,
-    check_reads,
-    make,
-    to,
-)
+from commonweal.assess.impact.views.written import ASSESS, GET_OR_POST, FormPage, check_reads, make, to
 from commonweal.assess.impact.writes import drafting as writes
+from commonweal.ground.audit.answering import answer
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import check_may
 

@@ -16,12 +16,12 @@ from commonweal.assess.impact.views.formed import (
     FormPage,
     answer,
     find_assessment,
-    history_of,
     make,
     to,
     trail_of,
 )
 from commonweal.assess.impact.writes import advising as writes
+from commonweal.ground.audit.reads import entries_of, list_history
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import check_may
 
@@ -35,7 +35,7 @@ def show(request: Request, pk: int) -> HttpResponse:
         "found": advice_page.get_page(assessment, request.viewer), "rating_tags": listing.RATING_TAGS,
         "answer_tags": advice_page.ANSWER_TAGS, "state_tags": advice_page.STATE_TAGS,
         "may_assess": request.viewer.may(ASSESS, [assessment.operation.owner_id]),
-        "history": history_of(assessment),
+        "history": entries_of(list_history(assessment)),
     })  # fmt: skip
 
 

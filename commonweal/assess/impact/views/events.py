@@ -11,18 +11,10 @@ from django.views.decorators.http import require_GET
 from commonweal.assess.impact.forms import drafting as forms
 from commonweal.assess.impact.reads import events as reads
 from commonweal.assess.impact.reads.lessons import trigger_words
-from commonweal.assess.impact.views.written import (
-    GET_OR_POST,
-    REQUEST,
-    FormPage,
-    answer,
-    check_reads,
-    make,
-    to,
-    today,
-)
+from commonweal.assess.impact.views.written import GET_OR_POST, REQUEST, FormPage, check_reads, make, to
 from commonweal.assess.impact.writes import events as writes
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.audit.answering import answer
+from commonweal.ground.visibility.requests import Request, today
 from commonweal.ground.visibility.rules import Refused, check_may
 
 
@@ -52,14 +44,13 @@ def open_event(request: Request) -> HttpResponse:
         raise Refused("You do not have a role that asks for assessments.")
     form = make(request, forms.EventForm, bodies=reads.bodies_for(request.viewer))
 
-    def save(**values: Any) -> str:
-        made = writes.open_event(by=request.viewer, at=request.at, **values)
-        return to("event", made.pk)
+    def save(**values: Any) -> Any:
+        return writes.open_event(by=request.viewer, at=request.at, **values)
 
     title = "Open a dated event"
     page = FormPage(
-        title, "Open it", to("events"), "The event was opened with the tasks of its run-up.",
-        (("Dated events", to("events")), (title, "")),
+        title, "Open it", lambda made: to("event", made.pk), "The event was opened with the tasks of its run-up.",
+        (("Dated events", to("events")), (title, "")), leave=to("events"),
     )  # fmt: skip
     return answer(request, form, save, page)
 

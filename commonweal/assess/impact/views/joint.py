@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from commonweal.assess.impact.forms.joint import JointForm
 from commonweal.assess.impact.reads import joint, showing
-from commonweal.assess.impact.views.answering import REQUEST, merge, to
+from commonweal.assess.impact.views.answering import REQUEST, to
 from commonweal.assess.impact.writes.joint import claim_joint
+from commonweal.ground.audit.answering import merge
 from commonweal.ground.audit.writes import Stale
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import NotPossible, check_may

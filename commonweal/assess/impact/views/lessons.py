@@ -11,16 +11,9 @@ from django.views.decorators.http import require_GET
 from commonweal.assess.impact.forms import drafting as forms
 from commonweal.assess.impact.reads import drafted as drafted_reads
 from commonweal.assess.impact.reads import lessons as reads
-from commonweal.assess.impact.views.written import (
-    ASSESS,
-    GET_OR_POST,
-    FormPage,
-    answer,
-    check_reads,
-    make,
-    to,
-)
+from commonweal.assess.impact.views.written import ASSESS, GET_OR_POST, FormPage, check_reads, make, to
 from commonweal.assess.impact.writes import lessons as writes
+from commonweal.ground.audit.answering import answer
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import check_may
 
@@ -64,14 +57,13 @@ def _record(request: Request, operation: Any) -> HttpResponse:
     initial = reads.prefill_from(operation, request.at) if operation else {}
     form = make(request, forms.LessonForm, initial=initial)
 
-    def save(**values: Any) -> str:
-        made = writes.record_lesson(by=request.viewer, at=request.at, operation=operation, **values)
-        return to("lesson", made.pk)
+    def save(**values: Any) -> Any:
+        return writes.record_lesson(by=request.viewer, at=request.at, operation=operation, **values)
 
     title = f"Record a lesson from {operation.title}" if operation else "Record a lesson"
     page = FormPage(
-        title, "Record it", to("lessons"), "The lesson was recorded. It is offered where a similar event is assessed.",
-        (("Lessons", to("lessons")), (title, "")),
+        title, "Record it", lambda made: to("lesson", made.pk), "The lesson was recorded. It is offered where a similar event is assessed.",
+        (("Lessons", to("lessons")), (title, "")), leave=to("lessons"),
         seen=reads.seen_by_monitors(operation, request.viewer) if operation else (),
     )  # fmt: skip
     return answer(request, form, save, page)

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods
 from commonweal.assess.impact.forms.near import LayStudyForm
 from commonweal.assess.impact.reads import showing
 from commonweal.assess.impact.reads.near import studies_to_lay
-from commonweal.assess.impact.views.answering import ASSESS, form_page, merge, to
+from commonweal.assess.impact.views.answering import ASSESS, form_page, to
 from commonweal.assess.impact.writes import near
+from commonweal.ground.audit.answering import merge
 from commonweal.ground.audit.writes import Stale
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import NotPossible, check_may

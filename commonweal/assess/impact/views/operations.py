@@ -14,8 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from commonweal.assess.impact.forms.asking import AnewForm, PressForm, ReasonForm, RequestForm, TellForm
 from commonweal.assess.impact.reads import joint, listing, showing, standing
-from commonweal.assess.impact.views.answering import OVERSEE, REQUEST, check_reads, form_page, merge, to
+from commonweal.assess.impact.views.answering import OVERSEE, REQUEST, check_reads, form_page, to
 from commonweal.assess.impact.writes import gate, operations
+from commonweal.ground.audit.answering import merge
 from commonweal.ground.audit.writes import Stale
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import check_may

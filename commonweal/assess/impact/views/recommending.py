@@ -17,17 +17,16 @@ from commonweal.assess.impact.views.formed import (
     DECIDE,
     GET_OR_POST,
     FormPage,
-    Trail,
     answer,
     find_assessment,
-    history_of,
     make,
     to,
-    today,
     trail_of,
 )
 from commonweal.assess.impact.writes import recommending as writes
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.audit.answering import Trail
+from commonweal.ground.audit.reads import entries_of, list_history
+from commonweal.ground.visibility.requests import Request, today
 from commonweal.ground.visibility.rules import check_may
 
 
@@ -64,7 +63,7 @@ def recommendation(request: Request, pk: int) -> HttpResponse:
         "is_late": advice_page.is_late(found, today(request)),
         "deeds": advice_page.deeds_open_to(found, request.viewer, owners),
         "may_assess": request.viewer.may(ASSESS, owners),
-        "history": history_of(found),
+        "history": entries_of(list_history(found)),
     })  # fmt: skip
 
 

@@ -11,17 +11,9 @@ from django.views.decorators.http import require_GET
 from commonweal.assess.impact.forms import advising as forms
 from commonweal.assess.impact.reads import disclosed
 from commonweal.assess.impact.reads import sharing as reads
-from commonweal.assess.impact.views.formed import (
-    DECIDE,
-    GET_OR_POST,
-    READ,
-    FormPage,
-    Trail,
-    answer,
-    make,
-    to,
-)
+from commonweal.assess.impact.views.formed import DECIDE, GET_OR_POST, READ, FormPage, answer, make, to
 from commonweal.assess.impact.writes import sharing as writes
+from commonweal.ground.audit.answering import Trail
 from commonweal.ground.audit.writes import note_read
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import Refused, check_may

@@ -16,15 +16,14 @@ from commonweal.assess.impact.views.formed import (
     DECIDE,
     GET_OR_POST,
     FormPage,
-    Trail,
     answer,
     find_operation,
     make,
     to,
-    today,
 )
 from commonweal.assess.impact.writes import watching as writes
-from commonweal.ground.visibility.requests import Request
+from commonweal.ground.audit.answering import Trail
+from commonweal.ground.visibility.requests import Request, today
 from commonweal.ground.visibility.rules import check_may
 
 
