@@ -6,9 +6,8 @@ import os
 import platform
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
 
 from commonweal.config.database_for_tests import start_postgresql
 from tests.guarantees.running import House, house
@@ -21,16 +20,11 @@ NOTHING_CARELESS = (
 @contextmanager
 def houses() -> Iterator[Iterator[tuple[str, House]]]:
     """An installation on SQLite and one on PostgreSQL, in folders that vanish afterwards."""
-    cleanups: list[Any] = []
-    with tempfile.TemporaryDirectory(prefix="commonweal-bench-") as folder:
-        try:
-            yield _each(Path(folder), cleanups)
-        finally:
-            for clean_up in cleanups:
-                clean_up()
+    with tempfile.TemporaryDirectory(prefix="commonweal-bench-") as folder, ExitStack() as cleanups:
+        yield _each(Path(folder), cleanups)
 
 
-def _each(folder: Path, cleanups: list[Any]) -> Iterator[tuple[str, House]]:
+def _each(folder: Path, cleanups: ExitStack) -> Iterator[tuple[str, House]]:
     with house(folder / "sqlite") as found:
         yield "SQLite", found
     url = start_postgresql(folder, cleanups)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from commonweal.config.home import PROJECT
-from commonweal.config.tables_for_tests import SHELF
+from commonweal.config.shelf_for_tests import SHELF
 
 NO_TESTS_COLLECTED = 5
 JOURNEYS = "journeys"

@@ -6,23 +6,19 @@ is run by itself: a first start, and migrations with rows.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from commonweal.config.home import PROJECT
-
-SHELF = "COMMONWEAL_TEST_SHELF"
-"""The folder for what one process of a run makes and the others, in every round, need not make again."""
+from commonweal.config.shelf_for_tests import SHELF, alone, made_once, on_shelf
 
 
 def lay_under_tests() -> None:
@@ -52,27 +48,22 @@ def lay_in(home: Path) -> None:
 
 def file_with_tables() -> Path:
     """A SQLite file, made by whoever asks first."""
-    with _only_one() as folder:
-        made = folder / "commonweal.sqlite3"
-        if not made.exists():
-            with tempfile.TemporaryDirectory(dir=folder) as home:
-                _migrate(Path(home))
-                (Path(home) / made.name).replace(made)
-    return made
+    return made_once("commonweal.sqlite3", lambda file: _migrate(file.parent))
 
 
 def database_with_tables(url: str) -> str:
     """The name of a database on the PostgreSQL of this address, made by whoever asks first; others begin as copies of it."""
     import psycopg
 
-    with _only_one() as folder, psycopg.connect(url, autocommit=True) as server:
-        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [folder.name]).fetchone():
-            making = f"{folder.name}-making"
+    name = Path(os.environ[SHELF]).name
+    with alone(on_shelf("database")), psycopg.connect(url, autocommit=True) as server:
+        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            making = f"{name}-making"
             server.execute(f'CREATE DATABASE "{making}"')
-            with tempfile.TemporaryDirectory(dir=folder) as home:
+            with tempfile.TemporaryDirectory() as home:
                 _migrate(Path(home), address_of(making, url))
-            server.execute(f'ALTER DATABASE "{making}" RENAME TO "{folder.name}"')
-    return folder.name
+            server.execute(f'ALTER DATABASE "{making}" RENAME TO "{name}"')
+    return name
 
 
 def forget_tables(url: str) -> None:
@@ -88,21 +79,6 @@ def forget_tables(url: str) -> None:
 def address_of(database: str, url: str) -> str:
     """Of another database on the same server."""
     return urlunsplit(urlsplit(url)._replace(path=f"/{database}"))
-
-
-def shelf(name: str) -> Path:
-    """A folder of that name on it."""
-    folder = Path(os.environ[SHELF]) / name
-    folder.mkdir(exist_ok=True)
-    return folder
-
-
-@contextmanager
-def _only_one() -> Iterator[Path]:
-    folder = Path(os.environ[SHELF])
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield folder
 
 
 def _migrate(home: Path, database: str = "") -> None:

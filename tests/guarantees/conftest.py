@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -14,6 +13,7 @@ import pytest
 from django.db import connection, transaction
 
 from commonweal.config.clearing_for_tests import without_triggers
+from commonweal.config.shelf_for_tests import made_once
 from commonweal.ground.people import clock, session
 from tests.guarantees import extras
 from tests.guarantees.running import empty_postgresql
@@ -32,13 +32,6 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
         )
 
 
-@pytest.fixture(scope="session")
-def kept_town(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The file that all worker processes of one run share."""
-    base = tmp_path_factory.getbasetemp()
-    return (base if worker_id == "master" else base.parent) / f"town-{connection.vendor}"
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
@@ -52,14 +45,14 @@ def database(
 
 
 @pytest.fixture(scope="module")
-def town(django_db_setup: None, django_db_blocker: Any, kept_town: Path) -> Iterator[Town]:
+def town(django_db_setup: None, django_db_blocker: Any) -> Iterator[Town]:
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock, "now", lambda: AT)
         # On a slow machine a minute goes by, and the note of it would look like a question of the page.
         patch.setattr(session, "NOTE_EVERY", timedelta(days=1))
         with gone_afterwards():
             with transaction.atomic():
-                found = Town(removed=_fill(kept_town), people=everybody())
+                found = Town(removed=_fill(), people=everybody())
                 found.sign_everybody_in()
             yield found
 
@@ -71,13 +64,12 @@ def town_without_triggers(town: Town, django_db_blocker: Any) -> Iterator[Town]:
         yield town
 
 
-def _fill(path: Path) -> dict[str, list[Any]]:
-    with path.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not path.exists():
-            with undone():
-                keep(path, extras.build())
-    return lay_back(path)
+def _fill() -> dict[str, list[Any]]:
+    def make(path: Path) -> None:
+        with undone():
+            keep(path, extras.build())
+
+    return lay_back(made_once(f"town-{connection.vendor}", make))
 
 
 @contextmanager

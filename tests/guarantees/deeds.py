@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from commonweal.config.tables_for_tests import shelf
+from commonweal.config.shelf_for_tests import on_shelf
 from commonweal.ground.audit.models import AuditEntry
 from tests.guarantees.addresses import Address, all_addresses, first_subject, model_of
 from tests.guarantees.by_hand import BY_HAND
@@ -91,7 +91,7 @@ def find_deed(town: Town, address: Address) -> Deed | None:
 
 
 def _note(name: str) -> Path:
-    return shelf("deeds") / f"{name.replace(':', '-')}.json"
+    return on_shelf(f"deeds/{name.replace(':', '-')}.json")
 
 
 def _tell_the_others(found: Deed) -> None:

@@ -14,11 +14,10 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -142,16 +141,12 @@ def house(home: Path, database: str | None = None, extra: Mapping[str, str] | No
 @contextmanager
 def empty_postgresql(folder: Path) -> Iterator[str]:
     """The address of a PostgreSQL of its own, gone after the block; the test is skipped where none can be started."""
-    cleanups: list[Any] = []
-    try:
-        url = start_postgresql(folder, cleanups)
-    except Exception as fault:  # noqa: BLE001  whatever keeps it from starting here
-        pytest.skip(f"PostgreSQL cannot be started here: {fault}")
-    try:
+    with ExitStack() as cleanups:
+        try:
+            url = start_postgresql(folder, cleanups)
+        except Exception as fault:  # noqa: BLE001  whatever keeps it from starting here
+            pytest.skip(f"PostgreSQL cannot be started here: {fault}")
         yield url
-    finally:
-        for clean_up in cleanups:
-            clean_up()
 
 
 class PostOffice:

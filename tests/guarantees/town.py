@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 import pickle
 import time
 from collections.abc import Iterator
@@ -175,9 +174,7 @@ def keep(path: Path, removed: dict[str, list[Any]]) -> None:
             cursor.execute(f'SELECT * FROM "{table}"')
             columns = [c[0] for c in cursor.description]
             kept[table] = (columns, [tuple(map(_as_bound, row)) for row in cursor.fetchall()])
-    scratch = path.with_suffix(f".{os.getpid()}")
-    scratch.write_bytes(pickle.dumps((kept, removed)))
-    scratch.replace(path)
+    path.write_bytes(pickle.dumps((kept, removed)))
 
 
 def _as_bound(value: Any) -> Any:

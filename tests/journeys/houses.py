@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
 import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from commonweal.config.home import PROJECT
+from commonweal.config.shelf_for_tests import made_once
 from commonweal.config.tables_for_tests import lay_in
 
 READY = re.compile(r"ready: (http://\S+)")
@@ -96,15 +95,12 @@ def _address(process: subprocess.Popen[str], log: object) -> str:
 
 def prepared(name: str, prepare: Callable[[Path], None]) -> Path:
     """A folder that is made once for the whole test run, whichever worker comes first."""
-    shelf = Path(os.environ["COMMONWEAL_HOME"]).parent / "prepared"
-    shelf.mkdir(exist_ok=True)
-    with (shelf / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (shelf / name).exists():
-            with tempfile.TemporaryDirectory(dir=shelf) as scratch:
-                prepare(Path(scratch))
-                shutil.copytree(scratch, shelf / name)
-    return shelf / name
+
+    def make(folder: Path) -> None:
+        folder.mkdir(mode=0o700)
+        prepare(folder)
+
+    return made_once(f"houses/{name}", make)
 
 
 def copy(prepared: Path, home: Path) -> None:

@@ -1,6 +1,7 @@
 """Do the tests run on the database that was asked for, and leave the operator's alone?"""
 
 import os
+from contextlib import ExitStack
 
 import pytest
 from django.conf import settings
@@ -25,19 +26,14 @@ def test_sqlite_is_used_although_the_environment_names_another(monkeypatch):
         monkeypatch.setenv(name, "put back afterwards")
     monkeypatch.setenv("COMMONWEAL_TEST_DATABASE", "sqlite")
     monkeypatch.setenv("DATABASE_URL", "postgresql://operator@example/theirs")
-    cleanups = []
-    database_for_tests.choose_environment(cleanups)
-    assert "DATABASE_URL" not in os.environ
-    for clean_up in cleanups:
-        clean_up()
+    with ExitStack() as cleanups:
+        database_for_tests.choose_environment(cleanups)
+        assert "DATABASE_URL" not in os.environ
 
 
 def test_an_unknown_database_is_refused(monkeypatch):
     for name in ("COMMONWEAL_MODE", "COMMONWEAL_HOME"):
         monkeypatch.setenv(name, "put back afterwards")
     monkeypatch.setenv("COMMONWEAL_TEST_DATABASE", "oracle")
-    cleanups = []
-    with pytest.raises(pytest.UsageError):
+    with ExitStack() as cleanups, pytest.raises(pytest.UsageError):
         database_for_tests.choose_environment(cleanups)
-    for clean_up in cleanups:
-        clean_up()

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from commonweal.config.shelf_for_tests import SHELF, made_once
 from commonweal.config.tables_for_tests import file_with_tables, lay_in
 
 
@@ -30,3 +31,23 @@ def test_an_installation_begins_with_them_and_keeps_what_it_has(tmp_path):
     with closing(sqlite3.connect(file_with_tables())) as made:
         assert made.execute(count).fetchone()[0] > 50
         assert made.execute("SELECT count(*) FROM people_account").fetchone() == (0,)
+
+
+def test_whoever_asks_first_makes_it_whole_or_not_at_all(tmp_path, monkeypatch):
+    monkeypatch.setenv(SHELF, str(tmp_path))
+    made = []
+
+    def half(place):
+        place.write_text("half")
+        raise RuntimeError("it breaks off")
+
+    def whole(place):
+        made.append(place)
+        place.write_text("whole")
+
+    with pytest.raises(RuntimeError, match="breaks off"):
+        made_once("notes/one", half)
+    assert not (tmp_path / "notes" / "one").exists()
+    assert [made_once("notes/one", whole).read_text() for _ in range(2)] == ["whole", "whole"]
+    assert len(made) == 1
+    assert sorted(each.name for each in (tmp_path / "notes").iterdir()) == ["one", "one.lock"]

@@ -5,7 +5,6 @@ A room says how a file is brought to its page and what was stored then; the same
 
 from __future__ import annotations
 
-import os
 import resource
 import time
 from collections.abc import Callable, Iterator
@@ -19,6 +18,7 @@ from typing import Any
 import pytest
 import time_machine
 
+from commonweal.config.shelf_for_tests import made_once
 from commonweal.reading.files import isolated
 from commonweal.reading.files.tests.hostile_tables import Shape, hostile_tables, ugly_tables
 
@@ -43,14 +43,13 @@ Bring = Callable[[bytes, str], Answer]
 @contextmanager
 def remembering() -> Iterator[None]:
     """What a child says of a file hangs on no database: the second round of a run is told what was said in the first."""
-    ask, readings = isolated._run, Path(os.environ["COMMONWEAL_TEST_SHELF"]) / "readings"
-    readings.mkdir(exist_ok=True)
+    ask = isolated._run
 
     def remembered(data: bytes, kind: str, *given: Any) -> bytes:
-        said = readings / sha256(repr((kind, given)).encode() + data).hexdigest()
-        if not said.exists():
-            said.write_bytes(ask(data, kind, *given))
-        return said.read_bytes()
+        name = sha256(repr((kind, given)).encode() + data).hexdigest()
+        return made_once(
+            f"readings/{name}", lambda said: said.write_bytes(ask(data, kind, *given))
+        ).read_bytes()
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(isolated, "_run", remembered)
