@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from commonweal.assess.harm.models import Consultee, Definition, DefinitionVersion, Limb, TestCase
 from commonweal.assess.harm.reads import versions
+from commonweal.assess.harm.reads.authors import is_own_work
 from commonweal.assess.harm.rules import trying
 from commonweal.assess.harm.rules.states import OPEN, VERSION
 from commonweal.ground.audit.writes import write
@@ -186,7 +187,8 @@ def agree(
 ) -> DefinitionVersion:
     """From now on it never changes, and the version before it is superseded."""
     following = VERSION.follow(of.state, "agree")
-    VERSION.check_person("agree", by.person_id, [of.drafted_by_id, of.consulting_by_id])
+    authors = [by.person_id] if is_own_work(by.person_id, of) else []
+    VERSION.check_person("agree", by.person_id, authors)
     if agreed_with.kind != Organisation.Kind.OVERSIGHT:
         raise NotPossible("A definition is agreed with the oversight body.")
     if not decision.strip():

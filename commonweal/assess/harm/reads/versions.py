@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from commonweal.assess.harm.models import Consultee, Definition, DefinitionVersion, Limb, TestCase
+from commonweal.assess.harm.reads.authors import is_own_work
 from commonweal.assess.harm.rules import trying
 from commonweal.assess.harm.rules.states import OPEN, VERSION
 from commonweal.ground.audit.freezing import canonical, content_hash
@@ -119,14 +120,10 @@ def missing(limbs: Iterable[Limb], consultees: Iterable[Consultee], cases: Itera
 
 
 def events_open_to(version: DefinitionVersion, viewer: Viewer) -> list[str]:
-    """What this person may do with the version now; nobody agrees to their own."""
-    workers = {version.drafted_by_id, version.consulting_by_id} if version.shows("drafted_by") else set()
-    return [
-        event
-        for event in VERSION.events_from(version.state)
-        if viewer.may(VERSION.events[event].permission)
-        and not (VERSION.events[event].never_by and viewer.account_id in workers)
-    ]
+    """What this person may do with the version now; nobody agrees to what they wrote."""
+    may = [e for e in VERSION.events_from(version.state) if viewer.may(VERSION.events[e].permission)]
+    is_own = any(VERSION.events[e].never_by for e in may) and is_own_work(viewer.account_id, version)
+    return [event for event in may if not (VERSION.events[event].never_by and is_own)]
 
 
 def hash_of(version: DefinitionVersion) -> str:

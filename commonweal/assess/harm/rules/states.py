@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from commonweal.ground.visibility.tables import Event, StateTable
 
+# authors are all who wrote any part of it, also where somebody else wrote over it.
 VERSION = StateTable(
     thing="version",
     start="draft",
@@ -16,7 +17,7 @@ VERSION = StateTable(
     events={
         "consult": Event("sent out for consultation", "harm.edit"),
         "take-back": Event("taken back to be redrafted", "harm.edit", needs_reason=True),
-        "agree": Event("agreed", "harm.agree", never_by=("drafted_by", "consulting_by")),
+        "agree": Event("agreed", "harm.agree", never_by=("drafted_by", "consulting_by", "authors")),
     },
     moves={
         ("draft", "consult"): "consulting",
