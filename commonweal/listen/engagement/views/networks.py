@@ -132,7 +132,7 @@ def keep_answer(request: Request, pk: int) -> HttpResponse:
     def save(**values: Any) -> None:
         writes.keep_answer(
             asked=asked, member=values["member"], answers=form.answers(), version=form.version, on=today(request),
-            by=request.viewer, at=request.at,
+            note=values["note"], by=request.viewer, at=request.at,
         )  # fmt: skip
 
     page = FormPage(
