@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from commonweal.act.agreements.models import (
     Agreement,
@@ -39,8 +40,10 @@ TAGS = {
 }
 
 
-def list_agreements(viewer: Viewer) -> QuerySet[Agreement]:
-    rows = Agreement.objects.visible_to(viewer)
+def list_agreements(viewer: Viewer) -> QuerySet[Any]:
+    """names_definition is whether the viewer may know the word: a party need not, while all of it is a draft."""
+    known = Definition.objects.visible_to(viewer).filter(pk=OuterRef("definition"))
+    rows: QuerySet[Any] = Agreement.objects.visible_to(viewer).annotate(names_definition=Exists(known))
     return rows.select_related("owner", "definition", "definition_version")
 
 

@@ -19,24 +19,12 @@ from commonweal.act.agreements.tests.factories import (
     who,
 )
 from commonweal.act.agreements.writes import agreeing, counting
-from commonweal.ground.people import clock
+from commonweal.assess.harm.models import Definition
 from commonweal.ground.people.tests.factories import make_account
+from commonweal.ground.people.tests.pages import at_the_time, main_text
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_july_2010(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: AT)
-
-
-@pytest.fixture
-def ask(client):
-    def asking(account, path, data=None):
-        client.force_login(account)
-        return client.get(path) if data is None else client.post(path, data)
-
-    return asking
+in_july_2010 = at_the_time(AT)
 
 
 def _risk(agreement):
@@ -57,6 +45,18 @@ def test_the_page_of_a_draft_says_that_nobody_is_deployed_and_what_is_missing(as
     assert "The definition is a draft: nobody is deployed before it is agreed." in page
     assert "/deploy/" not in page, "no button that cannot be pressed"
     assert "Nobody reported" in page, "no return came from its areas: that is said, and is no calm"
+
+
+def test_a_party_is_told_the_word_only_once_it_is_agreed(ask):
+    agreement = make_agreement()
+    Definition.objects.filter(pk=agreement.definition_id).update(title="Zanzibarquux")
+    partner = make_account("delivery_partner", organisation=agreement.parties.all()[0].organisation)
+    for path in ("/agreements/", f"/agreements/{agreement.pk}/"):
+        page = ask(partner, path)
+        assert page.status_code == 200
+        assert "Zanzibarquux" not in main_text(page)
+        assert "Zanzibarquux" in main_text(ask(commander(), path))
+    assert "A draft" in main_text(ask(partner, "/agreements/"))
 
 
 def test_deploying_by_the_page_is_refused_in_words_while_the_definition_is_a_draft(ask):

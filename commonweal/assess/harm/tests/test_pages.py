@@ -8,24 +8,11 @@ from django.test.utils import CaptureQueriesContext
 
 from commonweal.assess.harm.models import DefinitionVersion
 from commonweal.assess.harm.tests.factories import AT, commander, make_next, make_version, member
-from commonweal.ground.people import clock
 from commonweal.ground.people.tests.factories import make_account, make_organisation
+from commonweal.ground.people.tests.pages import at_the_time
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_july_2010(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: AT)
-
-
-@pytest.fixture
-def ask(client):
-    def asking(account, path, data=None):
-        client.force_login(account)
-        return client.get(path) if data is None else client.post(path, data)
-
-    return asking
+in_july_2010 = at_the_time(AT)
 
 
 def test_a_definition_goes_from_the_first_word_to_its_agreement(ask):

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from selectolax.lexbor import LexborHTMLParser
 
 from commonweal.assess.impact.models import (
     CommunityImpact,
@@ -29,17 +28,13 @@ from commonweal.assess.impact.tests.advised import (
 )
 from commonweal.assess.impact.tests.factories import make_area
 from commonweal.assess.impact.writes import sharing, watching
-from commonweal.ground.people import clock
 from commonweal.ground.people.tests.factories import make_account, make_organisation
+from commonweal.ground.people.tests.pages import at_the_time, main_text
 from tests.guarantees.forms_found import form_for
 
 pytestmark = pytest.mark.django_db
+in_july_2010 = at_the_time(LATER)
 MOST = 12
-
-
-@pytest.fixture(autouse=True)
-def in_july_2010(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: LATER)
 
 
 @pytest.fixture
@@ -70,25 +65,20 @@ def send(client, get):
     return sending
 
 
-def text(answer: Any) -> str:
-    page = LexborHTMLParser(answer.content.decode())
-    return " ".join((page.css_first("main") or page.body).text().split())
-
-
 def test_the_way_from_the_first_judgement_to_the_copy_that_is_given_out(people, get, send):
     draft = make_draft(people)
     here, author, gold = f"/impact/advice/assessments/{draft.pk}/", people.author, people.gold
-    assert "Nobody has judged yet" in text(get(author, here))
+    assert "Nobody has judged yet" in main_text(get(author, here))
     assert send(author, f"{here}impacts/new/", override_before="high").status_code == 303
     impact = CommunityImpact.objects.get()
     assert impact.before.rating == "high"
     again = send(author, f"/impact/advice/impacts/{impact.pk}/edit/", mitigation="")
-    assert "Say what is done about it" in text(again)
+    assert "Say what is done about it" in main_text(again)
     assert send(author, f"/impact/advice/impacts/{impact.pk}/edit/", confidence="high").status_code == 303
     assert send(author, f"{here}consultations/new/").status_code == 303
     entry = draft.consultations.get()
     answer = f"/impact/advice/consultations/{entry.pk}/answer/"
-    assert "Say why" in text(send(author, answer, answer="declined", reason=""))
+    assert "Say why" in main_text(send(author, answer, answer="declined", reason=""))
     assert send(author, answer, answer="declined", reason="No other street").status_code == 303
     assert send(author, f"/impact/advice/consultations/{entry.pk}/correct/").status_code == 303
     for kind in ("press", "forum"):
@@ -100,16 +90,16 @@ def test_the_way_from_the_first_judgement_to_the_copy_that_is_given_out(people, 
     assert send(author, f"/impact/advice/recommendations/{forum.pk}/meeting/").status_code == 303
     assert send(gold, f"/impact/advice/recommendations/{forum.pk}/decline/").status_code == 303
     assert send(author, f"/impact/advice/recommendations/{press.pk}/done/").status_code == 303
-    assert "Released" in text(get(author, f"/impact/advice/recommendations/{press.pk}/"))
+    assert "Released" in main_text(get(author, f"/impact/advice/recommendations/{press.pk}/"))
     assert send(author, f"{here}disclosure/").status_code == 303
     version = approve(draft, people)
     copy = f"/impact/advice/versions/{version.pk}/disclosable/"
-    shown = text(get(gold, copy))
+    shown = main_text(get(gold, copy))
     assert "Independent advisory group: 2" in shown
     assert "(who)" not in shown
     assert "(advice)" not in shown
     assert send(gold, f"{copy}given/").status_code == 303
-    assert "(given_to)" in text(get(gold, copy))
+    assert "(given_to)" in main_text(get(gold, copy))
     assert get(people.asker, copy).status_code == 403
 
 
@@ -125,15 +115,15 @@ def test_monitors_and_the_log_to_gold(people, get, send):
         assert send(people.lead, f"/impact/advice/monitors/{monitor.pk}/observations/new/").status_code == 303
     assert Observation.objects.filter(corrects__isnull=False).count() == 1
     assert send(people.author, f"/impact/advice/monitors/{monitor.pk}/stand-down/").status_code == 303
-    assert "Corrected by a later observation" in text(get(people.lead, f"{here}monitors/"))
+    assert "Corrected by a later observation" in main_text(get(people.lead, f"{here}monitors/"))
     assert send(people.lead, f"{here}bronze/new/").status_code == 303
     said = draft.operation.bronze_log.get()
-    assert "Not decided yet" in text(get(people.lead, f"{here}bronze/"))
+    assert "Not decided yet" in main_text(get(people.lead, f"{here}bronze/"))
     assert (
         send(people.gold, f"/impact/advice/bronze/{said.pk}/decide/", decision="declined").status_code == 303
     )
     assert GoldDecision.objects.get().decision == "declined"
-    assert "Advice that was not taken 1 piece of advice declined" in text(
+    assert "Advice that was not taken 1 piece of advice declined" in main_text(
         get(people.overseer, "/impact/advice/declined/")
     )
 
@@ -145,14 +135,14 @@ def test_another_commander_asks_reads_and_says_that_they_relied_on_it(people, ge
     assert send(people.other_gold, "/impact/advice/sharing/ask/").status_code == 303
     asked = SharingRequest.objects.get()
     here = f"/impact/advice/sharing/{asked.pk}/"
-    assert "Go round the mosque" not in text(get(people.other_gold, here))
+    assert "Go round the mosque" not in main_text(get(people.other_gold, here))
     assert get(people.other_gold, f"{here}rely/").status_code == 403
     assert get(people.other_gold, f"/impact/advice/assessments/{draft.pk}/").status_code == 404
     assert send(people.gold, f"{here}grant/").status_code == 303
-    assert "Go round the mosque" in text(get(people.other_gold, here))
+    assert "Go round the mosque" in main_text(get(people.other_gold, here))
     assert send(people.other_gold, f"{here}rely/").status_code == 303
-    assert "(relied_for)" in text(get(people.gold, here))
-    assert "Granted" in text(get(people.gold, "/impact/advice/sharing/"))
+    assert "(relied_for)" in main_text(get(people.gold, here))
+    assert "Granted" in main_text(get(people.gold, "/impact/advice/sharing/"))
 
 
 def test_no_page_asks_more_than_twelve_questions_however_much_there_is(people, get, count):

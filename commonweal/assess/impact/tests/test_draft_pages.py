@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from selectolax.lexbor import LexborHTMLParser
 
 from commonweal.assess.impact.daily import reopen_for_news
 from commonweal.assess.impact.models import DatedEvent, Lesson, Statement
@@ -22,30 +21,12 @@ from commonweal.assess.impact.tests.factories import (
     make_police,
 )
 from commonweal.assess.impact.writes.drafting import draft_assessment
-from commonweal.ground.people import clock
 from commonweal.ground.people.reads import get_viewer
 from commonweal.ground.people.rules import all_roles
+from commonweal.ground.people.tests.pages import at_the_time, main_text
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_july_2010(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: AT)
-
-
-@pytest.fixture
-def ask(client):
-    def asking(account, path, data=None):
-        client.force_login(account)
-        return client.get(path) if data is None else client.post(path, data)
-
-    return asking
-
-
-def text(answer: Any) -> str:
-    page = LexborHTMLParser(answer.content.decode())
-    return " ".join((page.css_first("main") or page.body).text().split())
+in_july_2010 = at_the_time(AT)
 
 
 def boxes(name: str, day: int, month: int, year: int) -> dict[str, int]:
@@ -64,11 +45,11 @@ def test_a_draft_is_drawn_added_to_reworded_and_struck_out_on_its_pages(ask):
     sources.everywhere()
     assessment = make_assessment("in_draft", author=make_person("analyst"))
     author, at = assessment.author, f"/impact/assessments/{assessment.pk}/draft/"
-    assert "Nobody has drawn a draft" in text(ask(author, at))
+    assert "Nobody has drawn a draft" in main_text(ask(author, at))
     assert ask(author, f"{at}draw/", {"weeks": 500, "version": 1}).status_code == 422
     assert ask(author, f"{at}draw/", {"weeks": 12, "version": 1}).status_code == 303
     assert ask(author, f"{at}draw/", {"weeks": 12, "version": 1}).status_code == 409
-    page = text(ask(author, at))
+    page = main_text(ask(author, at))
     for words in ("Police figures", "41 recorded in June 2010", "Source: Meeting, 10 June 2010", "It rests on: Notes of the evening",
                   "What lies near", "Empty: nothing was found here."):  # fmt: skip
         assert words in page, words
@@ -86,8 +67,8 @@ def test_a_draft_is_drawn_added_to_reworded_and_struck_out_on_its_pages(ask):
         ask(author, f"/impact/statements/{one.pk}/strike/", {"reason": "Withdrawn", "version": 4}).status_code
         == 303
     )
-    assert "Two letters came. Struck out by" in text(ask(author, at))
-    show = text(ask(author, f"/impact/assessments/{assessment.pk}/"))
+    assert "Two letters came. Struck out by" in main_text(ask(author, at))
+    show = main_text(ask(author, f"/impact/assessments/{assessment.pk}/"))
     assert "Community contacts: 2 statements drawn." in show
 
 
@@ -105,9 +86,9 @@ def test_what_contacts_said_is_not_on_the_page_of_an_investigating_officer_nor_i
     assert ask(assessment.author, f"{path}submit/", ratings).status_code == 303
     version = assessment.versions.get()
     for page in (f"{path}draft/", f"/impact/versions/{version.pk}/"):
-        assert "They fear the march" not in text(ask(asker, page))
-        assert "They fear the march" in text(ask(gold, page))
-        assert "Northmarsh, week of Monday 12 July" in text(ask(asker, page))
+        assert "They fear the march" not in main_text(ask(asker, page))
+        assert "They fear the march" in main_text(ask(gold, page))
+        assert "Northmarsh, week of Monday 12 July" in main_text(ask(asker, page))
     assert ask(asker, f"/impact/versions/{version.pk}/content.json").status_code == 404
     assert ask(gold, f"/impact/versions/{version.pk}/content.json").status_code == 200
 
@@ -141,7 +122,7 @@ def test_a_re_opened_assessment_says_so_loudly_where_its_operation_was_authorise
     assessment = make_assessment("approved")
     sources.came(at=AT + timedelta(hours=1))
     reopen_for_news(now=AT + timedelta(hours=2))
-    page = text(ask(make_person("commander"), f"/impact/assessments/{assessment.pk}/"))
+    page = main_text(ask(make_person("commander"), f"/impact/assessments/{assessment.pk}/"))
     assert "A return above nil about Northmarsh" in page
     assert "nothing can be authorised on it" in page
 
@@ -159,13 +140,13 @@ def test_a_lesson_is_recorded_offered_and_answered_on_pages(ask):
     assert made["Location"] == ask(author, "/impact/lessons/new/", typed)["Location"]
     lesson = Lesson.objects.get()
     path = f"/impact/assessments/{assessment.pk}/"
-    assert "Offered because: same type (Event)" in text(ask(author, f"{path}draft/"))
+    assert "Offered because: same type (Event)" in main_text(ask(author, f"{path}draft/"))
     answer = {"lesson": lesson.pk, "is_taken": "no", "reason": "", "version": assessment.version}
     assert ask(author, f"{path}lessons/answer/", answer).status_code == 422
     assert ask(author, f"{path}lessons/answer/", answer | {"reason": "Another route"}).status_code == 303
-    assert "Set aside by" in text(ask(author, f"{path}draft/"))
-    assert "Carnival in Northmarsh: set aside" in text(ask(author, f"/impact/lessons/{lesson.pk}/"))
-    assert "The relay of 2008" in text(ask(author, "/impact/lessons/"))
+    assert "Set aside by" in main_text(ask(author, f"{path}draft/"))
+    assert "Carnival in Northmarsh: set aside" in main_text(ask(author, f"/impact/lessons/{lesson.pk}/"))
+    assert "The relay of 2008" in main_text(ask(author, "/impact/lessons/"))
     begun = ask(author, f"{path}lessons/new/").content.decode()
     assert 'value="Carnival in Northmarsh"' in begun
 
@@ -181,8 +162,8 @@ def test_a_dated_event_goes_from_the_calendar_to_a_request_on_pages(ask):
     assert ask(officer, "/impact/events/new/", typed).status_code == 303
     event = DatedEvent.objects.get()
     path = f"/impact/events/{event.pk}/"
-    assert "5 tasks, 2 late" in text(ask(officer, path))
-    home = text(ask(officer, "/"))
+    assert "5 tasks, 2 late" in main_text(ask(officer, path))
+    home = main_text(ask(officer, "/"))
     assert "Ask for a community impact assessment" in home
     task = {
         "text": "Ask the youth forum",
@@ -199,11 +180,11 @@ def test_a_dated_event_goes_from_the_calendar_to_a_request_on_pages(ask):
     )
     wanted = {"unit": "Events", "sensitivity": "open", "version": 3, **boxes("needed_by_on", 20, 8, 2010)}
     assert ask(officer, f"{path}ask/", wanted).status_code == 303
-    page = text(ask(officer, path))
+    page = main_text(ask(officer, path))
     assert "The assessment was asked for: Refugee Week" in page
     assert ask(officer, f"{path}call-off/", {"reason": "The hall is closed", "version": 4}).status_code == 303
-    assert "Called off on 22 July 2010" in text(ask(officer, path))
-    assert "Refugee Week" in text(ask(make_person("authority_member"), "/impact/events/"))
+    assert "Called off on 22 July 2010" in main_text(ask(officer, path))
+    assert "Refugee Week" in main_text(ask(make_person("authority_member"), "/impact/events/"))
     assert ask(make_person("analyst"), f"{path}tasks/", task).status_code == 403
 
 

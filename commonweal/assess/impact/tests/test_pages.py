@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from selectolax.lexbor import LexborHTMLParser
 
 from commonweal.assess.impact.models import Operation
 from commonweal.assess.impact.tests.factories import (
@@ -21,30 +19,12 @@ from commonweal.assess.impact.tests.factories import (
     make_person,
     make_police,
 )
-from commonweal.ground.people import clock
 from commonweal.ground.people.rules import all_roles, roles_with
+from commonweal.ground.people.tests.pages import at_the_time, main_text
 
 pytestmark = pytest.mark.django_db
+in_july_2010 = at_the_time(AT)
 SEEN = {role for permission in ("impact.read", "impact.oversee") for role in roles_with(permission)}
-
-
-@pytest.fixture(autouse=True)
-def in_july_2010(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: AT)
-
-
-@pytest.fixture
-def ask(client):
-    def asking(account, path, data=None):
-        client.force_login(account)
-        return client.get(path) if data is None else client.post(path, data)
-
-    return asking
-
-
-def text(answer: Any) -> str:
-    page = LexborHTMLParser(answer.content.decode())
-    return " ".join((page.css_first("main") or page.body).text().split())
 
 
 def test_from_the_request_to_the_authorised_operation_through_the_pages(ask):
@@ -58,11 +38,11 @@ def test_from_the_request_to_the_authorised_operation_through_the_pages(ask):
     assert ask(asker, "/impact/ask/", {**typed, "triggers": []}).status_code == 422
     made = ask(asker, "/impact/ask/", typed)
     again = ask(asker, "/impact/ask/", typed)
-    assert made.status_code == 303, text(made)
+    assert made.status_code == 303, main_text(made)
     assert made["Location"] == again["Location"]
     operation = Operation.objects.get()
     work = operation.assessments.get()
-    said = text(ask(gold, made["Location"]))
+    said = main_text(ask(gold, made["Location"]))
     assert "Its assessment is requested; it has to be approved by another person." in said
     steps = f"/impact/assessments/{work.pk}"
     assert ask(author, f"{steps}/steps/claim/", {"version": 1}).status_code == 303
@@ -70,12 +50,12 @@ def test_from_the_request_to_the_authorised_operation_through_the_pages(ask):
     assert ask(author, f"{steps}/submit/", {**ratings, "version": 2}).status_code == 303
     assert ask(author, f"{steps}/steps/approve/", {"version": 3}).status_code == 403
     assert ask(gold, f"{steps}/steps/approve/", {"version": 3}).status_code == 303
-    assert re.search(r"nothing is done: \w? ?High With .*: \w? ?Low", text(ask(gold, f"{steps}/")))
+    assert re.search(r"nothing is done: \w? ?High With .*: \w? ?Low", main_text(ask(gold, f"{steps}/")))
     path = f"/impact/operations/{operation.pk}"
     assert ask(gold, f"{path}/steps/authorise/", {"version": 1}).status_code == 303
-    assert "on version 1 of its assessment" in text(ask(asker, f"{path}/"))
+    assert "on version 1 of its assessment" in main_text(ask(asker, f"{path}/"))
     frozen = work.versions.get()
-    assert "Two days of street carnival." in text(ask(author, f"/impact/versions/{frozen.pk}/"))
+    assert "Two days of street carnival." in main_text(ask(author, f"/impact/versions/{frozen.pk}/"))
     assert ask(author, f"/impact/versions/{frozen.pk}/content.json").content.decode() == frozen.content_text
 
 
@@ -85,23 +65,23 @@ def test_an_override_stands_on_the_duties_page_until_its_assessment_is_approved(
     path = f"/impact/operations/{work.operation_id}"
     assert ask(gold, f"{path}/steps/override/", {"version": 1, "reason": ""}).status_code == 422
     assert ask(gold, f"{path}/steps/override/", {"version": 1, "reason": "It cannot wait"}).status_code == 303
-    said = text(ask(auditor, "/impact/duties/"))
+    said = main_text(ask(auditor, "/impact/duties/"))
     assert "1 assessment is still owed." in said
     assert "It cannot wait" in said
     ask(gold, f"/impact/assessments/{work.pk}/steps/approve/", {"version": work.version})
-    assert "No assessments are still owed." in text(ask(auditor, "/impact/duties/"))
-    assert "Approved" in text(ask(auditor, "/impact/duties/?only=all"))
+    assert "No assessments are still owed." in main_text(ask(auditor, "/impact/duties/"))
+    assert "Approved" in main_text(ask(auditor, "/impact/duties/?only=all"))
 
 
 def test_oversight_reads_who_approved_what_and_not_the_content(ask):
     work = make_assessment("approved")
     version = work.versions.get()
     auditor = make_person("oversight_auditor")
-    said = text(ask(auditor, f"/impact/versions/{version.pk}/"))
+    said = main_text(ask(auditor, f"/impact/versions/{version.pk}/"))
     assert version.content_hash in said
     assert "What it says is for police." in said
     assert ask(auditor, f"/impact/versions/{version.pk}/content.json").status_code == 404
-    assert "A street carnival" not in text(ask(auditor, f"/impact/operations/{work.operation_id}/"))
+    assert "A street carnival" not in main_text(ask(auditor, f"/impact/operations/{work.operation_id}/"))
 
 
 @pytest.mark.parametrize("role", sorted(all_roles()))
