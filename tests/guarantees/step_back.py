@@ -28,8 +28,9 @@ NOT_OURS = {"django_migrations", "django_content_type", "auth_permission", "sqli
 def main() -> None:
     """All rooms go back together: one by one, every room's way there and back passes through most of the others'."""
     load_world()
-    newest = {label: names_of(label)[-1] for label in rooms()}
-    earlier = {label: names_of(label)[-2] for label in newest if len(names_of(label)) > 1}
+    names = names_by_room()
+    newest = {label: those[-1] for label, those in names.items()}
+    earlier = {label: those[-2] for label, those in names.items() if len(those) > 1}
     before, triggers = everything(), triggers_now()
     own_rows = {label: rows_of(label) for label in earlier}
     go_back({label: newest[label] for label in earlier})
@@ -54,13 +55,11 @@ def go_back(newest: dict[str, str]) -> None:
     executor.migrate([], plan=plan)
 
 
-def rooms() -> list[str]:
-    return [c.label for c in apps.get_app_configs() if c.name.startswith(STAGES)]
-
-
-def names_of(label: str) -> list[str]:
-    loader = MigrationLoader(connection)
-    return sorted(name for room, name in loader.disk_migrations if room == label)
+def names_by_room() -> dict[str, list[str]]:
+    """The migrations of every room of the four stages, in their order."""
+    rooms = [c.label for c in apps.get_app_configs() if c.name.startswith(STAGES)]
+    known = sorted(MigrationLoader(connection).disk_migrations)
+    return {label: [name for room, name in known if room == label] for label in rooms}
 
 
 def rows_of(label: str) -> int:
