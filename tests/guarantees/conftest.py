@@ -20,16 +20,14 @@ from tests.guarantees.running import empty_postgresql
 from tests.guarantees.town import AT, Town, everybody, keep, lay_back, undone
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+@pytest.fixture(autouse=True)
+def _answers_counted(request: pytest.FixtureRequest, count: Any) -> Iterator[None]:
     """Every answer that a sweep got was held to the exact headers; they are counted here."""
-    town = getattr(item, "funcargs", {}).get("town")
+    town = request.getfixturevalue("town") if "town" in request.fixturenames else None
     before = town.answers if town else 0
     yield
     if town:
-        item.user_properties.append(
-            ("count", ["G15 answers of all sweeps with the exact headers", town.answers - before])
-        )
+        count("G15 answers of all sweeps with the exact headers", town.answers - before)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -98,8 +98,8 @@ def test_a_route_is_drawn_by_keyboard_alone(visitors: Any, count: Any):
         _tab_to(page, f'value="{kind}"')
         page.keyboard.press("Space")
     _tab_to(page, "Work out what lies near", 400)
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     says(page, "Enter what the study is called")  # the route is kept; one word was missing
     check_page(page)
     _write(page, "title", "By keyboard")

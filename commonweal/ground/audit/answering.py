@@ -33,16 +33,18 @@ class FormPage:
     done: str = "Saved."
     trail: Trail = ()
     intro: str = ""
-    leave: str = ""
     warning: str = ""
     second_button: str = ""
     template: str = ""
-    mistaken: int = 422
-    """The status of the page that says what is wrong with what was typed."""
     more: dict[str, Any] = field(default_factory=dict)
 
     def leads_to(self, saved: Any) -> str:
         return self.back if isinstance(self.back, str) else self.back(saved)
+
+    @property
+    def leave(self) -> str:
+        """Where somebody goes who leaves it as it is: back, or to the page above while nothing is saved."""
+        return self.back if isinstance(self.back, str) else self.trail[-2][1]
 
 
 def answer(
@@ -68,7 +70,7 @@ def answer_form(
         else:
             return done(request, page.done, page.leads_to(saved))
     context = {"form": form, "page": page, "draft": request.path, **page.more}
-    return render(request, page.template, context, status=page.mistaken if form.errors else 200)
+    return render(request, page.template, context, status=422 if form.errors else 200)
 
 
 def merge(request: Request, form: Any, stale: Stale, now: Mapping[str, Any] | None = None) -> HttpResponse:

@@ -205,7 +205,7 @@ def test_an_action_is_listed_under_another_area_of_its_own_plan_only(world):
     page = client.get(address)
     assert "Housing" in page.content.decode()
     assert "Of another plan" not in page.content.decode()
-    assert client.post(address, fields(page) | {"service_areas": [foreign.pk]}).status_code == 200
+    assert client.post(address, fields(page) | {"service_areas": [foreign.pk]}).status_code == 422
     assert client.post(address, fields(page) | {"service_areas": [other.pk]}).status_code == 303
     assert list(world.action.cross_listed.all()) == [other]
     assert "Housing" in client.get(reverse("plans:action", args=[world.action.pk])).content.decode()

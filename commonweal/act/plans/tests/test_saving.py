@@ -50,7 +50,7 @@ def test_an_update_without_words_is_not_sent_and_loses_nothing(world):
         "send": "yes",
     }
     page = client.post(address, typed)
-    assert page.status_code == 200
+    assert page.status_code == 422
     assert "Say what was done" in page.content.decode()
     assert "The hall is closed" in page.content.decode()
 

@@ -16,7 +16,6 @@ GET_OR_POST = require_http_methods(["GET", "POST"])
 @dataclass(frozen=True)
 class FormPage(answering.FormPage):
     template: str = "plans/form.jinja"
-    mistaken: int = 200
 
 
 def to(name: str, *args: Any) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from commonweal.answer.papers.reads import lists
+from commonweal.ground.audit.answering import redirect
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import check_may
 
@@ -26,8 +27,8 @@ def find_paper_for(request: Request, pk: int, permission: str) -> Any:
     return paper
 
 
-def to(name: str, pk: int) -> HttpResponseRedirect:
-    return HttpResponseRedirect(reverse(f"papers:{name}", args=[pk]), status=303)
+def to(name: str, pk: int) -> HttpResponse:
+    return redirect(reverse(f"papers:{name}", args=[pk]))
 
 
 def who(request: Request) -> dict[str, Any]:

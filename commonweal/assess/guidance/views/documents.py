@@ -81,7 +81,7 @@ def start(request: Request) -> HttpResponse:
 
     words = FormPage(
         "Begin guidance", "Begin it", lambda made: to("show", made.pk), "It is begun. Write its first version now.",
-        trail(("Begin guidance", "")), leave=to("list"),
+        trail(("Begin guidance", "")),
         intro="You write the text on the next page. Somebody else puts it in force.",
     )  # fmt: skip
     return answer(request, make(request, forms.StartForm), save, words)
@@ -102,9 +102,7 @@ def _on_document(
         return write(document=document, version=form.version, by=request.viewer, at=request.at, **given)
 
     here = to("show", pk)
-    words = FormPage(
-        title, button, here, done, trail((document.title, here), (title, "")), leave=here, intro=intro
-    )
+    words = FormPage(title, button, here, done, trail((document.title, here), (title, "")), intro=intro)
     return answer(request, form, save, words, current=values)
 
 

@@ -58,7 +58,6 @@ def ask(request: Request, pk: int) -> HttpResponse:
     words = FormPage(
         title, "Ask them", here, "They are asked.",
         trail((version.document.title, to("show", version.document_id)), (f"Version {version.number}", here), (title, "")),
-        leave=here,
         intro="The people of this organisation will read this version and answer in their own words.",
     )  # fmt: skip
     return answer(request, form, save, words)
@@ -120,9 +119,9 @@ def step(request: Request, pk: int, deed: str) -> HttpResponse:
         return write(review=review, version=form.version, by=request.viewer, at=request.at, **given)
 
     here = to("review", pk)
-    back = to("version", review.wording_id) if deed == "take-back" else here
+    gone = deed == "take-back"
     words = FormPage(
-        title, title, back, done,
-        trail((review.wording.document.title, here), (title, "")), leave=here, intro=intro,
+        title, title, (lambda saved: to("version", review.wording_id)) if gone else here, done,
+        trail((review.wording.document.title, here), (title, "")), intro=intro,
     )  # fmt: skip
     return answer(request, form, save, words, current=STANDS.get(deed))

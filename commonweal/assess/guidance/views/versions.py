@@ -98,7 +98,6 @@ def _on_version(
         here,
         done,
         _trail(found, (title, "")),
-        leave=here,
         intro=intro,
         more=more(found) if more else {},
     )
@@ -136,9 +135,7 @@ def remove_why(request: Request, pk: int) -> HttpResponse:
         )
 
     here, title = to("version", found.pk), "Take the reason back"
-    words = FormPage(
-        title, "Take it back", here, "The reason is taken back.", _trail(found, (title, "")), leave=here
-    )
+    words = FormPage(title, "Take it back", here, "The reason is taken back.", _trail(found, (title, "")))
     return answer(request, form, save, words)
 
 

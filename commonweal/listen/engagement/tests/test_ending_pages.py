@@ -73,7 +73,7 @@ def test_an_end_that_is_not_possible_is_said_on_the_form_and_nothing_changes(mon
     browser = make.client(make.officer(), monkeypatch)
     for name in ADDRESSES:
         answer = browser.post(address_of(name, worker, desk), sent(date(2009, 1, 1), 2))
-        assert answer.status_code == 200
+        assert answer.status_code == 422
         assert "ends after it began" in answer.content.decode()
     assert not OutreachCover.objects.exclude(until_on=None).exists()
     other = make.desk("Asia Pacific")

@@ -64,7 +64,7 @@ def test_a_second_saver_sees_both_texts_and_loses_neither(browser):
 def test_what_is_about_a_person_is_not_kept(browser, private):
     page, form = change(make.worker())
     refused = browser.post(page, form | {"knowledge": private})
-    assert refused.status_code == 200
+    assert refused.status_code == 422
     assert "There is a problem" in text_of(refused)
     assert OutreachWorker.objects.get().knowledge == ""
 

@@ -19,13 +19,7 @@ DESK, LOG = "engagement.desk", "engagement.log"
 
 @dataclass(frozen=True)
 class FormPage(answering.FormPage):
-    """An empty back leads to the address that saving returns."""
-
     template: str = "engagement/form.jinja"
-    mistaken: int = 200
-
-    def leads_to(self, saved: Any) -> str:
-        return super().leads_to(saved) or saved
 
 
 def asked(request: Request, name: str) -> str:

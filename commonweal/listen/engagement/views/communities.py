@@ -69,10 +69,13 @@ def show(request: Request, pk: int) -> HttpResponse:
 def add(request: Request) -> HttpResponse:
     check_may(request.viewer, EDIT)
 
-    def save(**values: Any) -> str:
-        return to("show", add_community(by=request.viewer, at=request.at, **values).pk)
+    def save(**values: Any) -> Any:
+        return add_community(by=request.viewer, at=request.at, **values)
 
-    page = FormPage("Add a community", "Add it", "", "The community is there.", trail(("Add", "")))
+    page = FormPage(
+        "Add a community", "Add it", lambda made: to("show", made.pk), "The community is there.",
+        trail(("Add", "")),
+    )  # fmt: skip
     return answer(request, make(request, NewCommunityForm), save, page)
 
 

@@ -62,13 +62,13 @@ def add(request: Request) -> HttpResponse:
         organisations=offered(request.viewer, on=today(request)),
     )  # fmt: skip
 
-    def save(**values: Any) -> str:
-        made = writes.begin_relationship(on=today(request), by=request.viewer, at=request.at, **values)
-        return to("relationship", made.pk)
+    def save(**values: Any) -> Any:
+        return writes.begin_relationship(on=today(request), by=request.viewer, at=request.at, **values)
 
     page = FormPage(
-        "Begin a relationship", "Begin it", "", "The relationship is there.", _trail(("Begin", ""))
-    )
+        "Begin a relationship", "Begin it", lambda made: to("relationship", made.pk),
+        "The relationship is there.", _trail(("Begin", "")),
+    )  # fmt: skip
     return answer(request, form, save, page)
 
 
@@ -136,14 +136,14 @@ def add_contact(request: Request, pk: int) -> HttpResponse:
     check_may(request.viewer, DESK)
     found = _relationship(request, pk)
 
-    def save(**values: Any) -> str:
-        made = writes.add_contact(
+    def save(**values: Any) -> Any:
+        return writes.add_contact(
             relationship=found, on=today(request), by=request.viewer, at=request.at, **values
         )
-        return to("contact", made.pk)
 
     page = FormPage(
-        f"Add a contact: {found}", "Add the contact", "", "The contact is kept until the consent ends.",
+        f"Add a contact: {found}", "Add the contact", lambda made: to("contact", made.pk),
+        "The contact is kept until the consent ends.",
         _trail((str(found), to("relationship", pk)), ("Add a contact", "")),
         warning="Add only somebody who agreed. What a person believes, and where they come from, has no place here.",
     )  # fmt: skip

@@ -68,10 +68,13 @@ def show(request: Request, pk: int) -> HttpResponse:
 def add(request: Request) -> HttpResponse:
     check_may(request.viewer, DESK)
 
-    def save(**values: Any) -> str:
-        return to("desk", writes.open_desk(by=request.viewer, at=request.at, **values).pk)
+    def save(**values: Any) -> Any:
+        return writes.open_desk(by=request.viewer, at=request.at, **values)
 
-    page = FormPage("Open a desk", "Open it", "", "The desk is open.", _trail(("Open a desk", "")))
+    page = FormPage(
+        "Open a desk", "Open it", lambda made: to("desk", made.pk), "The desk is open.",
+        _trail(("Open a desk", "")),
+    )  # fmt: skip
     return answer(request, make(request, forms.NewDeskForm), save, page)
 
 
@@ -176,13 +179,13 @@ def worker(request: Request, pk: int) -> HttpResponse:
 def add_worker(request: Request) -> HttpResponse:
     check_may(request.viewer, DESK)
 
-    def save(**values: Any) -> str:
-        return to("worker", outreach.add_worker(by=request.viewer, at=request.at, **values).pk)
+    def save(**values: Any) -> Any:
+        return outreach.add_worker(by=request.viewer, at=request.at, **values)
 
     page = FormPage(
         "Add an outreach worker",
         "Add them",
-        "",
+        lambda made: to("worker", made.pk),
         "The outreach worker is there.",
         _trail(("Add an outreach worker", "")),
     )

@@ -79,11 +79,13 @@ def show(request: Request, pk: int) -> HttpResponse:
 def log(request: Request) -> HttpResponse:
     check_may(request.viewer, LOG)
 
-    def save(**values: Any) -> str:
-        made = writes.log_engagement(on=today(request), by=request.viewer, at=request.at, **values)
-        return to("engagement", made.pk)
+    def save(**values: Any) -> Any:
+        return writes.log_engagement(on=today(request), by=request.viewer, at=request.at, **values)
 
-    page = FormPage("Log an engagement", "Log it", "", "The engagement is logged.", _trail(("Log", "")))
+    page = FormPage(
+        "Log an engagement", "Log it", lambda made: to("engagement", made.pk), "The engagement is logged.",
+        _trail(("Log", "")),
+    )  # fmt: skip
     return answer(request, make(request, forms.NewEngagementForm), save, page)
 
 
@@ -113,12 +115,12 @@ def raise_issue(request: Request, pk: int) -> HttpResponse:
     check_may(request.viewer, LOG)
     found = _engagement(request, pk)
 
-    def save(**values: Any) -> str:
-        made = writes.raise_issue(engagement=found, by=request.viewer, at=request.at, **values)
-        return to("issue", made.pk)
+    def save(**values: Any) -> Any:
+        return writes.raise_issue(engagement=found, by=request.viewer, at=request.at, **values)
 
     page = FormPage(
-        f"An issue raised: {found}", "Keep it", "", "The issue is kept, with who owes the next step.",
+        f"An issue raised: {found}", "Keep it", lambda made: to("issue", made.pk),
+        "The issue is kept, with who owes the next step.",
         _trail((str(found), to("engagement", pk)), ("An issue raised", "")),
     )  # fmt: skip
     return answer(request, make(request, forms.IssueForm), save, page)
@@ -179,12 +181,12 @@ def promise(request: Request, pk: int) -> HttpResponse:
     found = _engagement(request, pk)
     issues = reads.issues(request.viewer).filter(engagement=found)
 
-    def save(**values: Any) -> str:
-        made = writes.promise(engagement=found, on=today(request), by=request.viewer, at=request.at, **values)
-        return to("commitment", made.pk)
+    def save(**values: Any) -> Any:
+        return writes.promise(engagement=found, on=today(request), by=request.viewer, at=request.at, **values)
 
     page = FormPage(
-        f"A promise made: {found}", "Keep it", "", "The promise is kept, and its clock runs.",
+        f"A promise made: {found}", "Keep it", lambda made: to("commitment", made.pk),
+        "The promise is kept, and its clock runs.",
         _trail((str(found), to("engagement", pk)), ("A promise made", "")),
         intro=f"A promise that is open for more than {reads.open_days()} days stands on the public list by itself, "
         "unless it is kept off it with a reason.",

@@ -52,12 +52,12 @@ def show(request: Request, pk: int) -> HttpResponse:
 def add(request: Request) -> HttpResponse:
     check_may(request.viewer, DESK)
 
-    def save(**values: Any) -> str:
-        return to("network", writes.found_network(by=request.viewer, at=request.at, **values).pk)
+    def save(**values: Any) -> Any:
+        return writes.found_network(by=request.viewer, at=request.at, **values)
 
     page = FormPage(
-        "Found a key individual network", "Found it", "", "The network is there.", _trail(("Found", "")),
-        warning=reads.warning(),
+        "Found a key individual network", "Found it", lambda made: to("network", made.pk),
+        "The network is there.", _trail(("Found", "")), warning=reads.warning(),
     )  # fmt: skip
     return answer(request, make(request, forms.NetworkForm), save, page)
 
@@ -95,14 +95,13 @@ def ask(request: Request, pk: int) -> HttpResponse:
     check_may(request.viewer, DESK)
     network = _network(request, pk)
 
-    def save(**values: Any) -> str:
-        made = writes.ask_network(
+    def save(**values: Any) -> Any:
+        return writes.ask_network(
             network=network, on=today(request), by=request.viewer, at=request.at, **values
         )
-        return to("round", made.pk)
 
     page = FormPage(
-        f"Ask {network}", "Begin the round", "", "The round is open.",
+        f"Ask {network}", "Begin the round", lambda made: to("round", made.pk), "The round is open.",
         _trail((str(network), to("network", pk)), ("Ask", "")), warning=reads.warning(),
     )  # fmt: skip
     return answer(request, make(request, forms.AskForm), save, page)

@@ -67,13 +67,13 @@ def show(request: Request, pk: int) -> HttpResponse:
 def add(request: Request) -> HttpResponse:
     check_may(request.viewer, DESK)
 
-    def save(**values: Any) -> str:
-        made = writes.watch_event(on=today(request), by=request.viewer, at=request.at, **values)
-        return to("event", made.pk)
+    def save(**values: Any) -> Any:
+        return writes.watch_event(on=today(request), by=request.viewer, at=request.at, **values)
 
     page = FormPage(
-        "Watch a world event", "Watch it", "", "The event is being watched.", _trail(("Watch", ""))
-    )
+        "Watch a world event", "Watch it", lambda made: to("event", made.pk), "The event is being watched.",
+        _trail(("Watch", "")),
+    )  # fmt: skip
     return answer(request, make(request, forms.NewEventForm), save, page)
 
 
@@ -163,11 +163,12 @@ def feedback(request: Request, pk: int) -> HttpResponse:
 def keep_feedback(request: Request) -> HttpResponse:
     check_may(request.viewer, LOG)
 
-    def save(**values: Any) -> str:
-        return to("feedback", feedback_writes.keep_feedback(by=request.viewer, at=request.at, **values).pk)
+    def save(**values: Any) -> Any:
+        return feedback_writes.keep_feedback(by=request.viewer, at=request.at, **values)
 
     page = FormPage(
-        "Keep what a group said", "Keep it", "", "It is kept.", trail(("Feedback", to("feedback_list")), ("Keep", "")),
+        "Keep what a group said", "Keep it", lambda made: to("feedback", made.pk), "It is kept.",
+        trail(("Feedback", to("feedback_list")), ("Keep", "")),
         intro="Only counts and themes are kept: never who said what.",
     )  # fmt: skip
     return answer(request, make(request, forms.FeedbackForm), save, page)

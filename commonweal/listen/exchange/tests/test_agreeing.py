@@ -158,7 +158,7 @@ def test_from_the_refusal_to_the_relay_on_the_pages(world):
     assert "since they agreed on 20 July 2010" in markup(desk.get(page))
     assert desk.post(f"{page}relay/", relay).status_code == 303
     assert Relay.objects.get().purpose == "public_order"
-    assert desk.post(f"{page}agree/", sent).status_code == 200, "what is agreed to is not offered again"
+    assert desk.post(f"{page}agree/", sent).status_code == 422, "what is agreed to is not offered again"
     assert AgreedPurpose.objects.filter(purpose="public_order").count() == 1
 
 

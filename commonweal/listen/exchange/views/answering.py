@@ -16,13 +16,7 @@ GET_OR_POST = require_http_methods(["GET", "POST"])
 
 @dataclass(frozen=True)
 class FormPage(answering.FormPage):
-    """Saving may say where to go; back is for where it does not."""
-
     template: str = "exchange/form.jinja"
-    mistaken: int = 200
-
-    def leads_to(self, saved: Any) -> str:
-        return saved or super().leads_to(saved)
 
 
 def to(name: str, *args: Any) -> str:

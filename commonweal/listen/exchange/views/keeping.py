@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -64,13 +65,13 @@ def begin(request: Request) -> HttpResponse:
         **_choices(request, request.viewer.account_id, owners),
     )  # fmt: skip
 
-    def save(**values: Any) -> str:
+    def save(**values: Any) -> Any:
         owner = all_organisations().get(pk=owners[0])
-        made = writes.begin_relationship(owner=owner, by=request.viewer, at=request.at, **values)
-        return to("relationship", made.pk)
+        return writes.begin_relationship(owner=owner, by=request.viewer, at=request.at, **values)
 
     page = FormPage(
-        title="Begin a relationship", button="Begin", back=to("list"), done="The relationship is kept.",
+        title="Begin a relationship", button="Begin", back=lambda made: to("relationship", made.pk),
+        done="The relationship is kept.",
         trail=home_trail(request, ("Begin a relationship", "")),
         intro="Say with which community, and what it is for. Who the person is is kept on a page of its own.",
     )  # fmt: skip
@@ -137,15 +138,14 @@ def open_who(request: Request, pk: int) -> HttpResponse:
     relationship = reads.find_relationship(request.viewer, pk)
     form = OpenForm(request.POST or None)
 
-    def save(**values: Any) -> str:
-        opening = writes.open_identity(relationship=relationship, by=request.viewer, at=request.at, **values)
-        return to("opened", opening.pk)
+    def save(**values: Any) -> Any:
+        return writes.open_identity(relationship=relationship, by=request.viewer, at=request.at, **values)
 
     page = _page(
         request, relationship, "Open who it is", "Open it for ten minutes", "It is open for ten minutes.",
         warning="This is kept for good: that you opened it, when, and why. Those who oversee us are told at once.",
     )  # fmt: skip
-    return answer(request, form, save, page)
+    return answer(request, form, save, replace(page, back=lambda opening: to("opened", opening.pk)))
 
 
 @require_safe

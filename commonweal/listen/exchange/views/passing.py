@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -60,15 +61,14 @@ def relay_page(request: Request, pk: int) -> HttpResponse:
     check_may(request, "trusted.relay", reads.owners_behind(exchange))
     form = RelayForm(request.POST or None, on=today(request), initial=new_key())
 
-    def save(**values: Any) -> str:
-        relay = writes.send_relay(exchange=exchange, by=request.viewer, at=request.at, **values)
-        return to("relay", relay.pk)
+    def save(**values: Any) -> Any:
+        return writes.send_relay(exchange=exchange, by=request.viewer, at=request.at, **values)
 
     page = _on(
         request, exchange, "Relay it to partners", "Relay it", "It is relayed. You will be told whether it was of use.",
         intro="Police are often the first to hear. Pass on what others need, for a purpose to which those who told us agreed.",
     )  # fmt: skip
-    return answer(request, form, save, page)
+    return answer(request, form, save, replace(page, back=lambda relay: to("relay", relay.pk)))
 
 
 def _on(request: Request, exchange: Any, title: str, button: str, done: str, **more: Any) -> FormPage:

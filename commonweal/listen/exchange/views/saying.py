@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -55,11 +56,11 @@ def record(request: Request, pk: int) -> HttpResponse:
         request.POST or None, on=today(request), initial={"said_on": today(request)} | new_key()
     )
 
-    def save(**values: Any) -> str:
-        made = writes.record_exchange(relationship=relationship, by=request.viewer, at=request.at, **values)
-        return to("exchange", made.pk)
+    def save(**values: Any) -> Any:
+        return writes.record_exchange(relationship=relationship, by=request.viewer, at=request.at, **values)
 
-    return answer(request, form, save, _under(request, relationship, "What they told us", "It is kept."))
+    page = _under(request, relationship, "What they told us", "It is kept.")
+    return answer(request, form, save, replace(page, back=lambda made: to("exchange", made.pk)))
 
 
 @GET_OR_POST

@@ -42,7 +42,7 @@ def show_settings(request: Request) -> HttpResponse:
 def _page(title: str, words: str, intro: str = "") -> FormPage:
     back = to("settings")
     return FormPage(
-        title=title, button="Save", back=back, leave=back, done=words, intro=intro,
+        title=title, button="Save", back=back, done=words, intro=intro,
         trail=(("Settings of the round", back), (title, "")),
     )  # fmt: skip
 

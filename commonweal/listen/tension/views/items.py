@@ -32,7 +32,6 @@ def _page(sent: Any, title: str, words: str) -> FormPage:
         title=title,
         button="Save",
         back=back,
-        leave=back,
         done=words,
         trail=(("My returns", to("mine")), (str(sent.area), back), (title, "")),
         intro="Community-level information only. What is about a person belongs in your force's own systems.",

@@ -59,7 +59,7 @@ def send_back(request: Request, pk: int) -> HttpResponse:
         )
 
     page = FormPage(
-        title="Send back the return", button="Send back", back=to("return", pk), leave=to("return", pk),
+        title="Send back the return", button="Send back", back=to("return", pk),
         done="The return is sent back. Whoever sent it reads your reason, changes it and sends it again.",
         trail=(("To check", to("to_check")), (str(sent.area), to("return", pk)), ("Send back", "")),
         intro="Whoever sent it reads your reason.",
@@ -93,7 +93,7 @@ def answer_return(request: Request, pk: int) -> HttpResponse:
         )
 
     page = FormPage(
-        title="Answer", button="Answer", back=to("return", pk), leave=to("return", pk), done="Your answer is there to read.",
+        title="Answer", button="Answer", back=to("return", pk), done="Your answer is there to read.",
         trail=(("Answers owed", to("owed")), (str(sent.area), to("return", pk)), ("Answer", "")),
     )  # fmt: skip
     return answer_form(request, form, save, page, current=lambda row: {})
@@ -113,7 +113,7 @@ def add(request: Request, pk: int) -> HttpResponse:
         )
 
     page = FormPage(
-        title="Add to your return", button="Add", back=to("return", pk), leave=to("return", pk), done="Added.",
+        title="Add to your return", button="Add", back=to("return", pk), done="Added.",
         trail=(("My returns", to("mine")), (str(sent.area), to("return", pk)), ("Add", "")),
     )  # fmt: skip
     return answer_form(request, form, save, page, current=lambda row: {})

@@ -61,7 +61,7 @@ def record_meeting(request: Request, area: int) -> HttpResponse:
         )
 
     page = FormPage(
-        title=f"A meeting about {place}", button="Save", back=lambda made: to("meeting", made.pk), leave=to("meetings"),
+        title=f"A meeting about {place}", button="Save", back=lambda made: to("meeting", made.pk),
         done="The meeting is kept.", trail=(("Group meetings", to("meetings")), (str(place), "")),
     )  # fmt: skip
     return answer_form(request, form, save, page)
@@ -132,6 +132,6 @@ def finish_action(request: Request, pk: int, action: int) -> HttpResponse:
 def _page(found: Any, title: str) -> FormPage:
     back = to("meeting", found.pk)
     return FormPage(
-        title=title, button="Save", back=back, leave=back, done="Saved.",
+        title=title, button="Save", back=back, done="Saved.",
         trail=(("Group meetings", to("meetings")), (str(found.area), back), (title, "")),
     )  # fmt: skip

@@ -82,7 +82,6 @@ def _questions_page(asking: Any, on: Any, words: str) -> FormPage:
         button="Send",
         second_button="Keep for later",
         back=lambda sent: to("return", sent.pk),
-        leave=to("mine"),
         done=words,
         trail=(("My returns", to("mine")), ("Report", "")),
         template="tension/questions.jinja",
@@ -107,7 +106,6 @@ def _begin_picture(request: Request, asking: Any, on: Any) -> HttpResponse:
         title=f"{asking.area}: the picture of the week",
         button="Save and go on to the items",
         back=lambda sent: to("return", sent.pk),
-        leave=to("mine"),
         done="Your draft is saved. Note what you know as items, then send it.",
         trail=(("My returns", to("mine")), ("This week", "")),
         more={"week": on},
@@ -215,7 +213,6 @@ def _write_picture(request: Request, sent: Any) -> HttpResponse:
         title=f"{sent.area}: the picture of the week",
         button="Save",
         back=to("return", sent.pk),
-        leave=to("return", sent.pk),
         done="Saved.",
         trail=(("My returns", to("mine")), (str(sent.area), to("return", sent.pk)), ("Picture", "")),
     )

@@ -62,13 +62,13 @@ def collate(request: Request, week: str) -> HttpResponse:
             chosen=chosen, week_starting=on, by=request.viewer, at=request.at, **form.kept()
         )
 
-    page = _page(on, "Put the week together", lambda summary: to("summary", summary.pk), to("roll_up"))
+    page = _page(on, "Put the week together", lambda summary: to("summary", summary.pk))
     return answer_form(request, form, save, page)
 
 
-def _page(week: Any, title: str, back: Any, leave: str) -> FormPage:
+def _page(week: Any, title: str, back: Any) -> FormPage:
     return FormPage(
-        title=title, button="Save the summary", back=back, leave=leave, done="The summary is saved.",
+        title=title, button="Save the summary", back=back, done="The summary is saved.",
         trail=(("Roll-up", f"{to('roll_up')}?week={week}"), (title, "")),
         intro="Every accepted return of the week goes into it. Protected items are counted and not shown.",
     )  # fmt: skip
@@ -104,7 +104,7 @@ def change_summary(request: Request, pk: int) -> HttpResponse:
             summary=found, version=form.version, by=request.viewer, at=request.at, **form.kept()
         )
 
-    page = _page(found.week_starting, "Change the summary", to("summary", pk), to("summary", pk))
+    page = _page(found.week_starting, "Change the summary", to("summary", pk))
     return answer_form(request, form, save, page, current=VALUES)
 
 
