@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, ProgrammingError, connection, models, transaction
+from django.db.models import Value
+from django.db.models.functions import Cast, Concat, Left
 
 # Columns whose words mean something to the program: another word there is another state, not another text.
 MEANT = {
@@ -121,6 +124,47 @@ def free_text_columns() -> Iterator[models.Field[Any, Any]]:
                 yield column
 
 
+def every_table() -> dict[str, tuple[int, int]]:
+    """How many rows each has, and the sum of their versions."""
+    with connection.cursor() as cursor:
+        cursor.execute(_counting())
+        return {label: (rows, versions) for label, rows, versions in cursor.fetchall()}
+
+
+@cache
+def _counting() -> str:
+    asked = []
+    for model in our_models():
+        if model._meta.label == "people.GuessCount":
+            continue  # counts attempts, whatever became of them
+        has_version = any(f.name == "version" for f in model._meta.concrete_fields)
+        versions = "COALESCE(SUM(version), 0)" if has_version else "0"
+        asked.append(f"SELECT '{model._meta.label}', COUNT(*), {versions} FROM {model._meta.db_table}")
+    return " UNION ALL ".join(asked)
+
+
+def rows_with(words: str) -> list[tuple[str, str]]:
+    """Every record that holds them in free text; the audit, which holds them of everybody, is left out."""
+    question, columns = _looking_for_words()
+    with connection.cursor() as cursor:
+        cursor.execute(question, [f"%{words}%"] * columns)
+        return sorted((label, str(pk)) for label, pk in cursor.fetchall())
+
+
+@cache
+def _looking_for_words() -> tuple[str, int]:
+    by_model: dict[type[models.Model], list[str]] = {}
+    for column in free_text_columns():
+        if column.model._meta.label != "audit.AuditEntry":
+            by_model.setdefault(column.model, []).append(connection.ops.quote_name(column.column))
+    asked = [
+        f"SELECT '{m._meta.label}', CAST({m._meta.pk.column} AS TEXT) FROM {m._meta.db_table} WHERE "
+        + " OR ".join(f"{name} LIKE %s" for name in names)
+        for m, names in by_model.items()
+    ]
+    return " UNION ALL ".join(asked), sum(map(len, by_model.values()))
+
+
 def unique_alone(column: models.Field[Any, Any]) -> bool:
     """Is this column (with others, perhaps) one that two rows may not share?"""
     constraints = [c for c in column.model._meta.constraints if isinstance(c, models.UniqueConstraint)]
@@ -135,17 +179,28 @@ def _columns_of(constraint: models.UniqueConstraint) -> set[str]:
     return {*constraint.fields, *(part.name for part in parts if isinstance(part, models.F))}
 
 
-def put_in(column: models.Field[Any, Any], make: Callable[[Any], str]) -> int:
+def put_in(column: models.Field[Any, Any], text: str) -> int:
     """Into every row that may hold it, past every write; rows that must differ get their number in front.
 
-    Returns how many rows hold it now: a constraint may say that words stand here only beside something else.
+    Returns how many rows hold it now: a constraint may say that words stand here only beside something else. Then the
+    rows are tried one by one.
     """
-    rows = column.model._base_manager
+    rows = column.model._base_manager.all()
+    words: Any = Value(text)
+    if unique_alone(column):
+        words = Concat(Cast("pk", models.CharField()), words, output_field=models.TextField())
+        words = Left(words, column.max_length) if column.max_length else words
+    with past_refusals():
+        return rows.update(**{column.name: words})
     number = 0
-    for row in rows.only("pk"):
-        text = make(row)
-        if unique_alone(column):
-            text = f"{row.pk}{text}"[: column.max_length or None]
-        with suppress(IntegrityError), transaction.atomic():
-            number += rows.filter(pk=row.pk).update(**{column.name: text})
+    for key in rows.values_list("pk", flat=True):
+        with past_refusals():
+            number += rows.filter(pk=key).update(**{column.name: words})
     return number
+
+
+@contextmanager
+def past_refusals() -> Iterator[None]:
+    """Of a constraint, or of a trigger of PostgreSQL."""
+    with suppress(IntegrityError, ProgrammingError), transaction.atomic():
+        yield
