@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from django.apps import apps
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, ProgrammingError, models, transaction
 
 # Columns whose words mean something to the program: another word there is another state, not another text.
 MEANT = {
@@ -24,6 +24,7 @@ MEANT = {
     "places.AreaLoad.level": "one of the levels that the program knows",
     "surveillance.Alert.method": "names a method that the program knows",
     "surveillance.Watch.mark": "says which figures were seen last",
+    "harm.DefinitionVersion.frozen_hash": "a hash",
     "exposure.Study.answer": "the frozen answer, which its hash seals",
     "exposure.Study.answer_hash": "a hash",
     "exposure.Layer.held": "what was read from a file, which its hash seals",
@@ -43,13 +44,22 @@ MEANT = {
     "publications.Publication.series": "names what an edition is an edition of",
     "intake.IntakeDocument.kind": "a kind of file",
     **{
+        f"equality.{column}": "names a role, a limb of a duty, or an entry or a version of a scale"
+        for column in ("EqualityAssessment.decision_role", "EqualityAssessment.checked_role",
+                       "EqualityAssessment.signed_role", "EqualityAssessment.duty_sets",
+                       "EqualityAssessment.further_duties", "GridRow.duty_set", "GridCell.aim",
+                       "EvidenceSource.strength", "EvidenceSource.strength_scale")
+    },
+    "equality.EqualityAssessment.frozen_hash": "a hash",
+    "equality.EqualityAssessment.frozen_content": "the frozen content, which its hash seals",
+    **{
         f"engagement.{model}.{column}": "names an entry or a version of a scale"
         for model in ("Engagement", "Issue", "WorldEvent", "GroupFeedback", "SizeLoad")
         for column in ("strength", "strength_scale")
     },
     **{
         f"{model}.{column}": "names an entry or a version of a scale"
-        for model in ("plans.Evidence", "recorded_crime.OffenceClass", "papers.PaperFigure")
+        for model in ("plans.Evidence", "recorded_crime.OffenceClass", "papers.PaperFigure", "impact.JointClaim")
         for column in ("strength", "strength_scale")
     },
     "engagement.Engagement.level": "names an entry of a scale",
@@ -97,6 +107,13 @@ MEANT = {
     "publications.PublishedFile.sha256": "a hash",
     "people.SignIn.session_key": "names a session",
     # Made by the program from words that were escaped and cleaned when they were printed; frozen with their hash.
+    "impact.DisclosureGiven.copy_hash": "a hash",
+    "impact.AssessmentVersion.content_hash": "a hash",
+    "impact.Statement.cites_kind": "names a table",
+    "impact.Reopening.cites_kind": "names a table",
+    "impact.Statement.strength": "names an entry of a scale",
+    "impact.Statement.strength_scale": "names a version of a scale",
+    "impact.AssessmentVersion.content_text": "the frozen content, which its hash seals",
     "publications.Publication.html": "printed and cleaned when it was approved",
     "publications.Publication.frozen_text": "the frozen content, which its hash seals",
     "publications.Release.frozen_text": "the frozen content, which its hash seals",
@@ -146,6 +163,9 @@ def put_in(column: models.Field[Any, Any], make: Callable[[Any], str]) -> int:
         text = make(row)
         if unique_alone(column):
             text = f"{row.pk}{text}"[: column.max_length or None]
-        with suppress(IntegrityError), transaction.atomic():
+        with (
+            suppress(IntegrityError, ProgrammingError),
+            transaction.atomic(),
+        ):  # a constraint; a trigger of PostgreSQL
             number += rows.filter(pk=row.pk).update(**{column.name: text})
     return number

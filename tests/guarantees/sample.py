@@ -134,6 +134,7 @@ ONLY: dict[str, dict[str, Any]] = {
     "advice:disclosable": {"outcome": "approved"},
     "advice:give_copy": {"outcome": "approved"},
     "papers:remove_figure": {"figures__key": "cost"},
+    "impact:claim": {"kind": "joint"},
     "tension:record_meeting": {"name": "Haringey"},
     "tension:change_item": {"items__number": 1},
     "tension:remove_item": {"items__number": 1},

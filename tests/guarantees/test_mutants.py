@@ -108,7 +108,11 @@ def _is_somebodys(town: Town, lines: Iterable[Expected], row: Any) -> bool:
 def allowed_by_matrix(person: Person, decision: Decision) -> bool:
     """By what is granted alone: whether the person can see the record is another wall."""
     row = decision.row
-    return any(_granted(line, person, row) for line in decision.lines() if row is None or line.fits(row))
+    return any(
+        _granted(line, person, row)
+        for line in decision.lines()
+        if row is None or line.fits(row) or line.when.startswith(NAMED_BY_THE_RECORD)
+    )
 
 
 def _granted(line: Expected, person: Person, row: Any) -> bool:
@@ -125,8 +129,10 @@ PERSONAL = {"raiser", "self", "user", "keeper"}
 # Whose it becomes follows from who asks, or is chosen in the form: what was asked of one person says nothing of another.
 AS_CHOSEN = {
     "plans:start_update", "plans:offer_evidence", "meetings:plan", "papers:start", "trusted:begin", "exposure:ask",
-    "guidance:start",
+    "guidance:start", "equality:open", "impact:ask", "impact:open_event", "plans:take_up",
 }  # fmt: skip
+# Whoever decides on what an assessment is about signs it: which of those who hold the grant is a rule of the write.
+NAMED_BY_THE_RECORD = "decision_role="
 
 
 def in_question(decision: Decision) -> bool:
