@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.migrations.operations.base import Operation
+
 
 @dataclass(frozen=True)
 class RowLock:
@@ -60,31 +62,63 @@ def changed(columns: Iterable[str], vendor: str) -> str:
     return " OR ".join(f"NEW.{column} {differs} OLD.{column}" for column in columns)
 
 
-def lay(locks: Locks) -> Callable[[Any, Any], None]:
-    """For a migration: the triggers that keep these locks, on SQLite and PostgreSQL."""
+class Lay(Operation):
+    """In a migration: the triggers that keep these locks, on SQLite and PostgreSQL; lifted again on the way back.
 
-    def run(apps: Any, schema_editor: Any) -> None:
-        write = _in_sqlite if schema_editor.connection.vendor == "sqlite" else _in_postgresql
-        for lock in _written_for(schema_editor.connection.vendor, locks):
-            for statement in write(lock):
-                schema_editor.execute(statement)
+    Django's own operation for code puts the models of that moment together first. That takes longer than everything
+    else a migration does, and no trigger needs them.
+    """
 
-    return run
+    reversible = True
+
+    def __init__(self, locks: Locks) -> None:
+        self.locks = locks
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """A trigger is nothing that a model knows of."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        _lay(self.locks, schema_editor)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        _lift(self.locks, schema_editor)
+
+    def describe(self) -> str:
+        return "Lay triggers"
 
 
-def lift(locks: Locks) -> Callable[[Any, Any], None]:
-    """The way back."""
+class Lift(Lay):
+    """In a migration: takes these locks away, before a table is made anew; the way back lays them, or others, again."""
 
-    def run(apps: Any, schema_editor: Any) -> None:
-        on_sqlite = schema_editor.connection.vendor == "sqlite"
-        for lock in _written_for(schema_editor.connection.vendor, locks):
-            on = "" if on_sqlite else f" ON {lock.table}"
-            for trigger in _names(lock):
-                schema_editor.execute(f"DROP TRIGGER {trigger}{on}")
-            if not on_sqlite:
-                schema_editor.execute(f"DROP FUNCTION {lock.name}()")
+    def __init__(self, locks: Locks, *, back: Locks | None = None) -> None:
+        super().__init__(locks)
+        self.back = locks if back is None else back
 
-    return run
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        _lift(self.locks, schema_editor)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        _lay(self.back, schema_editor)
+
+    def describe(self) -> str:
+        return "Lift triggers"
+
+
+def _lay(locks: Locks, schema_editor: Any) -> None:
+    write = _in_sqlite if schema_editor.connection.vendor == "sqlite" else _in_postgresql
+    for lock in _written_for(schema_editor.connection.vendor, locks):
+        for statement in write(lock):
+            schema_editor.execute(statement)
+
+
+def _lift(locks: Locks, schema_editor: Any) -> None:
+    on_sqlite = schema_editor.connection.vendor == "sqlite"
+    for lock in _written_for(schema_editor.connection.vendor, locks):
+        on = "" if on_sqlite else f" ON {lock.table}"
+        for trigger in _names(lock):
+            schema_editor.execute(f"DROP TRIGGER {trigger}{on}")
+        if not on_sqlite:
+            schema_editor.execute(f"DROP FUNCTION {lock.name}()")
 
 
 def _written_for(vendor: str, locks: Locks) -> Iterable[RowLock | RowRefusal]:

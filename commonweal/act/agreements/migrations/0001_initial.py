@@ -47,6 +47,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-from_on', 'title', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'agreed', 'in_force', 'ended'])), name='agreement_state'),
+                    models.CheckConstraint(condition=models.Q(('until_on__gt', models.F('from_on'))), name='agreement_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('drift_from__gte', 1), ('drift_from__lte', 100)), name='agreement_drift'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('agreed', 'in_force')), _negated=True), models.Q(('agreed_at__isnull', False), ('agreed_by__isnull', False)), _connector='OR'), name='agreement_agreed_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(('agreed_by__isnull', True), ('drafted_by__isnull', True), models.Q(('agreed_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='agreement_agreed_by_another'),
+                    models.CheckConstraint(condition=models.Q(('in_force_by__isnull', True), ('drafted_by__isnull', True), models.Q(('in_force_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='agreement_in_force_by_another'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'in_force'), _negated=True), models.Q(('definition_version__isnull', False), ('in_force_at__isnull', False), ('in_force_by__isnull', False)), _connector='OR'), name='agreement_in_force_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='agreement_ended_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +69,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agreement', 'area'), name='agreement_area_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +87,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agreement', 'organisation'), name='agreement_party_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +117,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'deployed', 'ended'])), name='deployment_state'),
+                    models.CheckConstraint(condition=models.Q(('people__gte', 1), ('weeks__gte', 1)), name='deployment_counts_somebody'),
+                    models.CheckConstraint(condition=models.Q(('from_body', models.F('to_body')), _negated=True), name='deployment_goes_elsewhere'),
+                    models.CheckConstraint(condition=models.Q(('weeks_off__lte', models.F('weeks_served')), models.Q(('weeks_off', 0), models.Q(('drift', ''), _negated=True), _connector='OR')), name='deployment_drift_says_to_what'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'deployed'), _negated=True), models.Q(('deployed_at__isnull', False), ('deployed_by__isnull', False)), _connector='OR'), name='deployment_deployed_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), models.Q(('ended_at__isnull', False), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='deployment_ended_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +144,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-month_on', 'area__name', 'limb', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('limb__isnull', False)), fields=('agreement', 'month_on', 'area', 'limb', 'led_by'), name='joint_activity_once'),
+                    models.UniqueConstraint(condition=models.Q(('limb__isnull', True)), fields=('agreement', 'month_on', 'area', 'led_by'), name='joint_activity_without_limb_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -138,6 +166,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('impact__gte', 1), ('impact__lte', 5), ('likelihood__gte', 1), ('likelihood__lte', 5)), name='partnership_risk_scores'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('risk', ''), _negated=True), models.Q(('mitigation', ''), _negated=True)), name='partnership_risk_has_words'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -153,6 +185,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-month_on', 'category', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('category', 'area', 'month_on', 'source'), name='practice_problem_once'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='practice_problem_counts_one'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -165,98 +201,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agreement', 'number'), name='purpose_limb_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'agreed', 'in_force', 'ended'])), name='agreement_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__gt', models.F('from_on'))), name='agreement_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('drift_from__gte', 1), ('drift_from__lte', 100)), name='agreement_drift'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('agreed', 'in_force')), _negated=True), models.Q(('agreed_at__isnull', False), ('agreed_by__isnull', False)), _connector='OR'), name='agreement_agreed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed_by__isnull', True), ('drafted_by__isnull', True), models.Q(('agreed_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='agreement_agreed_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('in_force_by__isnull', True), ('drafted_by__isnull', True), models.Q(('in_force_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='agreement_in_force_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'in_force'), _negated=True), models.Q(('definition_version__isnull', False), ('in_force_at__isnull', False), ('in_force_by__isnull', False)), _connector='OR'), name='agreement_in_force_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='agreement_ended_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementarea',
-            constraint=models.UniqueConstraint(fields=('agreement', 'area'), name='agreement_area_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementparty',
-            constraint=models.UniqueConstraint(fields=('agreement', 'organisation'), name='agreement_party_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='deployment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'deployed', 'ended'])), name='deployment_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='deployment',
-            constraint=models.CheckConstraint(condition=models.Q(('people__gte', 1), ('weeks__gte', 1)), name='deployment_counts_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='deployment',
-            constraint=models.CheckConstraint(condition=models.Q(('from_body', models.F('to_body')), _negated=True), name='deployment_goes_elsewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='deployment',
-            constraint=models.CheckConstraint(condition=models.Q(('weeks_off__lte', models.F('weeks_served')), models.Q(('weeks_off', 0), models.Q(('drift', ''), _negated=True), _connector='OR')), name='deployment_drift_says_to_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='deployment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'deployed'), _negated=True), models.Q(('deployed_at__isnull', False), ('deployed_by__isnull', False)), _connector='OR'), name='deployment_deployed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='deployment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), models.Q(('ended_at__isnull', False), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='deployment_ended_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='jointactivity',
-            constraint=models.UniqueConstraint(condition=models.Q(('limb__isnull', False)), fields=('agreement', 'month_on', 'area', 'limb', 'led_by'), name='joint_activity_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='jointactivity',
-            constraint=models.UniqueConstraint(condition=models.Q(('limb__isnull', True)), fields=('agreement', 'month_on', 'area', 'led_by'), name='joint_activity_without_limb_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnershiprisk',
-            constraint=models.CheckConstraint(condition=models.Q(('impact__gte', 1), ('impact__lte', 5), ('likelihood__gte', 1), ('likelihood__lte', 5)), name='partnership_risk_scores'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnershiprisk',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('risk', ''), _negated=True), models.Q(('mitigation', ''), _negated=True)), name='partnership_risk_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='practiceproblem',
-            constraint=models.UniqueConstraint(fields=('category', 'area', 'month_on', 'source'), name='practice_problem_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='practiceproblem',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='practice_problem_counts_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='purposelimb',
-            constraint=models.UniqueConstraint(fields=('agreement', 'number'), name='purpose_limb_once'),
         ),
     ]

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from commonweal.ground.audit.row_locks import RowLock, RowRefusal, frozen_with, lay, lift
+from commonweal.ground.audit.row_locks import Lay, RowLock, RowRefusal, frozen_with
 
 KEPT = (
     "title", "owner_id", "definition_id", "nature", "purpose", "funding", "limits", "exit_terms", "from_on", "until_on",
@@ -81,4 +81,4 @@ LOCKS = [
 
 class Migration(migrations.Migration):
     dependencies = [("agreements", "0001_initial"), ("harm", "0002_agreed_is_frozen")]
-    operations = [migrations.RunPython(lay(LOCKS), lift(LOCKS))]
+    operations = [Lay(LOCKS)]

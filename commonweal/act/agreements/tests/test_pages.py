@@ -62,7 +62,7 @@ def test_a_party_is_told_the_word_only_once_it_is_agreed(ask):
 def test_deploying_by_the_page_is_refused_in_words_while_the_definition_is_a_draft(ask):
     planned = make_deployment(make_agreement())
     answer = ask(commander(), f"/agreements/deployments/{planned.pk}/deploy/", {"version": planned.version})
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert "The definition is a draft" in answer.content.decode()
     planned.refresh_from_db()
     assert planned.state == "planned"

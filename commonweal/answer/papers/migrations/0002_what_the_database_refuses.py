@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from commonweal.ground.audit.row_locks import RowRefusal, changed, frozen_with, lay, lift
+from commonweal.ground.audit.row_locks import Lay, RowRefusal, changed, frozen_with
 
 PAPER = "papers_committeepaper"
 STEPS = (
@@ -59,4 +59,4 @@ def refusals(vendor: str) -> list[RowRefusal]:
 
 class Migration(migrations.Migration):
     dependencies = [("papers", "0001_initial")]
-    operations = [migrations.RunPython(lay(refusals), lift(refusals))]
+    operations = [Lay(refusals)]

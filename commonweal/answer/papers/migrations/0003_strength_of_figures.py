@@ -9,7 +9,7 @@ from importlib import import_module
 from django.db import migrations, models
 from django.db.models import Q
 
-from commonweal.ground.audit.row_locks import lay, lift
+from commonweal.ground.audit.row_locks import Lay, Lift
 
 LAID_BEFORE = import_module("commonweal.answer.papers.migrations.0002_what_the_database_refuses").OF_CHILDREN
 OF_FIGURES = [refusal for refusal in LAID_BEFORE if refusal.table == "papers_paperfigure"]
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
     dependencies = [("papers", "0002_what_the_database_refuses")]
     # SQLite makes a table anew when a column is added, and the old one's triggers go with it: they are laid again.
     operations = [
-        migrations.RunPython(lift(OF_FIGURES), lay(OF_FIGURES)),
+        Lift(OF_FIGURES),
         migrations.AddField(
             "paperfigure",
             "strength",
@@ -41,5 +41,5 @@ class Migration(migrations.Migration):
             "paperfigure",
             models.CheckConstraint(condition=~Q(strength="") & ~Q(strength_scale=""), name="figure_is_graded"),
         ),
-        migrations.RunPython(lay(OF_FIGURES), lift(OF_FIGURES)),
+        Lay(OF_FIGURES),
     ]

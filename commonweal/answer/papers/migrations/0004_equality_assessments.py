@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from commonweal.ground.audit.row_locks import RowRefusal, frozen_with, lay, lift
+from commonweal.ground.audit.row_locks import Lay, RowRefusal, frozen_with
 
 
 PAPER = "papers_committeepaper"
@@ -45,5 +45,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('paper', 'assessment'), name='paper_assessment_once')],
             },
         ),
-        migrations.RunPython(lay(LOCKS), lift(LOCKS)),
+        Lay(LOCKS),
     ]

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from commonweal.ground.audit.row_locks import RowRefusal, changed, frozen, lay, lift
+from commonweal.ground.audit.row_locks import Lay, RowRefusal, changed, frozen
 
 PUBLICATION = "publications_publication"
 ALWAYS = "1 = 1"
@@ -46,4 +46,4 @@ def refusals(vendor: str) -> list[RowRefusal]:
 
 class Migration(migrations.Migration):
     dependencies = [("publications", "0001_initial")]
-    operations = [migrations.RunPython(lay(refusals), lift(refusals))]
+    operations = [Lay(refusals)]

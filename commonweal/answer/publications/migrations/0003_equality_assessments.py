@@ -9,7 +9,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from commonweal.ground.audit.row_locks import lay, lift
+from commonweal.ground.audit.row_locks import Lay, Lift
 
 
 laid_before = import_module("commonweal.answer.publications.migrations.0002_what_the_database_refuses")
@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(lift(laid_before.refusals), lay(laid_before.refusals)),
+        Lift(laid_before.refusals),
         migrations.AddField(
             model_name='release',
             name='assessment',
@@ -46,5 +46,5 @@ class Migration(migrations.Migration):
             model_name='release',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'equality'), ('assessment__isnull', False)), models.Q(models.Q(('kind', 'equality'), _negated=True), ('assessment__isnull', True)), _connector='OR'), name='release_equality_has_assessment'),
         ),
-        migrations.RunPython(lay(laid_before.refusals), lift(laid_before.refusals)),
+        Lay(laid_before.refusals),
     ]

@@ -67,6 +67,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-decision_on', 'title', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['screening', 'not_required', 'drafting', 'consultation', 'quality_check', 'checked', 'signed_off', 'published', 'monitoring', 'review_due', 'closed', 'superseded'])), name='equality_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_required'), _negated=True), models.Q(models.Q(('not_required_reason', ''), _negated=True), ('screened_at__isnull', False), ('screened_by__isnull', False)), _connector='OR'), name='equality_not_required_says_why'),
+                    models.CheckConstraint(condition=models.Q(('screened_by__isnull', True), models.Q(('screened_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='equality_screened_out_by_another'),
+                    models.CheckConstraint(condition=models.Q(('sent_back_at__isnull', True), models.Q(('sent_back_reason', ''), _negated=True), _connector='OR'), name='equality_sent_back_says_why'),
+                    models.CheckConstraint(condition=models.Q(('checked_by__isnull', True), models.Q(('checked_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='equality_checked_by_another'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['checked', 'signed_off', 'published', 'monitoring', 'review_due', 'closed', 'superseded']), _negated=True), models.Q(('checked_at__isnull', False), ('checked_by__isnull', False), models.Q(('checked_role', ''), _negated=True)), _connector='OR'), name='equality_checked_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(('signed_by__isnull', True), models.Q(models.Q(('signed_by', models.F('drafted_by')), _negated=True), models.Q(('signed_by', models.F('checked_by')), _negated=True), ('checked_by__isnull', False)), _connector='OR'), name='equality_signed_by_a_third'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('signed_off', 'published', 'monitoring', 'review_due', 'closed', 'superseded')), _negated=True), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False), ('signed_on__isnull', False), ('review_on__isnull', False), ('signed_role', models.F('decision_role')), models.Q(('frozen_hash', ''), _negated=True), models.Q(('frozen_content', ''), _negated=True), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='equality_signed_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(('signed_on__isnull', True), ('signed_on__lte', models.F('decision_on')), models.Q(('late_reason', ''), _negated=True), _connector='OR'), name='equality_late_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('signed_off', 'published', 'monitoring', 'review_due', 'closed', 'superseded')), _negated=True), models.Q(('outcome', '3'), _negated=True), models.Q(models.Q(('legal_advice_reference', ''), _negated=True), models.Q(('justification', ''), _negated=True)), _connector='OR'), name='equality_continue_needs_advice'),
+                    models.CheckConstraint(condition=models.Q(('published_at__isnull', True), ('published_at__gte', models.F('signed_at')), _connector='OR'), name='equality_published_after_signing'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='equality_published_says_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), models.Q(('closing_reason', ''), _negated=True)), _connector='OR'), name='equality_closed_by_somebody'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +108,11 @@ class Migration(migrations.Migration):
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='authors', to='equality.equalityassessment')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('assessment', 'account'), name='equality_author_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='EvidenceSource',
@@ -108,6 +128,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('strength', ''), _negated=True), models.Q(('strength_scale', ''), _negated=True)), name='equality_evidence_is_graded'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -122,6 +145,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('assessment', 'duty_set', 'label'), name='equality_row_once'),
+                    models.CheckConstraint(condition=models.Q(('label', ''), _negated=True), name='equality_row_has_words'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -141,6 +168,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['row', 'position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('row', 'aim'), name='equality_cell_once'),
+                    models.CheckConstraint(condition=models.Q(('effect__in', ['', 'positive', 'neutral', 'negative', 'unknown'])), name='equality_effect_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -167,6 +198,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['open', 'done', 'dropped', 'carried'])), name='equality_action_state_known'),
+                    models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), models.Q(models.Q(('state', 'done'), models.Q(('evidence', ''), _negated=True)), models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('closing_reason', ''), _negated=True)), _connector='OR')), _connector='OR'), name='equality_action_closed_in_words'),
+                    models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('first_due_on'))), name='equality_action_not_brought_forward'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +218,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('assessment', 'part'), name='equality_redaction_once'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='equality_redaction_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -205,104 +245,8 @@ class Migration(migrations.Migration):
             model_name='equalityassessment',
             index=models.Index(fields=['state', 'review_on'], name='equality_review'),
         ),
-        migrations.AddConstraint(
-            model_name='equalityassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['screening', 'not_required', 'drafting', 'consultation', 'quality_check', 'checked', 'signed_off', 'published', 'monitoring', 'review_due', 'closed', 'superseded'])), name='equality_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='equalityassessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_required'), _negated=True), models.Q(models.Q(('not_required_reason', ''), _negated=True), ('screened_at__isnull', False), ('screened_by__isnull', False)), _connector='OR'), name='equality_not_required_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='equalityassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('screened_by__isnull', True), models.Q(('screened_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='equality_screened_out_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='equalityassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('sent_back_at__isnull', True), models.Q(('sent_back_reason', ''), _negated=True), _connector='OR'), name='equality_sent_back_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='equalityassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('checked_by__isnull', True), models.Q(('checked_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='equality_checked_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='equalityassessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['checked', 'signed_off', 'published', 'monitoring', 'review_due', 'closed', 'superseded']), _negated=True), models.Q(('checked_at__isnull', False), ('checked_by__isnull', False), models.Q(('checked_role', ''), _negated=True)), _connector='OR'), name='equality_checked_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='equalityassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_by__isnull', True), models.Q(models.Q(('signed_by', models.F('drafted_by')), _negated=True), models.Q(('signed_by', models.F('checked_by')), _negated=True), ('checked_by__isnull', False)), _connector='OR'), name='equality_signed_by_a_third'),
-        ),
-        migrations.AddConstraint(
-            model_name='equalityassessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('signed_off', 'published', 'monitoring', 'review_due', 'closed', 'superseded')), _negated=True), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False), ('signed_on__isnull', False), ('review_on__isnull', False), ('signed_role', models.F('decision_role')), models.Q(('frozen_hash', ''), _negated=True), models.Q(('frozen_content', ''), _negated=True), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='equality_signed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='equalityassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_on__isnull', True), ('signed_on__lte', models.F('decision_on')), models.Q(('late_reason', ''), _negated=True), _connector='OR'), name='equality_late_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='equalityassessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('signed_off', 'published', 'monitoring', 'review_due', 'closed', 'superseded')), _negated=True), models.Q(('outcome', '3'), _negated=True), models.Q(models.Q(('legal_advice_reference', ''), _negated=True), models.Q(('justification', ''), _negated=True)), _connector='OR'), name='equality_continue_needs_advice'),
-        ),
-        migrations.AddConstraint(
-            model_name='equalityassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at__isnull', True), ('published_at__gte', models.F('signed_at')), _connector='OR'), name='equality_published_after_signing'),
-        ),
-        migrations.AddConstraint(
-            model_name='equalityassessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='equality_published_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='equalityassessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), models.Q(('closing_reason', ''), _negated=True)), _connector='OR'), name='equality_closed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='author',
-            constraint=models.UniqueConstraint(fields=('assessment', 'account'), name='equality_author_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidencesource',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('strength', ''), _negated=True), models.Q(('strength_scale', ''), _negated=True)), name='equality_evidence_is_graded'),
-        ),
-        migrations.AddConstraint(
-            model_name='gridrow',
-            constraint=models.UniqueConstraint(fields=('assessment', 'duty_set', 'label'), name='equality_row_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='gridrow',
-            constraint=models.CheckConstraint(condition=models.Q(('label', ''), _negated=True), name='equality_row_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='gridcell',
-            constraint=models.UniqueConstraint(fields=('row', 'aim'), name='equality_cell_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='gridcell',
-            constraint=models.CheckConstraint(condition=models.Q(('effect__in', ['', 'positive', 'neutral', 'negative', 'unknown'])), name='equality_effect_known'),
-        ),
         migrations.AddIndex(
             model_name='equalityaction',
             index=models.Index(fields=['state', 'due_on'], name='equality_action_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='equalityaction',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'done', 'dropped', 'carried'])), name='equality_action_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='equalityaction',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), models.Q(models.Q(('state', 'done'), models.Q(('evidence', ''), _negated=True)), models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('closing_reason', ''), _negated=True)), _connector='OR')), _connector='OR'), name='equality_action_closed_in_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='equalityaction',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('first_due_on'))), name='equality_action_not_brought_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='redaction',
-            constraint=models.UniqueConstraint(fields=('assessment', 'part'), name='equality_redaction_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='redaction',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='equality_redaction_says_why'),
         ),
     ]

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from commonweal.ground.audit.row_locks import RowLock, RowRefusal, frozen, frozen_with, lay, lift
+from commonweal.ground.audit.row_locks import Lay, RowLock, RowRefusal, frozen, frozen_with
 
 TABLE, ACTION = "equality_equalityassessment", "equality_equalityaction"
 STEPS = (
@@ -77,4 +77,4 @@ LOCKS = (
 
 class Migration(migrations.Migration):
     dependencies = [("equality", "0001_initial")]
-    operations = [migrations.RunPython(lay(LOCKS), lift(LOCKS))]
+    operations = [Lay(LOCKS)]

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from commonweal.ground.audit.row_locks import RowRefusal, lay, lift
+from commonweal.ground.audit.row_locks import Lay, RowRefusal
 
 STUDY = ("title", "owner_id", "reach", "way", "says", "answer", "answer_hash", "made_at", "made_by_id")
 LAYER = (
@@ -32,4 +32,4 @@ LOCKS = (
 
 class Migration(migrations.Migration):
     dependencies = [("exposure", "0001_initial")]
-    operations = [migrations.RunPython(lay(LOCKS), lift(LOCKS))]
+    operations = [Lay(LOCKS)]

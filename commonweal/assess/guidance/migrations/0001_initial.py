@@ -37,6 +37,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['title', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('owner_role', ''), _negated=True)), name='guidance_is_answered_for'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', [commonweal.assess.guidance.rules.kinds.Kind['NOTE'], commonweal.assess.guidance.rules.kinds.Kind['PROTOCOL'], commonweal.assess.guidance.rules.kinds.Kind['PROCEDURE'], commonweal.assess.guidance.rules.kinds.Kind['QUESTIONS'], commonweal.assess.guidance.rules.kinds.Kind['BRIEFING'], commonweal.assess.guidance.rules.kinds.Kind['INDICATORS']])), name='guidance_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('tier__in', ['public', 'partnership', 'police'])), name='guidance_tier_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +74,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('document', 'number'), name='guidance_version_number_once'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'in_force')), fields=('document',), name='guidance_one_in_force'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'submitted'))), fields=('document',), name='guidance_one_being_written'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'in_force', 'superseded', 'withdrawn'])), name='guidance_version_state_known'),
+                    models.CheckConstraint(condition=models.Q(('summary', ''), _negated=True), name='guidance_version_says_what_changed'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False), models.Q(('text', ''), _negated=True)), _connector='OR'), name='guidance_submitted_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['in_force', 'superseded']), _negated=True), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), models.Q(('frozen_hash', ''), _negated=True)), _connector='OR'), name='guidance_approved_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(models.Q(('approved_by', models.F('drafted_by')), _negated=True), models.Q(('approved_by', models.F('submitted_by')), _negated=True)), _connector='OR'), name='guidance_approved_by_another'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='guidance_withdrawn_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +113,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-asked_at', '-pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'taken_back'), _negated=True), fields=('wording', 'group', 'community'), name='community_asked_once_a_version'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'answered', 'taken_back'])), name='community_review_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('stance__in', ['agrees', 'disagrees', 'asks']), models.Q(('post', ''), _negated=True), models.Q(('text_hash', ''), _negated=True)), _connector='OR'), name='community_review_answered_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('stance__in', ['disagrees', 'asks']), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='community_review_says_why'),
+                    models.CheckConstraint(condition=models.Q(('answered_by__isnull', True), models.Q(('answered_by', models.F('asked_by')), _negated=True), _connector='OR'), name='community_review_by_another'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'taken_back'), _negated=True), models.Q(('taken_back_reason', ''), _negated=True), _connector='OR'), name='community_review_taken_back_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -117,90 +141,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-happened_on', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['scrutiny', 'impact', 'equality', 'recommendation', 'review', 'community_review', 'law'])), name='occasion_kind_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('said', ''), _negated=True)), name='occasion_says_what'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('changed__isnull', False), ('why_unchanged', '')), models.Q(('changed__isnull', True), models.Q(('why_unchanged', ''), _negated=True)), _connector='OR'), name='occasion_changed_or_says_why_not'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='guidancedocument',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('owner_role', ''), _negated=True)), name='guidance_is_answered_for'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidancedocument',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [commonweal.assess.guidance.rules.kinds.Kind['NOTE'], commonweal.assess.guidance.rules.kinds.Kind['PROTOCOL'], commonweal.assess.guidance.rules.kinds.Kind['PROCEDURE'], commonweal.assess.guidance.rules.kinds.Kind['QUESTIONS'], commonweal.assess.guidance.rules.kinds.Kind['BRIEFING'], commonweal.assess.guidance.rules.kinds.Kind['INDICATORS']])), name='guidance_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidancedocument',
-            constraint=models.CheckConstraint(condition=models.Q(('tier__in', ['public', 'partnership', 'police'])), name='guidance_tier_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidanceversion',
-            constraint=models.UniqueConstraint(fields=('document', 'number'), name='guidance_version_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidanceversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'in_force')), fields=('document',), name='guidance_one_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidanceversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'submitted'))), fields=('document',), name='guidance_one_being_written'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidanceversion',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'in_force', 'superseded', 'withdrawn'])), name='guidance_version_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidanceversion',
-            constraint=models.CheckConstraint(condition=models.Q(('summary', ''), _negated=True), name='guidance_version_says_what_changed'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidanceversion',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False), models.Q(('text', ''), _negated=True)), _connector='OR'), name='guidance_submitted_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidanceversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['in_force', 'superseded']), _negated=True), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), models.Q(('frozen_hash', ''), _negated=True)), _connector='OR'), name='guidance_approved_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidanceversion',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(models.Q(('approved_by', models.F('drafted_by')), _negated=True), models.Q(('approved_by', models.F('submitted_by')), _negated=True)), _connector='OR'), name='guidance_approved_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidanceversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='guidance_withdrawn_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='communityreview',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'taken_back'), _negated=True), fields=('wording', 'group', 'community'), name='community_asked_once_a_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='communityreview',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'answered', 'taken_back'])), name='community_review_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='communityreview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('stance__in', ['agrees', 'disagrees', 'asks']), models.Q(('post', ''), _negated=True), models.Q(('text_hash', ''), _negated=True)), _connector='OR'), name='community_review_answered_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='communityreview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stance__in', ['disagrees', 'asks']), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='community_review_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='communityreview',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_by__isnull', True), models.Q(('answered_by', models.F('asked_by')), _negated=True), _connector='OR'), name='community_review_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='communityreview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'taken_back'), _negated=True), models.Q(('taken_back_reason', ''), _negated=True), _connector='OR'), name='community_review_taken_back_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='occasion',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['scrutiny', 'impact', 'equality', 'recommendation', 'review', 'community_review', 'law'])), name='occasion_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='occasion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('said', ''), _negated=True)), name='occasion_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='occasion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('changed__isnull', False), ('why_unchanged', '')), models.Q(('changed__isnull', True), models.Q(('why_unchanged', ''), _negated=True)), _connector='OR'), name='occasion_changed_or_says_why_not'),
         ),
     ]

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from commonweal.ground.audit.row_locks import RowRefusal, frozen, frozen_with, lay, lift
+from commonweal.ground.audit.row_locks import Lay, RowRefusal, frozen, frozen_with
 from commonweal.ground.partners.enforcement import body_lock
 
 DOCUMENT, VERSION = "guidance_guidancedocument", "guidance_guidanceversion"
@@ -78,4 +78,4 @@ LOCKS = [
 
 class Migration(migrations.Migration):
     dependencies = [("guidance", "0001_initial"), ("people", "0001_initial")]
-    operations = [migrations.RunPython(lay(LOCKS), lift(LOCKS))]
+    operations = [Lay(LOCKS)]

@@ -5,7 +5,7 @@ from importlib import import_module
 import django.db.models.deletion
 from django.db import migrations, models
 
-from commonweal.ground.audit.row_locks import lay, lift
+from commonweal.ground.audit.row_locks import Lay, Lift
 
 FROZEN = import_module("commonweal.assess.guidance.migrations.0002_what_is_frozen")
 OF_OCCASIONS = [lock for lock in FROZEN.LOCKS if FROZEN.OCCASION in (lock.table, *lock.wrong.split())]
@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(lift(OF_OCCASIONS), lay(OF_OCCASIONS)),
+        Lift(OF_OCCASIONS),
         migrations.AddField(
             model_name='occasion',
             name='equality_assessment',
@@ -31,5 +31,5 @@ class Migration(migrations.Migration):
             name='impact_version',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='impact.assessmentversion'),
         ),
-        migrations.RunPython(lay(OF_OCCASIONS), lift(OF_OCCASIONS)),
+        Lay(OF_OCCASIONS),
     ]

@@ -28,6 +28,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['title', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='definition_has_a_title'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -53,6 +56,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('definition', 'number'), name='definition_version_once'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'agreed')), fields=('definition',), name='definition_agreed_in_one_version'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'consulting'])), fields=('definition',), name='definition_one_open_version'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'consulting', 'agreed', 'superseded'])), name='definition_version_state'),
+                    models.CheckConstraint(condition=models.Q(('summary', ''), _negated=True), name='definition_version_has_words'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('agreed', 'superseded')), _negated=True), models.Q(('agreed_at__isnull', False), ('agreed_by__isnull', False), ('agreed_with__isnull', False), models.Q(('decision', ''), _negated=True), models.Q(('frozen_hash', ''), _negated=True)), _connector='OR'), name='definition_agreed_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(('agreed_by__isnull', True), models.Q(models.Q(('drafted_by__isnull', True), models.Q(('agreed_by', models.F('drafted_by')), _negated=True), _connector='OR'), models.Q(('consulting_by__isnull', True), models.Q(('agreed_by', models.F('consulting_by')), _negated=True), _connector='OR')), _connector='OR'), name='definition_agreed_by_another'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +81,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['asked_on', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('of', 'organisation'), name='consultee_once'),
+                    models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), models.Q(models.Q(('said', ''), _negated=True), models.Q(('what_changed', ''), _negated=True)), _connector='OR'), name='consultee_answer_has_words'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -83,6 +99,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('of', 'number'), name='limb_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('words', ''), _negated=True)), name='limb_has_words'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -100,66 +120,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('of', 'number'), name='test_case_once'),
+                    models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='test_case_has_words'),
+                    models.CheckConstraint(condition=models.Q(('found', ''), ('found', models.F('expected')), models.Q(('word', ''), _negated=True), _connector='OR'), name='test_case_failed_says_why'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='definition_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='definitionversion',
-            constraint=models.UniqueConstraint(fields=('definition', 'number'), name='definition_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='definitionversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'agreed')), fields=('definition',), name='definition_agreed_in_one_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='definitionversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'consulting'])), fields=('definition',), name='definition_one_open_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='definitionversion',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'consulting', 'agreed', 'superseded'])), name='definition_version_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='definitionversion',
-            constraint=models.CheckConstraint(condition=models.Q(('summary', ''), _negated=True), name='definition_version_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='definitionversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('agreed', 'superseded')), _negated=True), models.Q(('agreed_at__isnull', False), ('agreed_by__isnull', False), ('agreed_with__isnull', False), models.Q(('decision', ''), _negated=True), models.Q(('frozen_hash', ''), _negated=True)), _connector='OR'), name='definition_agreed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='definitionversion',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed_by__isnull', True), models.Q(models.Q(('drafted_by__isnull', True), models.Q(('agreed_by', models.F('drafted_by')), _negated=True), _connector='OR'), models.Q(('consulting_by__isnull', True), models.Q(('agreed_by', models.F('consulting_by')), _negated=True), _connector='OR')), _connector='OR'), name='definition_agreed_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultee',
-            constraint=models.UniqueConstraint(fields=('of', 'organisation'), name='consultee_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultee',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), models.Q(models.Q(('said', ''), _negated=True), models.Q(('what_changed', ''), _negated=True)), _connector='OR'), name='consultee_answer_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='limb',
-            constraint=models.UniqueConstraint(fields=('of', 'number'), name='limb_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='limb',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('words', ''), _negated=True)), name='limb_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='testcase',
-            constraint=models.UniqueConstraint(fields=('of', 'number'), name='test_case_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='testcase',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='test_case_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='testcase',
-            constraint=models.CheckConstraint(condition=models.Q(('found', ''), ('found', models.F('expected')), models.Q(('word', ''), _negated=True), _connector='OR'), name='test_case_failed_says_why'),
         ),
     ]

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from commonweal.ground.audit.row_locks import RowLock, RowRefusal, frozen_with, lay, lift
+from commonweal.ground.audit.row_locks import Lay, RowLock, RowRefusal, frozen_with
 
 KEPT = (
     "definition_id", "number", "summary", "changed", "drafted_at", "drafted_by_id", "consulting_at", "consulting_by_id",
@@ -60,4 +60,4 @@ LOCKS = [
 
 class Migration(migrations.Migration):
     dependencies = [("harm", "0001_initial"), ("partners", "0002_enforcement")]
-    operations = [migrations.RunPython(lay(LOCKS), lift(LOCKS))]
+    operations = [Lay(LOCKS)]

@@ -51,6 +51,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-asked_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['requested', 'in_draft', 'consultation', 'submitted', 'approved', 'live', 'under_review', 'closed', 'declined', 'superseded'])), name='assessment_state_known'),
+                    models.CheckConstraint(condition=models.Q(('phase__in', ['planning', 'live', 'exit'])), name='assessment_phase_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['in_draft', 'consultation', 'under_review', 'submitted', 'approved', 'live', 'closed']), _negated=True), models.Q(('author__isnull', False), ('claimed_at__isnull', False)), _connector='OR'), name='assessment_has_an_author'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['submitted', 'approved', 'live', 'closed']), _negated=True), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='assessment_submitted_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('declined_at__isnull', False), ('declined_by__isnull', False), models.Q(('declined_reason', ''), _negated=True)), _connector='OR'), name='assessment_declined_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'superseded'), _negated=True), models.Q(('superseded_at__isnull', False), models.Q(('superseded_reason', ''), _negated=True)), _connector='OR'), name='assessment_superseded_says_why'),
+                    models.CheckConstraint(condition=models.Q(('exit_signed_at__isnull', True), models.Q(('exit_signed_by__isnull', False), models.Q(('exit_strategy', ''), _negated=True)), _connector='OR'), name='exit_strategy_signed_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('debrief_on__isnull', False), ('exit_signed_at__isnull', False), ('phase', 'exit')), _connector='OR'), name='assessment_closed_by_its_criteria'),
+                    models.CheckConstraint(condition=models.Q(('closed_by__isnull', True), models.Q(('closed_by', models.F('author')), _negated=True), _connector='OR'), name='assessment_closed_by_another'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +89,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('assessment', 'number'), name='assessment_version_once'),
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['submitted', 'approved', 'sent_back'])), name='version_outcome_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('content_text', ''), _negated=True), models.Q(('content_hash', ''), _negated=True)), name='version_is_frozen'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), ('outcome', 'approved')), models.Q(models.Q(('outcome', 'approved'), _negated=True), ('approved_at__isnull', True), ('approved_by__isnull', True)), _connector='OR'), name='version_approved_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(models.Q(('approved_by', models.F('author')), _negated=True), models.Q(('approved_by', models.F('submitted_by')), _negated=True)), _connector='OR'), name='version_approved_by_another'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'sent_back'), _negated=True), models.Q(('sent_back_at__isnull', False), ('sent_back_by__isnull', False), models.Q(('sent_back_reason', ''), _negated=True)), _connector='OR'), name='version_sent_back_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +132,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-asked_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'authorised', 'under_way', 'ended', 'withdrawn'])), name='operation_state_known'),
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='operation_has_a_title'),
+                    models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), models.Q(('ends_at__gt', models.F('starts_at')), ('starts_at__isnull', False)), _connector='OR'), name='operation_ends_after_it_starts'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('authorised', 'under_way', 'ended')), _negated=True), models.Q(('authorised_at__isnull', False), ('authorised_by__isnull', False)), _connector='OR'), name='operation_authorised_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(('authorised_by__isnull', True), models.Q(('authorised_by', models.F('asked_by')), _negated=True), _connector='OR'), name='operation_authorised_by_another'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['under_way', 'ended']), _negated=True), ('began_at__isnull', False), _connector='OR'), name='operation_under_way_began'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), ('ended_at__isnull', False), _connector='OR'), name='operation_ended_at_some_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='operation_withdrawn_says_why'),
+                ],
             },
         ),
         migrations.AddField(
@@ -130,6 +159,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['area__name', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('operation', 'area'), name='operation_area_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -142,6 +174,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['community__name', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('operation', 'community'), name='operation_community_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -157,6 +192,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'operation told',
                 'ordering': ['told_at', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('operation', 'account'), name='operation_told_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -176,6 +214,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['began_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='review_says_why'),
+                    models.UniqueConstraint(condition=models.Q(('done_at__isnull', True)), fields=('assessment',), name='one_review_at_a_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -191,6 +233,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['duty_due_at', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('operation',), name='one_override_of_an_operation'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='override_says_why'),
+                    models.CheckConstraint(condition=models.Q(('duty_due_at__gt', models.F('granted_at'))), name='override_duty_is_due_afterwards'),
+                ],
             },
         ),
         migrations.AddField(
@@ -198,105 +245,13 @@ class Migration(migrations.Migration):
             name='authorised_on_override',
             field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='authorises', to='impact.senioroverride'),
         ),
-        migrations.AddConstraint(
-            model_name='assessmentversion',
-            constraint=models.UniqueConstraint(fields=('assessment', 'number'), name='assessment_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessmentversion',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['submitted', 'approved', 'sent_back'])), name='version_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessmentversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('content_text', ''), _negated=True), models.Q(('content_hash', ''), _negated=True)), name='version_is_frozen'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessmentversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), ('outcome', 'approved')), models.Q(models.Q(('outcome', 'approved'), _negated=True), ('approved_at__isnull', True), ('approved_by__isnull', True)), _connector='OR'), name='version_approved_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessmentversion',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(models.Q(('approved_by', models.F('author')), _negated=True), models.Q(('approved_by', models.F('submitted_by')), _negated=True)), _connector='OR'), name='version_approved_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessmentversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'sent_back'), _negated=True), models.Q(('sent_back_at__isnull', False), ('sent_back_by__isnull', False), models.Q(('sent_back_reason', ''), _negated=True)), _connector='OR'), name='version_sent_back_says_why'),
-        ),
         migrations.AddIndex(
             model_name='assessment',
             index=models.Index(fields=['state', 'next_review_at'], name='assessment_state'),
         ),
         migrations.AddConstraint(
             model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['requested', 'in_draft', 'consultation', 'submitted', 'approved', 'live', 'under_review', 'closed', 'declined', 'superseded'])), name='assessment_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('phase__in', ['planning', 'live', 'exit'])), name='assessment_phase_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
             constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['declined', 'superseded']), _negated=True), fields=('operation',), name='one_assessment_at_work'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['in_draft', 'consultation', 'under_review', 'submitted', 'approved', 'live', 'closed']), _negated=True), models.Q(('author__isnull', False), ('claimed_at__isnull', False)), _connector='OR'), name='assessment_has_an_author'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['submitted', 'approved', 'live', 'closed']), _negated=True), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='assessment_submitted_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('declined_at__isnull', False), ('declined_by__isnull', False), models.Q(('declined_reason', ''), _negated=True)), _connector='OR'), name='assessment_declined_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'superseded'), _negated=True), models.Q(('superseded_at__isnull', False), models.Q(('superseded_reason', ''), _negated=True)), _connector='OR'), name='assessment_superseded_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('exit_signed_at__isnull', True), models.Q(('exit_signed_by__isnull', False), models.Q(('exit_strategy', ''), _negated=True)), _connector='OR'), name='exit_strategy_signed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('debrief_on__isnull', False), ('exit_signed_at__isnull', False), ('phase', 'exit')), _connector='OR'), name='assessment_closed_by_its_criteria'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_by__isnull', True), models.Q(('closed_by', models.F('author')), _negated=True), _connector='OR'), name='assessment_closed_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='operationarea',
-            constraint=models.UniqueConstraint(fields=('operation', 'area'), name='operation_area_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='operationcommunity',
-            constraint=models.UniqueConstraint(fields=('operation', 'community'), name='operation_community_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='operationtold',
-            constraint=models.UniqueConstraint(fields=('operation', 'account'), name='operation_told_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='review_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(condition=models.Q(('done_at__isnull', True)), fields=('assessment',), name='one_review_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='senioroverride',
-            constraint=models.UniqueConstraint(fields=('operation',), name='one_override_of_an_operation'),
-        ),
-        migrations.AddConstraint(
-            model_name='senioroverride',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='override_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='senioroverride',
-            constraint=models.CheckConstraint(condition=models.Q(('duty_due_at__gt', models.F('granted_at'))), name='override_duty_is_due_afterwards'),
         ),
         migrations.AddIndex(
             model_name='operation',
@@ -304,42 +259,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='operation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'authorised', 'under_way', 'ended', 'withdrawn'])), name='operation_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='operation',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='operation_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='operation',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), models.Q(('ends_at__gt', models.F('starts_at')), ('starts_at__isnull', False)), _connector='OR'), name='operation_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='operation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('authorised', 'under_way', 'ended')), _negated=True), models.Q(('authorised_on_override__isnull', True), ('authorised_on_version__isnull', False)), models.Q(('authorised_on_override__isnull', False), ('authorised_on_version__isnull', True)), _connector='OR'), name='operation_stands_on_one_thing'),
         ),
         migrations.AddConstraint(
             model_name='operation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('authorised', 'under_way', 'ended')), _negated=True), models.Q(('authorised_at__isnull', False), ('authorised_by__isnull', False)), _connector='OR'), name='operation_authorised_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='operation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'proposed'), _negated=True), models.Q(('authorised_at__isnull', True), ('authorised_by__isnull', True), ('authorised_on_override__isnull', True), ('authorised_on_version__isnull', True)), _connector='OR'), name='operation_proposed_stands_on_nothing'),
-        ),
-        migrations.AddConstraint(
-            model_name='operation',
-            constraint=models.CheckConstraint(condition=models.Q(('authorised_by__isnull', True), models.Q(('authorised_by', models.F('asked_by')), _negated=True), _connector='OR'), name='operation_authorised_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='operation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['under_way', 'ended']), _negated=True), ('began_at__isnull', False), _connector='OR'), name='operation_under_way_began'),
-        ),
-        migrations.AddConstraint(
-            model_name='operation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), ('ended_at__isnull', False), _connector='OR'), name='operation_ended_at_some_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='operation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='operation_withdrawn_says_why'),
         ),
     ]

@@ -6,7 +6,7 @@ another person, and stays as it was.
 
 from django.db import migrations
 
-from commonweal.ground.audit.row_locks import RowRefusal, frozen, lay, lift
+from commonweal.ground.audit.row_locks import Lay, RowRefusal, frozen
 from commonweal.ground.partners.enforcement import body_lock
 
 OPERATION, ASSESSMENT = "impact_operation", "impact_assessment"
@@ -106,4 +106,4 @@ LOCKS = [
 
 class Migration(migrations.Migration):
     dependencies = [("impact", "0001_initial"), ("partners", "0002_enforcement")]
-    operations = [migrations.RunPython(lay(LOCKS), lift(LOCKS))]
+    operations = [Lay(LOCKS)]

@@ -36,6 +36,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts_on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('what', ''), _negated=True)), name='dated_event_says_what_it_is'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='dated_event_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['planned', 'spontaneous', 'critical', 'event', 'executive', 'release', 'joint', 'policy'])), name='dated_event_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('called_off_at__isnull', True), models.Q(('called_off_reason', ''), _negated=True), _connector='OR'), name='dated_event_called_off_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -48,6 +54,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['area__name', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('event', 'area'), name='dated_event_area_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -61,6 +70,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'dated event communities',
                 'ordering': ['community__name', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('event', 'community'), name='dated_event_community_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -82,6 +94,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-from_on', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('event', ''), _negated=True), models.Q(('what_happened', ''), _negated=True), models.Q(('next_time', ''), _negated=True)), name='lesson_says_what_to_do'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['planned', 'spontaneous', 'critical', 'event', 'executive', 'release', 'joint', 'policy'])), name='lesson_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('to_on__gte', models.F('from_on'))), name='lesson_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -99,6 +116,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['answered_at', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('assessment', 'lesson'), name='lesson_answered_once'),
+                    models.CheckConstraint(condition=models.Q(('is_taken', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='lesson_set_aside_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +132,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['area__name', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('lesson', 'area'), name='lesson_area_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +148,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'lesson communities',
                 'ordering': ['community__name', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('lesson', 'community'), name='lesson_community_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -141,6 +168,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-reopened_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('words', ''), _negated=True), models.Q(('cites_kind', ''), _negated=True)), name='reopening_says_what_came'),
+                    models.UniqueConstraint(fields=('assessment', 'cites_kind', 'cites_id'), name='reopened_once_by_a_row'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -161,6 +192,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('owner_post', ''), _negated=True)), name='run_up_task_says_who_and_what'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['assess', 'engage', 'prepare'])), name='run_up_task_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('weeks_before__lte', 104)), name='run_up_task_not_years_before'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('done_by__isnull', True), ('is_dropped', False), ('outcome', '')), models.Q(('done_at__isnull', False), ('done_by__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='run_up_task_done_says_what_came'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -181,6 +218,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'sources searched',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('assessment', 'source'), name='source_searched_once'),
+                    models.CheckConstraint(condition=models.Q(('source__in', ['returns', 'figures', 'open', 'contacts', 'near', 'lessons', 'own'])), name='searched_source_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -210,122 +251,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='statement_has_words'),
+                    models.CheckConstraint(condition=models.Q(('cites_label', ''), _negated=True), name='statement_cites_something'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('strength', ''), _negated=True), models.Q(('strength_scale', ''), _negated=True)), name='statement_is_graded'),
+                    models.CheckConstraint(condition=models.Q(('source__in', ['returns', 'figures', 'open', 'contacts', 'near', 'lessons', 'own'])), name='statement_source_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cites_id__isnull', True), ('cites_kind', '')), models.Q(models.Q(('cites_kind', ''), _negated=True), ('cites_id__isnull', False)), _connector='OR'), name='statement_cites_a_whole_row'),
+                    models.CheckConstraint(condition=models.Q(('source', 'own'), models.Q(('cites_kind', ''), _negated=True), _connector='OR'), name='statement_drawn_from_a_row'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_at__isnull', True), ('struck_by__isnull', True), ('struck_reason', '')), models.Q(('struck_at__isnull', False), ('struck_by__isnull', False), models.Q(('struck_reason', ''), _negated=True)), _connector='OR'), name='statement_struck_with_a_reason'),
+                    models.UniqueConstraint(condition=models.Q(('cites_kind', ''), _negated=True), fields=('assessment', 'source', 'cites_kind', 'cites_id'), name='statement_once_a_row'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='datedevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('what', ''), _negated=True)), name='dated_event_says_what_it_is'),
-        ),
-        migrations.AddConstraint(
-            model_name='datedevent',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='dated_event_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='datedevent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['planned', 'spontaneous', 'critical', 'event', 'executive', 'release', 'joint', 'policy'])), name='dated_event_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='datedevent',
-            constraint=models.CheckConstraint(condition=models.Q(('called_off_at__isnull', True), models.Q(('called_off_reason', ''), _negated=True), _connector='OR'), name='dated_event_called_off_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='datedeventarea',
-            constraint=models.UniqueConstraint(fields=('event', 'area'), name='dated_event_area_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='datedeventcommunity',
-            constraint=models.UniqueConstraint(fields=('event', 'community'), name='dated_event_community_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('event', ''), _negated=True), models.Q(('what_happened', ''), _negated=True), models.Q(('next_time', ''), _negated=True)), name='lesson_says_what_to_do'),
-        ),
-        migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['planned', 'spontaneous', 'critical', 'event', 'executive', 'release', 'joint', 'policy'])), name='lesson_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on__gte', models.F('from_on'))), name='lesson_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='lessonanswer',
-            constraint=models.UniqueConstraint(fields=('assessment', 'lesson'), name='lesson_answered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='lessonanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('is_taken', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='lesson_set_aside_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='lessonarea',
-            constraint=models.UniqueConstraint(fields=('lesson', 'area'), name='lesson_area_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='lessoncommunity',
-            constraint=models.UniqueConstraint(fields=('lesson', 'community'), name='lesson_community_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reopening',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('words', ''), _negated=True), models.Q(('cites_kind', ''), _negated=True)), name='reopening_says_what_came'),
-        ),
-        migrations.AddConstraint(
-            model_name='reopening',
-            constraint=models.UniqueConstraint(fields=('assessment', 'cites_kind', 'cites_id'), name='reopened_once_by_a_row'),
-        ),
-        migrations.AddConstraint(
-            model_name='runuptask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('owner_post', ''), _negated=True)), name='run_up_task_says_who_and_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='runuptask',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['assess', 'engage', 'prepare'])), name='run_up_task_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='runuptask',
-            constraint=models.CheckConstraint(condition=models.Q(('weeks_before__lte', 104)), name='run_up_task_not_years_before'),
-        ),
-        migrations.AddConstraint(
-            model_name='runuptask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('done_by__isnull', True), ('is_dropped', False), ('outcome', '')), models.Q(('done_at__isnull', False), ('done_by__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='run_up_task_done_says_what_came'),
-        ),
-        migrations.AddConstraint(
-            model_name='sourcesearched',
-            constraint=models.UniqueConstraint(fields=('assessment', 'source'), name='source_searched_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sourcesearched',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['returns', 'figures', 'open', 'contacts', 'near', 'lessons', 'own'])), name='searched_source_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='statement_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('cites_label', ''), _negated=True), name='statement_cites_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('strength', ''), _negated=True), models.Q(('strength_scale', ''), _negated=True)), name='statement_is_graded'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['returns', 'figures', 'open', 'contacts', 'near', 'lessons', 'own'])), name='statement_source_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cites_id__isnull', True), ('cites_kind', '')), models.Q(models.Q(('cites_kind', ''), _negated=True), ('cites_id__isnull', False)), _connector='OR'), name='statement_cites_a_whole_row'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('source', 'own'), models.Q(('cites_kind', ''), _negated=True), _connector='OR'), name='statement_drawn_from_a_row'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_at__isnull', True), ('struck_by__isnull', True), ('struck_reason', '')), models.Q(('struck_at__isnull', False), ('struck_by__isnull', False), models.Q(('struck_reason', ''), _negated=True)), _connector='OR'), name='statement_struck_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(condition=models.Q(('cites_kind', ''), _negated=True), fields=('assessment', 'source', 'cites_kind', 'cites_id'), name='statement_once_a_row'),
         ),
     ]

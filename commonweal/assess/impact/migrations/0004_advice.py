@@ -29,6 +29,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'bronze advice',
                 'ordering': ['given_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('advice', ''), _negated=True), name='bronze_advice_has_words'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -55,6 +58,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('assessment', 'community'), name='impact_once_a_community'),
+                    models.CheckConstraint(condition=models.Q(('likely_effect', ''), _negated=True), name='impact_says_the_effect'),
+                    models.CheckConstraint(condition=models.Q(('impact_after__in', [1, 2, 3, 4, 5]), ('impact_before__in', [1, 2, 3, 4, 5]), ('likelihood_after__in', [1, 2, 3, 4, 5]), ('likelihood_before__in', [1, 2, 3, 4, 5])), name='impact_is_one_to_five'),
+                    models.CheckConstraint(condition=models.Q(('override_before', ''), models.Q(('override_before__in', ['low', 'medium', 'high']), models.Q(('reason_before', ''), _negated=True)), _connector='OR'), name='impact_override_before_says_why'),
+                    models.CheckConstraint(condition=models.Q(('override_after', ''), models.Q(('override_after__in', ['low', 'medium', 'high']), models.Q(('reason_after', ''), _negated=True)), _connector='OR'), name='impact_override_after_says_why'),
+                    models.CheckConstraint(condition=models.Q(('confidence__in', ['low', 'medium', 'high'])), name='impact_confidence_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +91,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['held_on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('who', ''), _negated=True), models.Q(('shared', ''), _negated=True)), name='consultation_says_who_and_what'),
+                    models.CheckConstraint(condition=models.Q(('answer__in', ['open', 'none', 'accepted', 'partly', 'declined']), ('group__in', ['iag', 'forum', 'network', 'faith', 'voluntary', 'council', 'desk', 'experts', 'other']), ('way__in', ['meeting', 'call', 'letter', 'visit', 'other'])), name='consultation_words_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer__in', ('partly', 'declined')), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='consultation_declined_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', 'open'), ('answered_at__isnull', True)), models.Q(models.Q(('answer', 'open'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='consultation_answered_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', 'none'), ('advice', '')), models.Q(models.Q(('answer', 'none'), _negated=True), models.Q(('advice', ''), _negated=True)), _connector='OR'), name='consultation_answers_advice'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +112,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('assessment', 'part'), name='disclosure_chosen_once'),
+                    models.CheckConstraint(condition=models.Q(('part__in', ['operation', 'impacts', 'statements', 'consultations', 'recommendations', 'observations', 'bronze'])), name='disclosure_part_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +133,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['given_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('given_to', ''), _negated=True), models.Q(('copy_hash', ''), _negated=True)), name='disclosure_says_to_whom'),
+                    models.CheckConstraint(condition=models.Q(('ground__in', ['court', 'information', 'review', 'other'])), name='disclosure_ground_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -126,6 +152,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['decided_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='gold_decision_says_why'),
+                    models.CheckConstraint(condition=models.Q(('decision__in', ['accepted', 'partly', 'declined'])), name='gold_decision_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -145,6 +175,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['from_on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('who', ''), _negated=True), models.Q(('task', ''), _negated=True)), name='monitor_says_who_and_what'),
+                    models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='monitor_ends_after_start'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -165,6 +199,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['seen_on', 'seen_clock', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='observation_has_words'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -189,6 +226,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('owner_post', ''), _negated=True)), name='recommendation_has_an_owner'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['press', 'forum', 'reassurance', 'monitors', 'other']), ('state__in', ['proposed', 'accepted', 'declined', 'done', 'transferred'])), name='recommendation_words_known'),
+                    models.CheckConstraint(condition=models.Q(('state', 'proposed'), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='recommendation_decided_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), ('proposed_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='recommendation_decided_by_another'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='recommendation_declined_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['done', 'transferred']), _negated=True), models.Q(('settled_at__isnull', False), models.Q(('settled_words', ''), _negated=True)), _connector='OR'), name='recommendation_settled_says_how'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -211,6 +256,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('key_message', ''), _negated=True), models.Q(('holding_line', ''), _negated=True), models.Q(('spokesperson', ''), _negated=True)), name='press_line_has_its_lines'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='press_line_approved_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), ('written_by__isnull', True), models.Q(('approved_by', models.F('written_by')), _negated=True), _connector='OR'), name='press_line_approved_by_another'),
+                    models.CheckConstraint(condition=models.Q(('released_at__isnull', True), ('approved_at__isnull', False), _connector='OR'), name='press_line_released_approved'),
+                    models.CheckConstraint(condition=models.Q(('released_at__isnull', True), ('embargo_at__isnull', True), ('released_at__gte', models.F('embargo_at')), _connector='OR'), name='press_line_keeps_its_embargo'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -225,6 +277,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['convene_by_on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('convened_on__isnull', True), ('record_of_advice__isnull', True)), models.Q(('convened_on__isnull', False), ('record_of_advice__isnull', False)), _connector='OR'), name='convening_has_its_record'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -244,6 +299,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-asked_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='sharing_says_what_for'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'granted', 'refused'])), name='sharing_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['granted', 'refused']), _negated=True), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='sharing_answered_with_reason'),
+                    models.CheckConstraint(condition=models.Q(('answered_by__isnull', True), ('asked_by__isnull', True), models.Q(('answered_by', models.F('asked_by')), _negated=True), _connector='OR'), name='sharing_answered_by_another'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -258,162 +319,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['relied_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('relied_for', ''), _negated=True), name='reliance_says_what_for'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='bronzeadvice',
-            constraint=models.CheckConstraint(condition=models.Q(('advice', ''), _negated=True), name='bronze_advice_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='communityimpact',
-            constraint=models.UniqueConstraint(fields=('assessment', 'community'), name='impact_once_a_community'),
-        ),
-        migrations.AddConstraint(
-            model_name='communityimpact',
-            constraint=models.CheckConstraint(condition=models.Q(('likely_effect', ''), _negated=True), name='impact_says_the_effect'),
-        ),
-        migrations.AddConstraint(
-            model_name='communityimpact',
-            constraint=models.CheckConstraint(condition=models.Q(('impact_after__in', [1, 2, 3, 4, 5]), ('impact_before__in', [1, 2, 3, 4, 5]), ('likelihood_after__in', [1, 2, 3, 4, 5]), ('likelihood_before__in', [1, 2, 3, 4, 5])), name='impact_is_one_to_five'),
-        ),
-        migrations.AddConstraint(
-            model_name='communityimpact',
-            constraint=models.CheckConstraint(condition=models.Q(('override_before', ''), models.Q(('override_before__in', ['low', 'medium', 'high']), models.Q(('reason_before', ''), _negated=True)), _connector='OR'), name='impact_override_before_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='communityimpact',
-            constraint=models.CheckConstraint(condition=models.Q(('override_after', ''), models.Q(('override_after__in', ['low', 'medium', 'high']), models.Q(('reason_after', ''), _negated=True)), _connector='OR'), name='impact_override_after_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='communityimpact',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__in', ['low', 'medium', 'high'])), name='impact_confidence_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('who', ''), _negated=True), models.Q(('shared', ''), _negated=True)), name='consultation_says_who_and_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['open', 'none', 'accepted', 'partly', 'declined']), ('group__in', ['iag', 'forum', 'network', 'faith', 'voluntary', 'council', 'desk', 'experts', 'other']), ('way__in', ['meeting', 'call', 'letter', 'visit', 'other'])), name='consultation_words_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer__in', ('partly', 'declined')), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='consultation_declined_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'open'), ('answered_at__isnull', True)), models.Q(models.Q(('answer', 'open'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='consultation_answered_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'none'), ('advice', '')), models.Q(models.Q(('answer', 'none'), _negated=True), models.Q(('advice', ''), _negated=True)), _connector='OR'), name='consultation_answers_advice'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosurechoice',
-            constraint=models.UniqueConstraint(fields=('assessment', 'part'), name='disclosure_chosen_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosurechoice',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['operation', 'impacts', 'statements', 'consultations', 'recommendations', 'observations', 'bronze'])), name='disclosure_part_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosuregiven',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('given_to', ''), _negated=True), models.Q(('copy_hash', ''), _negated=True)), name='disclosure_says_to_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosuregiven',
-            constraint=models.CheckConstraint(condition=models.Q(('ground__in', ['court', 'information', 'review', 'other'])), name='disclosure_ground_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='golddecision',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='gold_decision_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='golddecision',
-            constraint=models.CheckConstraint(condition=models.Q(('decision__in', ['accepted', 'partly', 'declined'])), name='gold_decision_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='monitor',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('who', ''), _negated=True), models.Q(('task', ''), _negated=True)), name='monitor_says_who_and_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='monitor',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='monitor_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='observation_has_words'),
         ),
         migrations.AddIndex(
             model_name='recommendation',
             index=models.Index(fields=['state', 'due_on'], name='recommendation_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('owner_post', ''), _negated=True)), name='recommendation_has_an_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['press', 'forum', 'reassurance', 'monitors', 'other']), ('state__in', ['proposed', 'accepted', 'declined', 'done', 'transferred'])), name='recommendation_words_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'proposed'), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='recommendation_decided_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), ('proposed_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='recommendation_decided_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='recommendation_declined_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['done', 'transferred']), _negated=True), models.Q(('settled_at__isnull', False), models.Q(('settled_words', ''), _negated=True)), _connector='OR'), name='recommendation_settled_says_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='pressline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('key_message', ''), _negated=True), models.Q(('holding_line', ''), _negated=True), models.Q(('spokesperson', ''), _negated=True)), name='press_line_has_its_lines'),
-        ),
-        migrations.AddConstraint(
-            model_name='pressline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='press_line_approved_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='pressline',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), ('written_by__isnull', True), models.Q(('approved_by', models.F('written_by')), _negated=True), _connector='OR'), name='press_line_approved_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='pressline',
-            constraint=models.CheckConstraint(condition=models.Q(('released_at__isnull', True), ('approved_at__isnull', False), _connector='OR'), name='press_line_released_approved'),
-        ),
-        migrations.AddConstraint(
-            model_name='pressline',
-            constraint=models.CheckConstraint(condition=models.Q(('released_at__isnull', True), ('embargo_at__isnull', True), ('released_at__gte', models.F('embargo_at')), _connector='OR'), name='press_line_keeps_its_embargo'),
-        ),
-        migrations.AddConstraint(
-            model_name='convening',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('convened_on__isnull', True), ('record_of_advice__isnull', True)), models.Q(('convened_on__isnull', False), ('record_of_advice__isnull', False)), _connector='OR'), name='convening_has_its_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharingrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='sharing_says_what_for'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharingrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'granted', 'refused'])), name='sharing_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharingrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['granted', 'refused']), _negated=True), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='sharing_answered_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharingrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_by__isnull', True), ('asked_by__isnull', True), models.Q(('answered_by', models.F('asked_by')), _negated=True), _connector='OR'), name='sharing_answered_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='reliance',
-            constraint=models.CheckConstraint(condition=models.Q(('relied_for', ''), _negated=True), name='reliance_says_what_for'),
         ),
     ]

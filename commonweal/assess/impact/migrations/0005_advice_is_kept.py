@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from commonweal.ground.audit.row_locks import RowRefusal, frozen, lay, lift
+from commonweal.ground.audit.row_locks import Lay, RowRefusal, frozen
 
 CONSULTATION = "impact_consultation"
 SUBMITTED = (
@@ -37,4 +37,4 @@ LOCKS = [
 
 class Migration(migrations.Migration):
     dependencies = [("impact", "0004_advice")]
-    operations = [migrations.RunPython(lay(LOCKS), lift(LOCKS))]
+    operations = [Lay(LOCKS)]

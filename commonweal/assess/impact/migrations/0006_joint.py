@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from commonweal.ground.audit.row_locks import RowLock, frozen_with, lay, lift
+from commonweal.ground.audit.row_locks import Lay, RowLock, frozen_with
 
 CLAIMED = (
     "EXISTS (SELECT 1 FROM impact_jointclaim c JOIN harm_limb l ON l.id = c.limb_id"
@@ -61,5 +61,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('evidence', ''), _negated=True), models.Q(('strength', ''), _negated=True), models.Q(('expected_effect', ''), _negated=True), models.Q(('protects_victims', ''), _negated=True)), name='joint_claim_says_all')],
             },
         ),
-        migrations.RunPython(lay(LOCKS), lift(LOCKS)),
+        Lay(LOCKS),
     ]

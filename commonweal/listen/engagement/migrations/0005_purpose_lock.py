@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from commonweal.ground.audit.row_locks import lay, lift
+from commonweal.ground.audit.row_locks import Lay
 from commonweal.ground.partners.enforcement import body_lock
 
 LOCKS = [
@@ -17,4 +17,4 @@ LOCKS = [
 
 class Migration(migrations.Migration):
     dependencies = [("engagement", "0004_follow_up"), ("partners", "0002_enforcement")]
-    operations = [migrations.RunPython(lay(LOCKS), lift(LOCKS))]
+    operations = [Lay(LOCKS)]

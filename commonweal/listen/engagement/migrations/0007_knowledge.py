@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.db import migrations, models
 
-from commonweal.ground.audit.row_locks import lay, lift
+from commonweal.ground.audit.row_locks import Lay, Lift
 
 # SQLite makes the table anew for a column, and its triggers would go with the old one.
 LOCKS = [
@@ -17,7 +17,7 @@ LOCKS = [
 class Migration(migrations.Migration):
     dependencies = [("engagement", "0006_receipts")]
     operations = [
-        migrations.RunPython(lift(LOCKS), lay(LOCKS)),
+        Lift(LOCKS),
         migrations.AddField(
             model_name="outreachworker",
             name="knowledge",
@@ -26,5 +26,5 @@ class Migration(migrations.Migration):
             ),
             preserve_default=False,
         ),
-        migrations.RunPython(lay(LOCKS), lift(LOCKS)),
+        Lay(LOCKS),
     ]

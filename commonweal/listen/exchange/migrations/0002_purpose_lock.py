@@ -6,7 +6,7 @@ immigration law.
 
 from django.db import migrations
 
-from commonweal.ground.audit.row_locks import RowLock, lay, lift
+from commonweal.ground.audit.row_locks import Lay, RowLock
 
 NOT_AGREED = "purpose lock: those who told us did not agree to this purpose"
 BODY = "purpose lock: this body enforces immigration law"
@@ -37,4 +37,4 @@ LOCKS = [
 
 class Migration(migrations.Migration):
     dependencies = [("exchange", "0001_initial"), ("partners", "0002_enforcement")]
-    operations = [migrations.RunPython(lay(LOCKS), lift(LOCKS))]
+    operations = [Lay(LOCKS)]

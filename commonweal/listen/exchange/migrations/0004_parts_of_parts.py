@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.db import migrations
 
-from commonweal.ground.audit.row_locks import RowLock, lay, lift
+from commonweal.ground.audit.row_locks import Lay, Lift, RowLock
 from commonweal.ground.partners.enforcement import BODY, body_lock, enforces
 
 PURPOSE_LOCK = import_module("commonweal.listen.exchange.migrations.0002_purpose_lock")
@@ -23,6 +23,6 @@ LOOK_ONE_UP = [lock for lock in PURPOSE_LOCK.LOCKS if lock.name in {new.name for
 class Migration(migrations.Migration):
     dependencies = [("exchange", "0003_vacancies"), ("partners", "0002_enforcement")]
     operations = [
-        migrations.RunPython(lift(LOCKS), lay(LOOK_ONE_UP)),
-        migrations.RunPython(lay(LOCKS), lift(LOCKS)),
+        Lift(LOCKS, back=LOOK_ONE_UP),
+        Lay(LOCKS),
     ]

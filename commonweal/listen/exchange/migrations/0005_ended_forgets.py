@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from commonweal.ground.audit.row_locks import RowLock, lay, lift
+from commonweal.ground.audit.row_locks import Lay, RowLock
 
 WHY = "an ended relationship keeps no name"
 LOCKS = [
@@ -25,5 +25,5 @@ class Migration(migrations.Migration):
     dependencies = [("exchange", "0004_parts_of_parts")]
     operations = [
         migrations.RunPython(forget, migrations.RunPython.noop),
-        migrations.RunPython(lay(LOCKS), lift(LOCKS)),
+        Lay(LOCKS),
     ]

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from commonweal.ground.audit.row_locks import RowLock, lay, lift
+from commonweal.ground.audit.row_locks import Lay, RowLock
 
 WHY = "what was taken back keeps no words"
 TAKEN_BACK = "EXISTS (SELECT 1 FROM exchange_exchange e WHERE e.id = NEW.exchange_id AND e.state = 'withdrawn')"
@@ -19,4 +19,4 @@ LOCKS = [
 
 class Migration(migrations.Migration):
     dependencies = [("exchange", "0007_receipts")]
-    operations = [migrations.RunPython(lay(LOCKS), lift(LOCKS))]
+    operations = [Lay(LOCKS)]

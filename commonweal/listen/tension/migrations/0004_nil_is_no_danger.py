@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.db import migrations, models
 
-from commonweal.ground.audit.row_locks import lay, lift
+from commonweal.ground.audit.row_locks import Lay, Lift
 
 # SQLite makes the table anew for a constraint, and its triggers would go with the old one.
 LOCKS = [
@@ -17,7 +17,7 @@ LOCKS = [
 class Migration(migrations.Migration):
     dependencies = [("tension", "0003_promise_months")]
     operations = [
-        migrations.RunPython(lift(LOCKS), lay(LOCKS)),
+        Lift(LOCKS),
         migrations.AddConstraint(
             model_name="tensionreturn",
             constraint=models.CheckConstraint(
@@ -25,5 +25,5 @@ class Migration(migrations.Migration):
                 name="nil_return_is_no_danger",
             ),
         ),
-        migrations.RunPython(lay(LOCKS), lift(LOCKS)),
+        Lay(LOCKS),
     ]

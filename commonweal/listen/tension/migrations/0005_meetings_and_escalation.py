@@ -5,7 +5,7 @@ from importlib import import_module
 from django.db import migrations, models
 from django.db.models import Q
 
-from commonweal.ground.audit.row_locks import RowLock, lay, lift
+from commonweal.ground.audit.row_locks import Lay, Lift, RowLock
 
 # SQLite makes the table anew for a constraint, and its triggers would go with the old one.
 AGAIN = [
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 name="group_level_of_a_scale",
             ),
         ),
-        migrations.RunPython(lift(AGAIN), lay(AGAIN)),
+        Lift(AGAIN),
         migrations.AddConstraint(
             model_name="groupaction",
             constraint=models.CheckConstraint(
@@ -59,5 +59,5 @@ class Migration(migrations.Migration):
                 name="group_action_says_when_done",
             ),
         ),
-        migrations.RunPython(lay([*AGAIN, *NEW]), lift([*AGAIN, *NEW])),
+        Lay([*AGAIN, *NEW]),
     ]
