@@ -5,10 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +20,10 @@ from commonweal.config.shelf_for_tests import SHELF
 
 NO_TESTS_COLLECTED = 5
 JOURNEYS = "journeys"
+TABLES = "commonweal.config.tables_for_tests"
+# On two processors. A test waits for its browser, for a process that it started or for what another one makes: a third
+# uses that time.
+WORKERS = "3"
 
 
 @dataclass
@@ -48,19 +55,20 @@ def run_suite(arguments: list[str]) -> int:
         "--no-checks", action="store_true", help="only the tests, without style, types and imports"
     )
     options, for_pytest = parser.parse_known_args(arguments)
-    outcomes = (
-        []
-        if options.no_checks
-        else [run_check(name, command) for name, command in checks(fast=options.fast).items()]
-    )
     databases = ["sqlite"] if options.sqlite_only or options.fast else ["sqlite", "postgresql"]
     with tempfile.TemporaryDirectory(prefix="commonweal-shelf-") as shelf:
         os.environ[SHELF] = shelf  # what one round has made, the next one need not make again
-        for database in databases:
-            outcomes += [
-                run_tests(database, *each, for_pytest)
-                for each in rounds(database, for_pytest, fast=options.fast)
-            ]
+        with tables_in_advance():
+            outcomes = (
+                []
+                if options.no_checks
+                else [run_check(name, command) for name, command in checks(fast=options.fast).items()]
+            )
+            for database in databases:
+                outcomes += [
+                    run_tests(database, *each, for_pytest)
+                    for each in rounds(database, for_pytest, fast=options.fast)
+                ]
     return summarise(outcomes)
 
 
@@ -87,6 +95,23 @@ def checks(*, fast: bool) -> dict[str, list[str]]:
     return found
 
 
+@contextmanager
+def tables_in_advance() -> Iterator[None]:
+    """While one processor checks the style, another makes the tables with which every test on SQLite begins."""
+    command = [sys.executable, "-P", "-m", TABLES]
+    made = subprocess.Popen(command, cwd=PROJECT, env=surroundings(), start_new_session=True)
+    try:
+        yield
+    finally:
+        if made.poll() is None:
+            os.killpg(made.pid, signal.SIGKILL)
+        made.wait()
+
+
+def surroundings(**more: str) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(PROJECT), **more}
+
+
 def run_check(name: str, command: list[str]) -> Outcome:
     began = time.monotonic()
     print(f"── {name}", flush=True)
@@ -100,16 +125,9 @@ def run_tests(database: str, name: str, which: str, for_pytest: list[str]) -> Ou
     chosen = ["-m", which] if which else []
     with tempfile.TemporaryDirectory() as folder:
         summary = Path(folder) / "summary.json"
-        environment = {
-            **os.environ,
-            "COMMONWEAL_TEST_DATABASE": database,
-            "COMMONWEAL_TEST_SUMMARY": str(summary),
-            "PYTHONPATH": str(PROJECT),
-        }
-        # A journey waits for its browser, its house and, at first, for whoever prepares the house: a third uses that time.
-        workers = "3" if name == JOURNEYS else "2"
-        # The slow tests come last: whoever is done takes some of what the other still has before it.
-        spread = ["-n", workers, "--dist", "worksteal"]
+        environment = surroundings(COMMONWEAL_TEST_DATABASE=database, COMMONWEAL_TEST_SUMMARY=str(summary))
+        # The slow tests come last: whoever is done takes some of what the others still have before them.
+        spread = ["-n", WORKERS, "--dist", "worksteal"]
         command = [sys.executable, "-m", "pytest", *spread, *chosen, *for_pytest]
         done = subprocess.run(command, cwd=PROJECT, env=environment, check=False, stdin=subprocess.DEVNULL)
         tests = json.loads(summary.read_text()) if summary.exists() else {}

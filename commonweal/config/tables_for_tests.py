@@ -1,6 +1,6 @@
 """How does every database of the tests begin with its tables? The real command makes them once, and they are laid under each.
 
-Making them takes ten seconds, and a round of tests begins dozens of databases. What the command does is tested where it
+Making them takes most of a minute, and a round of tests begins dozens of databases. What the command does is tested where it
 is run by itself: a first start, and migrations with rows.
 """
 
@@ -95,3 +95,7 @@ def _migrate(home: Path, database: str = "") -> None:
     )  # fmt: skip
     if done.returncode:
         raise RuntimeError(f"The tables of the tests could not be made:\n{done.stderr[-3000:]}")
+
+
+if __name__ == "__main__":
+    file_with_tables()
