@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from django.apps import apps
 from django.db import IntegrityError, ProgrammingError, models, transaction
+from django.db.models import Value
+from django.db.models.functions import Cast, Concat, Left
 
 # Columns whose words mean something to the program: another word there is another state, not another text.
 MEANT = {
@@ -152,20 +154,28 @@ def _columns_of(constraint: models.UniqueConstraint) -> set[str]:
     return {*constraint.fields, *(part.name for part in parts if isinstance(part, models.F))}
 
 
-def put_in(column: models.Field[Any, Any], make: Callable[[Any], str]) -> int:
+def put_in(column: models.Field[Any, Any], text: str) -> int:
     """Into every row that may hold it, past every write; rows that must differ get their number in front.
 
-    Returns how many rows hold it now: a constraint may say that words stand here only beside something else.
+    Returns how many rows hold it now: a constraint may say that words stand here only beside something else. Then the
+    rows are tried one by one.
     """
-    rows = column.model._base_manager
+    rows = column.model._base_manager.all()
+    words: Any = Value(text)
+    if unique_alone(column):
+        words = Concat(Cast("pk", models.CharField()), words, output_field=models.TextField())
+        words = Left(words, column.max_length) if column.max_length else words
+    with past_refusals():
+        return rows.update(**{column.name: words})
     number = 0
-    for row in rows.only("pk"):
-        text = make(row)
-        if unique_alone(column):
-            text = f"{row.pk}{text}"[: column.max_length or None]
-        with (
-            suppress(IntegrityError, ProgrammingError),
-            transaction.atomic(),
-        ):  # a constraint; a trigger of PostgreSQL
-            number += rows.filter(pk=row.pk).update(**{column.name: text})
+    for key in rows.values_list("pk", flat=True):
+        with past_refusals():
+            number += rows.filter(pk=key).update(**{column.name: words})
     return number
+
+
+@contextmanager
+def past_refusals() -> Iterator[None]:
+    """Of a constraint, or of a trigger of PostgreSQL."""
+    with suppress(IntegrityError, ProgrammingError), transaction.atomic():
+        yield

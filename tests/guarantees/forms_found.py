@@ -17,7 +17,7 @@ BY_NAME = [
     (re.compile(r"_at$|time$|clock$"), "14:00"),
     (re.compile(r"^zone$"), "Europe/London"),
     (re.compile(r"^key$"), "typed_figure"),
-    (re.compile(r"amount|number|position|at_least|days|hours|doubt|_count$"), "1"),
+    (re.compile(r"amount|number|position|at_least|days|weeks|hours|doubt|_count$"), "1"),
     (re.compile(r"^address$|^about$"), "/"),
 ]
 

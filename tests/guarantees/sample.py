@@ -133,6 +133,7 @@ ONLY: dict[str, dict[str, Any]] = {
     "advice:convening": {"kind": "forum"},
     "advice:disclosable": {"outcome": "approved"},
     "advice:give_copy": {"outcome": "approved"},
+    "publications:prepare_equality": {"state__in": ["signed_off", "published", "monitoring", "review_due"]},
     "papers:remove_figure": {"figures__key": "cost"},
     "impact:claim": {"kind": "joint"},
     "tension:record_meeting": {"name": "Haringey"},

@@ -117,7 +117,7 @@ def test_what_was_stored_is_shown_as_text_and_nothing_else(
         fields, empty = 0, []
         for column in free_text_columns():
             fields += 1
-            if not put_in(column, lambda row, c=column: joined(c, number)):
+            if not put_in(column, joined(column, number)):
                 empty.append(name_of(column))
         faults, read = [], 0
         for page in pages():

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from commonweal.assess.equality import forms, writes
 from commonweal.assess.equality.reads import choices, one
 from commonweal.assess.equality.views.answering import GET_OR_POST, answer, find, to, who
+from commonweal.ground.audit.answering import Values, values_of
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import check_may
 
@@ -26,29 +27,43 @@ def _action(request: Request, pk: int) -> Any:
     return found
 
 
-def _follow(request: Request, pk: int, make: Any, write: Any, words: str) -> HttpResponse:
+def _follow(request: Request, pk: int, make: Any, write: Any, words: str, *, values: Values) -> HttpResponse:
+    """values gives what stands there now, where somebody else saved first."""
     found = _action(request, pk)
     form = make(request.POST or None, version=found.version)
     save = partial(write, action=found, version=form.version)
     back = reverse("equality:show", args=[found.assessment_id])
     return answer(
-        request, form, save, words=words, action=words, of=found.assessment, back=back, quoted=found.text
-    )
+        request, form, save, words=words, action=words, of=found.assessment, values=values, back=back,
+        quoted=found.text,
+    )  # fmt: skip
+
+
+def _why_dropped(action: Any) -> dict[str, Any]:
+    return {"reason": action.closing_reason}
+
+
+def _until(action: Any) -> dict[str, Any]:
+    return {"until_on": action.due_on}
 
 
 @GET_OR_POST
 def done(request: Request, pk: int) -> HttpResponse:
-    return _follow(request, pk, forms.DoneForm, writes.close_action, "Mark the action as done")
+    return _follow(
+        request, pk, forms.DoneForm, writes.close_action, "Mark the action as done", values_of("evidence")
+    )
 
 
 @GET_OR_POST
 def drop(request: Request, pk: int) -> HttpResponse:
-    return _follow(request, pk, forms.ReasonForm, writes.drop_action, "Drop the action")
+    return _follow(request, pk, forms.ReasonForm, writes.drop_action, "Drop the action", values=_why_dropped)
 
 
 @GET_OR_POST
 def extend(request: Request, pk: int) -> HttpResponse:
-    return _follow(request, pk, forms.ExtendForm, writes.extend_action, "Give the action more time")
+    return _follow(
+        request, pk, forms.ExtendForm, writes.extend_action, "Give the action more time", values=_until
+    )
 
 
 @GET_OR_POST

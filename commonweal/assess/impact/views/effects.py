@@ -24,6 +24,7 @@ from commonweal.assess.impact.writes import advising as writes
 from commonweal.ground.audit.reads import entries_of, list_history
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import check_may
+from commonweal.listen.engagement.reads.communities import communities
 
 
 @require_GET
@@ -43,7 +44,10 @@ def show(request: Request, pk: int) -> HttpResponse:
 def add_impact(request: Request, pk: int) -> HttpResponse:
     assessment = find_assessment(request, pk)
     check_may(request.viewer, ASSESS, [assessment.operation.owner_id])
-    form = make(request, forms.NewImpactForm, communities=advice.communities_left(request.viewer, assessment))
+    # A form that is sent again names a community that is judged by now: the write knows it again.
+    is_sent = request.method == "POST"
+    offered = communities(request.viewer) if is_sent else advice.communities_left(request.viewer, assessment)
+    form = make(request, forms.NewImpactForm, communities=offered)
 
     def save(**given: Any) -> None:
         writes.add_impact(assessment=assessment, **given)

@@ -60,6 +60,7 @@ def _on_event(
 ) -> HttpResponse:
     """words are the page's title, its button and what is said afterwards."""
     title, button, done = words
+    current = more.pop("current", None)
     check_may(request.viewer, REQUEST, [event.owner_id])
     form = make(request, form_class, version=event.version, initial=more.pop("initial", {}))
     back = to("event", event.pk)
@@ -70,7 +71,7 @@ def _on_event(
 
     trail = (("Dated events", to("events")), (event.title, back), (title, ""))
     intro = more["task"].text if "task" in more else event.what
-    return answer(request, form, save, FormPage(title, button, back, done, trail, intro))
+    return answer(request, form, save, FormPage(title, button, back, done, trail, intro), current=current)
 
 
 def _event(request: Request, pk: int) -> Any:
@@ -87,7 +88,14 @@ def add_task(request: Request, pk: int) -> HttpResponse:
 def settle(request: Request, pk: int) -> HttpResponse:
     task = get_object_or_404(reads.find_tasks(request.viewer), pk=pk)
     words = ("Settle a task", "Settle it", "The task was settled.")
-    return _on_event(request, task.event, forms.SettleForm, writes.settle_task, words, task=task)
+
+    def current(event: Any) -> dict[str, Any]:
+        task.refresh_from_db()
+        return {"outcome": task.outcome, "is_dropped": "yes" if task.is_dropped else "no"}
+
+    return _on_event(
+        request, task.event, forms.SettleForm, writes.settle_task, words, task=task, current=current
+    )
 
 
 @GET_OR_POST
