@@ -50,7 +50,12 @@ def _until(action: Any) -> dict[str, Any]:
 @GET_OR_POST
 def done(request: Request, pk: int) -> HttpResponse:
     return _follow(
-        request, pk, forms.DoneForm, writes.close_action, "Mark the action as done", values_of("evidence")
+        request,
+        pk,
+        forms.DoneForm,
+        writes.close_action,
+        "Mark the action as done",
+        values=values_of("evidence"),
     )
 
 
