@@ -8,6 +8,7 @@ import logging
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -82,6 +83,11 @@ class Seeds:
         self.where[token] = (column, row)
         return int(token)
 
+    def forget(self, but: int) -> None:
+        """All but the first so many."""
+        while len(self.where) > but:
+            self.where.popitem()
+
     def columns(self) -> set[str]:
         return {name_of(column) for column, _ in self.where.values()}
 
@@ -122,22 +128,33 @@ def make_room() -> None:
 def seed() -> Seeds:
     make_room()
     seeds = Seeds()
-    for column in private_columns():
-        for row in column.model._base_manager.order_by("pk")[:250]:
-            _plant(seeds, column, row)
+    for model, columns in groupby(private_columns(), key=lambda column: column.model):
+        rows = list(model._base_manager.order_by("pk")[:250])
+        for column in columns:
+            if not _plant(seeds, column, rows):
+                for row in rows:
+                    _plant(seeds, column, [row])
     return seeds
 
 
-def _plant(seeds: Seeds, column: models.Field[Any, Any], row: Any) -> None:
-    """Where a constraint wants another state for such words (a reason without what it is the reason of), it stays as it is."""
-    there = dict(seeds.where)
-    if (value := _value(seeds, column, row)) is None:
-        return
+def _plant(seeds: Seeds, column: models.Field[Any, Any], rows: list[Any]) -> bool:
+    """In all of these rows, or in none: where a constraint wants another state for such words (a reason without what it is
+    the reason of), they stay as they are.
+    """
+    before = len(seeds.where)
+    values = [(_value(seeds, column, row), row.pk) for row in rows]
+    given = [(column.get_db_prep_save(value, connection), pk) for value, pk in values if value is not None]
+    table, name, key = map(
+        connection.ops.quote_name,
+        (column.model._meta.db_table, column.column, column.model._meta.pk.column),
+    )
     try:
-        with transaction.atomic():
-            column.model._base_manager.filter(pk=row.pk).update(**{column.name: value})
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.executemany(f"UPDATE {table} SET {name} = %s WHERE {key} = %s", given)
     except (IntegrityError, ProgrammingError):  # a constraint; a trigger of PostgreSQL
-        seeds.where = there
+        seeds.forget(before)
+        return False
+    return True
 
 
 def _value(seeds: Seeds, column: models.Field[Any, Any], row: Any) -> Any:

@@ -18,6 +18,8 @@ from commonweal.assess.equality.models import (
     GridRow,
     Redaction,
 )
+from commonweal.assess.equality.reads.duties import role_title
+from commonweal.assess.equality.rules import signing
 from commonweal.assess.equality.rules.checking import Judged, Whole, find_faults
 from commonweal.assess.equality.rules.states import ASSESSMENT, REPLACEABLE, WRITABLE, WRITE
 from commonweal.ground.visibility.models import VisibleQuerySet
@@ -124,6 +126,12 @@ def deeds_open_to(assessment: EqualityAssessment, viewer: Viewer) -> list[Deed]:
         if viewer.may(rule.permission, [assessment.owner_id]) and not own and not unnamed:
             found.append(Deed(event, label))
     return found
+
+
+def check_decides(assessment: EqualityAssessment, viewer: Viewer) -> None:
+    """Raise Refused unless this is who the assessment names as the one who decides."""
+    named = assessment.decision_role
+    signing.check_named(named, viewer.roles, role_title(named))
 
 
 def may_write(assessment: EqualityAssessment, viewer: Viewer) -> bool:

@@ -79,6 +79,8 @@ def step(request: Request, pk: int, event: str) -> HttpResponse:
         raise Http404
     found = find(request, pk, PERMISSIONS[event])
     write, words, asks = STEPS[event]
+    if event == "refuse" and request.method == "POST":
+        one.check_decides(found, request.viewer)
     form = ReasonForm(request.POST or None, version=found.version)
     if asks:
         form.fields["reason"].label = asks
@@ -102,6 +104,8 @@ def step(request: Request, pk: int, event: str) -> HttpResponse:
 def sign(request: Request, pk: int) -> HttpResponse:
     """Everything once more, and the button of whoever decides; a reason where the day of the decision has passed."""
     found = one.with_parts(find(request, pk, "equality.sign"), request.viewer)
+    if request.method == "POST":
+        one.check_decides(found, request.viewer)
     late = today(request) > found.decision_on
     form = SignForm(request.POST or None, is_late=late, initial={"seen": content.hash_now(found)})
 

@@ -11,8 +11,7 @@ from django.utils import timezone
 from commonweal.assess.equality.models import EqualityAction, EqualityAssessment
 from commonweal.assess.equality.reads import telling
 from commonweal.assess.equality.reads.content import hash_now, signed_content
-from commonweal.assess.equality.reads.duties import role_title
-from commonweal.assess.equality.reads.one import author_ids, faults_of, with_parts
+from commonweal.assess.equality.reads.one import author_ids, check_decides, faults_of, with_parts
 from commonweal.assess.equality.rules import following, signing
 from commonweal.assess.equality.rules.checking import check_complete
 from commonweal.assess.equality.rules.states import ASSESSMENT, CHECK, SIGN, WRITE
@@ -160,7 +159,7 @@ def refuse_to_sign(
 ) -> EqualityAssessment:
     """The check has to be passed anew, because what is written next was not checked."""
     _follow(assessment, "refuse", reason)
-    signing.check_named(assessment.decision_role, by.roles, role_title(assessment.decision_role))
+    check_decides(assessment, by)
     _mark_sent_back(assessment, reason, by, at)
     assessment.checked_by, assessment.checked_at, assessment.checked_role = None, None, ""
     assessment.save()
@@ -177,7 +176,7 @@ def sign_assessment(
 ) -> EqualityAssessment:
     """Freeze what was read: `seen` is the hash that stood on the page. The one that it replaces is superseded with it."""
     _follow(assessment, "sign")
-    signing.check_named(assessment.decision_role, by.roles, role_title(assessment.decision_role))
+    check_decides(assessment, by)
     ASSESSMENT.check_person("sign", by.person_id, [*author_ids(assessment), assessment.checked_by_id])
     on = timezone.localdate(at)
     signing.check_late(on, assessment.decision_on, late_reason)
