@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.db import IntegrityError, ProgrammingError, models, transaction
+from django.db import IntegrityError, ProgrammingError, connection, models, transaction
 from django.db.models import Value
 from django.db.models.functions import Cast, Concat, Left
 
@@ -138,6 +139,47 @@ def free_text_columns() -> Iterator[models.Field[Any, Any]]:
             is_text = isinstance(column, models.CharField | models.TextField)
             if is_text and not column.choices and name_of(column) not in MEANT:
                 yield column
+
+
+def every_table() -> dict[str, tuple[int, int]]:
+    """How many rows each has, and the sum of their versions."""
+    with connection.cursor() as cursor:
+        cursor.execute(_counting())
+        return {label: (rows, versions) for label, rows, versions in cursor.fetchall()}
+
+
+@cache
+def _counting() -> str:
+    asked = []
+    for model in our_models():
+        if model._meta.label == "people.GuessCount":
+            continue  # counts attempts, whatever became of them
+        has_version = any(f.name == "version" for f in model._meta.concrete_fields)
+        versions = "COALESCE(SUM(version), 0)" if has_version else "0"
+        asked.append(f"SELECT '{model._meta.label}', COUNT(*), {versions} FROM {model._meta.db_table}")
+    return " UNION ALL ".join(asked)
+
+
+def rows_with(words: str) -> list[tuple[str, str]]:
+    """Every record that holds them in free text; the audit, which holds them of everybody, is left out."""
+    question, columns = _looking_for_words()
+    with connection.cursor() as cursor:
+        cursor.execute(question, [f"%{words}%"] * columns)
+        return sorted((label, str(pk)) for label, pk in cursor.fetchall())
+
+
+@cache
+def _looking_for_words() -> tuple[str, int]:
+    by_model: dict[type[models.Model], list[str]] = {}
+    for column in free_text_columns():
+        if column.model._meta.label != "audit.AuditEntry":
+            by_model.setdefault(column.model, []).append(connection.ops.quote_name(column.column))
+    asked = [
+        f"SELECT '{m._meta.label}', CAST({m._meta.pk.column} AS TEXT) FROM {m._meta.db_table} WHERE "
+        + " OR ".join(f"{name} LIKE %s" for name in names)
+        for m, names in by_model.items()
+    ]
+    return " UNION ALL ".join(asked), sum(map(len, by_model.values()))
 
 
 def unique_alone(column: models.Field[Any, Any]) -> bool:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from commonweal.ground.audit import writes
 from commonweal.ground.audit.models import AuditEntry
 from commonweal.ground.audit.writes import WRITES
-from tests.guarantees.columns import our_models
+from tests.guarantees.columns import every_table
 from tests.guarantees.deeds import CHANGES_NOTHING, Deed, attempt, changing, entries, find_deed
 from tests.guarantees.sample import expected, one_of_each
 from tests.guarantees.town import Town, undone
@@ -141,32 +139,12 @@ def test_what_breaks_half_way_leaves_nothing_at_all(
     faults = []
     for deed in deeds:
         with undone():
-            before = (entries(), everything())
+            before = (entries(), every_table())
             answer = town.ask(deed.person.key, "POST", deed.path, deed.data)
-            if answer.status_code != 500 or (entries(), everything()) != before:
+            if answer.status_code != 500 or (entries(), every_table()) != before:
                 faults.append(f"{deed.address.name}: {answer.status_code}, and something was left behind")
     count("G6 changes broken half way that left nothing", len(deeds))
     assert not faults, "\n".join(faults)
-
-
-def everything() -> list[tuple[str, int, int]]:
-    """How many rows each table has, and the sum of their versions."""
-    with connection.cursor() as cursor:
-        cursor.execute(_in_one_question())
-        return sorted(cursor.fetchall())
-
-
-@cache
-def _in_one_question() -> str:
-    asked = []
-    for model in our_models():
-        if model._meta.label == "people.GuessCount":
-            continue  # counts attempts, whatever became of them
-        has_version = any(f.name == "version" for f in model._meta.concrete_fields)
-        versions = "COALESCE(SUM(version), 0)" if has_version else "0"
-        asked.append(f"SELECT '{model._meta.label}', COUNT(*), {versions} FROM {model._meta.db_table}")
-    # SQLite puts at most 500 of them together.
-    return " UNION ALL ".join(asked)
 
 
 def test_an_entry_too_many_would_be_found(town: Town, monkeypatch: pytest.MonkeyPatch):

@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from commonweal.ground.audit.models import AuditEntry
 from commonweal.ground.audit.tests.on_a_file import run_beside
-from tests.guarantees.columns import our_models
+from tests.guarantees.columns import every_table, rows_with
 from tests.guarantees.deeds import Deed, changing, entries, find_deed
 from tests.guarantees.forms_found import free_fields, typed_over
 from tests.guarantees.town import Town, undone
@@ -87,17 +86,6 @@ def _is_a_reason(deed: Deed) -> bool:
     return set(free_fields(deed.form)) <= {"reason", "why", "answer"}
 
 
-def rows_with(words: str) -> list[tuple[str, Any]]:
-    from tests.guarantees.columns import free_text_columns
-
-    found = []
-    for column in free_text_columns():
-        if column.model._meta.label != "audit.AuditEntry":
-            rows = column.model._base_manager.filter(**{f"{column.name}__contains": words})
-            found += [(column.model._meta.label, pk) for pk in rows.values_list("pk", flat=True)]
-    return sorted(found, key=str)
-
-
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_a_form_that_is_sent_twice_makes_one_record(town: Town, count: Callable[[str, int], None]):
@@ -125,9 +113,7 @@ def test_a_form_that_is_sent_twice_makes_one_record(town: Town, count: Callable[
 
 
 def row_counts() -> dict[str, int]:
-    return {
-        m._meta.label: m._base_manager.count() for m in our_models() if m._meta.label != "people.GuessCount"
-    }
+    return {label: rows for label, (rows, _) in every_table().items()}
 
 
 def own_rows() -> dict[str, int]:
