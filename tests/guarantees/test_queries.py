@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import Resolver404, resolve
 from selectolax.lexbor import LexborHTMLParser
 
@@ -172,7 +172,13 @@ def shows_something(clients: dict[str, Client], address: Address) -> bool:
 
 def ask(client: Client, path: str) -> list[str]:
     """What a page asks that was opened before, so that everything is there that is kept in memory."""
-    with CaptureQueriesContext(connection) as asked:
+    asked: list[str] = []
+
+    def listening(execute: Any, sql: str, *given: Any) -> Any:
+        asked.append(sql)
+        return execute(sql, *given)
+
+    with connection.execute_wrapper(listening):
         answer = client.get(path)
     assert answer.status_code == 200, f"{path} was answered with {answer.status_code}"
-    return [q["sql"] for q in asked.captured_queries if not q["sql"].startswith(BOOKKEEPING)]
+    return [sql for sql in asked if not sql.startswith(BOOKKEEPING)]
