@@ -33,7 +33,7 @@ def _open(lead: Any) -> str:
     _date(lead, "decision_on", "22", "7", "2010")
     lead.get_by_label("Who decides?").select_option(label="Chief officer")
     click(lead, "Open it")
-    says(lead, "Being screened")
+    says(lead, "Screening")
     return str(lead.url)
 
 

@@ -23,7 +23,7 @@ def ask(page: Any, name: str) -> str:
     day = page.get_by_role("group", name="By which day is the assessment needed?")
     for part, number in (("Day", "30"), ("Month", "7"), ("Year", "2010")):
         day.get_by_label(part).fill(number)
-    page.get_by_label("Haringey").check()
+    page.get_by_label("Haringey", exact=True).check()
     page.get_by_label("Kurdish").check()
     click(page, "^Ask for it$")
     says(page, "Its assessment is requested; it has to be approved by another person.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
@@ -42,11 +42,16 @@ class News:
 
 
 def what_is_new(
-    *, since: datetime, areas: Iterable[Area], communities: Iterable[Community] = ()
+    *,
+    since: datetime,
+    areas: Iterable[Area],
+    communities: Iterable[Community] = (),
+    known: Collection[tuple[str, int]] = (),
 ) -> list[News]:
     """Returns above nil, alerts and changes of level in these areas after the moment, the oldest first.
 
     An assessment of communities without a place hears of the returns that name one of them, wherever they come from.
+    known are the keys of what was laid before it already: without them every new row is found, however many came before.
     For a step of the program: it asks about no viewer. Three questions to the database.
     """
     areas, keys = list(areas), [community.pk for community in communities]
@@ -59,10 +64,7 @@ def what_is_new(
             "area"
         )
         wanted["meetings"] = _meetings(since).filter(where)
-    bounded = {
-        name: rows.defer("area__boundary", "area__outline").order_by("pk")[:MOST_TOLD]
-        for name, rows in wanted.items()
-    }
+    bounded = {name: _unknown(rows, known)[:MOST_TOLD] for name, rows in wanted.items()}
     found = fetch_together(**bounded)
     told = [
         *(_of_return(row) for row in found["returns"]),
@@ -70,6 +72,11 @@ def what_is_new(
         *(_of_meeting(row) for row in found.get("meetings", ())),
     ]
     return sorted(told, key=lambda news: (news.came_at, news.kind, news.pk))
+
+
+def _unknown(rows: QuerySet[Any], known: Collection[tuple[str, int]]) -> QuerySet[Any]:
+    keys = [pk for kind, pk in known if kind == rows.model._meta.label_lower]
+    return rows.exclude(pk__in=keys).defer("area__boundary", "area__outline").order_by("pk")
 
 
 def _returns(since: datetime) -> QuerySet[TensionReturn]:

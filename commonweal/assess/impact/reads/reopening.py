@@ -66,8 +66,7 @@ def news_for(assessment: Assessment) -> list[News]:
         return []
     around = shape_of(assessment.operation)
     known = set(assessment.reopenings.values_list("cites_kind", "cites_id"))
-    news = what_is_new(since=written_at, areas=around.areas, communities=around.communities)
-    return [each for each in news if each.key not in known]
+    return what_is_new(since=written_at, areas=around.areas, communities=around.communities, known=known)
 
 
 def people_of(assessment: Assessment, at: datetime) -> set[int]:

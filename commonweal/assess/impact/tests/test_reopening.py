@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from commonweal.assess.impact.daily import reopen_for_news
 from commonweal.assess.impact.models import Assessment, OperationArea, Reopening, Review
+from commonweal.assess.impact.reads import news
 from commonweal.assess.impact.reads.news import what_is_new
 from commonweal.assess.impact.tests import sources
 from commonweal.assess.impact.tests.factories import (
@@ -170,3 +171,16 @@ def test_the_news_are_asked_for_in_few_questions_however_many_they_are():
         found = what_is_new(since=AT, areas=[area])
     assert len(found) == 8
     assert len(asked) <= 4
+
+
+def test_what_is_new_re_opens_however_much_was_laid_before_it_already(monkeypatch):
+    monkeypatch.setattr(news, "MOST_TOLD", 3)
+    assessment = make_assessment("live")
+    for number in range(7):
+        sources.came(week=date(2010, 4, 5) + timedelta(weeks=number), at=LATER)
+    for hour in (0, 1, 2):
+        assert reopen_for_news(now=NOW + timedelta(hours=hour)) == 1
+    assert reopen_for_news(now=NOW + timedelta(hours=3)) == 0
+    sources.came(week=date(2010, 7, 19), at=LATER)
+    assert reopen_for_news(now=NOW + timedelta(hours=4)) == 1
+    assert Reopening.objects.filter(assessment=assessment).count() == 8
