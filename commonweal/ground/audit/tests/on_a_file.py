@@ -57,7 +57,7 @@ def _run(folder: Path, code: str, *, mode: str = "test", database: str = "") -> 
         env=surroundings,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
