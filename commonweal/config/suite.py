@@ -59,11 +59,8 @@ def run_suite(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="commonweal-shelf-") as shelf:
         os.environ[SHELF] = shelf  # what one round has made, the next one need not make again
         with tables_in_advance():
-            outcomes = (
-                []
-                if options.no_checks
-                else [run_check(name, command) for name, command in checks(fast=options.fast).items()]
-            )
+            asked = {} if options.no_checks else checks(fast=options.fast)
+            outcomes = [run_check(name, command) for name, command in asked.items()]
             for database in databases:
                 outcomes += [
                     run_tests(database, *each, for_pytest)
@@ -99,7 +96,9 @@ def checks(*, fast: bool) -> dict[str, list[str]]:
 def tables_in_advance() -> Iterator[None]:
     """While one processor checks the style, another makes the tables with which every test on SQLite begins."""
     command = [sys.executable, "-P", "-m", TABLES]
-    made = subprocess.Popen(command, cwd=PROJECT, env=surroundings(), start_new_session=True)
+    made = subprocess.Popen(
+        command, cwd=PROJECT, env=surroundings(), stdin=subprocess.DEVNULL, start_new_session=True
+    )
     try:
         yield
     finally:

@@ -1,6 +1,6 @@
 """How does every database of the tests begin with its tables? The real command makes them once, and they are laid under each.
 
-Making them takes most of a minute, and a round of tests begins dozens of databases. What the command does is tested where it
+Making them takes half a minute, and a round of tests begins dozens of databases. What the command does is tested where it
 is run by itself: a first start, and migrations with rows.
 """
 

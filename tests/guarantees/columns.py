@@ -143,12 +143,12 @@ def _counting() -> str:
     return " UNION ALL ".join(asked)
 
 
-def rows_with(words: str) -> list[tuple[str, str]]:
-    """Every record that holds them in free text; the audit, which holds them of everybody, is left out."""
+def rows_with(words: str) -> list[tuple[str, str, str]]:
+    """Every record that holds them in free text, and in which columns; the audit, which holds them of everybody, is left out."""
     question, columns = _looking_for_words()
     with connection.cursor() as cursor:
         cursor.execute(question, [f"%{words}%"] * columns)
-        return sorted((label, str(pk)) for label, pk in cursor.fetchall())
+        return sorted(cursor.fetchall())
 
 
 @cache
@@ -157,11 +157,13 @@ def _looking_for_words() -> tuple[str, int]:
     for column in free_text_columns():
         if column.model._meta.label != "audit.AuditEntry":
             by_model.setdefault(column.model, []).append(connection.ops.quote_name(column.column))
-    asked = [
-        f"SELECT '{m._meta.label}', CAST({m._meta.pk.column} AS TEXT) FROM {m._meta.db_table} WHERE "
-        + " OR ".join(f"{name} LIKE %s" for name in names)
-        for m, names in by_model.items()
-    ]
+    asked = []
+    for model, names in by_model.items():
+        held = " || ".join(f"CASE WHEN {name} LIKE %s THEN '{name} ' ELSE '' END" for name in names)
+        rows = (
+            f"SELECT CAST({model._meta.pk.column} AS TEXT) AS pk, {held} AS held FROM {model._meta.db_table}"
+        )
+        asked.append(f"SELECT '{model._meta.label}', pk, held FROM ({rows}) AS found WHERE held <> ''")
     return " UNION ALL ".join(asked), sum(map(len, by_model.values()))
 
 

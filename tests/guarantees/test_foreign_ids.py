@@ -27,7 +27,7 @@ from tests.guarantees.town import METHODS, Person, Town, undone
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 MISSING = "987654"
 ALWAYS = {"missing", "foreign"}
-OFTEN = {"GET", "POST"}
+OFTEN = {"GET", "HEAD", "POST"}
 MALFORMED = ("abc", "-1", "1.5", "0x1", "9" * 40, "%00", "..")
 
 
@@ -144,7 +144,7 @@ def test_not_yours_is_exactly_like_not_there(
 
 
 def _some(cases: list[Case], turn: int) -> list[Case]:
-    """By a method that no page sends, or that is answered as GET is: what is missing, what is foreign, and of the other ways each in its turn."""
+    """By a method that no page sends: what is missing, what is foreign, and of the other ways each in its turn."""
     first, rest = [c for c in cases if c.kind in ALWAYS], [c for c in cases if c.kind not in ALWAYS]
     return first + rest[turn % len(rest) :][:1] if rest else first
 
