@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from commonweal.ground.audit import answering
 from commonweal.ground.visibility.requests import Request, today
+from commonweal.ground.visibility.rules import check_may
 from commonweal.listen.engagement.forms import RoomForm
 
 GET_OR_POST = require_http_methods(["GET", "POST"])
@@ -37,6 +40,23 @@ def to(name: str, *args: Any) -> str:
 
 def trail(*steps: tuple[str, str]) -> answering.Trail:
     return (("Communities", to("list")), *steps)
+
+
+def as_new(
+    request: Request,
+    permission: str,
+    form_class: type[RoomForm],
+    write: Callable[..., Any],
+    page: FormPage,
+    **given: Any,
+) -> HttpResponse:
+    """The page on which something new is kept, for those who may; given is what the write is told besides the form."""
+    check_may(request.viewer, permission)
+
+    def save(**values: Any) -> Any:
+        return write(by=request.viewer, at=request.at, **given, **values)
+
+    return answering.answer(request, make(request, form_class), save, page)
 
 
 def make(request: Request, form_class: type[RoomForm], **given: Any) -> Any:

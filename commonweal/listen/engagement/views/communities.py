@@ -21,6 +21,7 @@ from commonweal.listen.engagement.views.answering import (
     GET_OR_POST,
     READ,
     FormPage,
+    as_new,
     asked,
     make,
     to,
@@ -67,16 +68,11 @@ def show(request: Request, pk: int) -> HttpResponse:
 
 @GET_OR_POST
 def add(request: Request) -> HttpResponse:
-    check_may(request.viewer, EDIT)
-
-    def save(**values: Any) -> Any:
-        return add_community(by=request.viewer, at=request.at, **values)
-
     page = FormPage(
         "Add a community", "Add it", lambda made: to("show", made.pk), "The community is there.",
         trail(("Add", "")),
     )  # fmt: skip
-    return answer(request, make(request, NewCommunityForm), save, page)
+    return as_new(request, EDIT, NewCommunityForm, add_community, page)
 
 
 @GET_OR_POST

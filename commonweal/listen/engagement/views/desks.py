@@ -21,6 +21,7 @@ from commonweal.listen.engagement.views.answering import (
     LOG,
     READ,
     FormPage,
+    as_new,
     asked,
     make,
     to,
@@ -66,16 +67,11 @@ def show(request: Request, pk: int) -> HttpResponse:
 
 @GET_OR_POST
 def add(request: Request) -> HttpResponse:
-    check_may(request.viewer, DESK)
-
-    def save(**values: Any) -> Any:
-        return writes.open_desk(by=request.viewer, at=request.at, **values)
-
     page = FormPage(
         "Open a desk", "Open it", lambda made: to("desk", made.pk), "The desk is open.",
         _trail(("Open a desk", "")),
     )  # fmt: skip
-    return answer(request, make(request, forms.NewDeskForm), save, page)
+    return as_new(request, DESK, forms.NewDeskForm, writes.open_desk, page)
 
 
 def _trail(*steps: tuple[str, str]) -> tuple[tuple[str, str], ...]:
@@ -177,11 +173,6 @@ def worker(request: Request, pk: int) -> HttpResponse:
 
 @GET_OR_POST
 def add_worker(request: Request) -> HttpResponse:
-    check_may(request.viewer, DESK)
-
-    def save(**values: Any) -> Any:
-        return outreach.add_worker(by=request.viewer, at=request.at, **values)
-
     page = FormPage(
         "Add an outreach worker",
         "Add them",
@@ -189,7 +180,7 @@ def add_worker(request: Request) -> HttpResponse:
         "The outreach worker is there.",
         _trail(("Add an outreach worker", "")),
     )
-    return answer(request, make(request, forms.WorkerForm), save, page)
+    return as_new(request, DESK, forms.WorkerForm, outreach.add_worker, page)
 
 
 def _worker_trail(worker: Any, last: str) -> tuple[tuple[str, str], ...]:

@@ -23,6 +23,7 @@ from commonweal.listen.engagement.views.answering import (
     LOG,
     READ,
     FormPage,
+    as_new,
     asked,
     make,
     to,
@@ -77,16 +78,11 @@ def show(request: Request, pk: int) -> HttpResponse:
 
 @GET_OR_POST
 def log(request: Request) -> HttpResponse:
-    check_may(request.viewer, LOG)
-
-    def save(**values: Any) -> Any:
-        return writes.log_engagement(on=today(request), by=request.viewer, at=request.at, **values)
-
     page = FormPage(
         "Log an engagement", "Log it", lambda made: to("engagement", made.pk), "The engagement is logged.",
         _trail(("Log", "")),
     )  # fmt: skip
-    return answer(request, make(request, forms.NewEngagementForm), save, page)
+    return as_new(request, LOG, forms.NewEngagementForm, writes.log_engagement, page, on=today(request))
 
 
 @GET_OR_POST

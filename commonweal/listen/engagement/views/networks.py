@@ -15,7 +15,16 @@ from commonweal.ground.visibility.rules import check_may
 from commonweal.listen.engagement import forms
 from commonweal.listen.engagement.reads import networks as reads
 from commonweal.listen.engagement.reads.contacts import contacts
-from commonweal.listen.engagement.views.answering import DESK, GET_OR_POST, READ, FormPage, make, to, trail
+from commonweal.listen.engagement.views.answering import (
+    DESK,
+    GET_OR_POST,
+    READ,
+    FormPage,
+    as_new,
+    make,
+    to,
+    trail,
+)
 from commonweal.listen.engagement.writes import networks as writes
 
 
@@ -50,16 +59,11 @@ def show(request: Request, pk: int) -> HttpResponse:
 
 @GET_OR_POST
 def add(request: Request) -> HttpResponse:
-    check_may(request.viewer, DESK)
-
-    def save(**values: Any) -> Any:
-        return writes.found_network(by=request.viewer, at=request.at, **values)
-
     page = FormPage(
         "Found a key individual network", "Found it", lambda made: to("network", made.pk),
         "The network is there.", _trail(("Found", "")), warning=reads.warning(),
     )  # fmt: skip
-    return answer(request, make(request, forms.NetworkForm), save, page)
+    return as_new(request, DESK, forms.NetworkForm, writes.found_network, page)
 
 
 @GET_OR_POST

@@ -22,6 +22,7 @@ from commonweal.listen.engagement.views.answering import (
     LOG,
     READ,
     FormPage,
+    as_new,
     make,
     to,
     trail,
@@ -65,16 +66,11 @@ def show(request: Request, pk: int) -> HttpResponse:
 
 @GET_OR_POST
 def add(request: Request) -> HttpResponse:
-    check_may(request.viewer, DESK)
-
-    def save(**values: Any) -> Any:
-        return writes.watch_event(on=today(request), by=request.viewer, at=request.at, **values)
-
     page = FormPage(
         "Watch a world event", "Watch it", lambda made: to("event", made.pk), "The event is being watched.",
         _trail(("Watch", "")),
     )  # fmt: skip
-    return answer(request, make(request, forms.NewEventForm), save, page)
+    return as_new(request, DESK, forms.NewEventForm, writes.watch_event, page, on=today(request))
 
 
 def _on_event(
@@ -161,17 +157,12 @@ def feedback(request: Request, pk: int) -> HttpResponse:
 
 @GET_OR_POST
 def keep_feedback(request: Request) -> HttpResponse:
-    check_may(request.viewer, LOG)
-
-    def save(**values: Any) -> Any:
-        return feedback_writes.keep_feedback(by=request.viewer, at=request.at, **values)
-
     page = FormPage(
         "Keep what a group said", "Keep it", lambda made: to("feedback", made.pk), "It is kept.",
         trail(("Feedback", to("feedback_list")), ("Keep", "")),
         intro="Only counts and themes are kept: never who said what.",
     )  # fmt: skip
-    return answer(request, make(request, forms.FeedbackForm), save, page)
+    return as_new(request, LOG, forms.FeedbackForm, feedback_writes.keep_feedback, page)
 
 
 @GET_OR_POST
