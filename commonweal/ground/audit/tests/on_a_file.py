@@ -11,8 +11,11 @@ from django.db import connection
 
 from commonweal.config.tables_for_tests import address_of, database_with_tables, lay_in
 
-SET_UP = """
-import json, os, threading
+PATIENCE = 600
+# Whoever hangs says where each of its threads stands.
+SET_UP = f"""
+import faulthandler, json, os, threading
+faulthandler.dump_traceback_later({PATIENCE}, exit=True)
 from concurrent.futures import ThreadPoolExecutor
 import django
 django.setup()
@@ -57,7 +60,6 @@ def _run(folder: Path, code: str, *, mode: str = "test", database: str = "") -> 
         env=surroundings,
         capture_output=True,
         text=True,
-        timeout=900,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]

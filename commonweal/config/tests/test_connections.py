@@ -1,0 +1,46 @@
+"""A statement that failed in one thread is never in the way of another."""
+
+import json
+from pathlib import Path
+
+from commonweal.ground.audit.tests.on_a_file import run_on_a_file
+
+# One thread has the file, another waits for it and gives up: its cursor stays behind in a cycle with the traceback. It
+# waits once more, and meanwhile the first thread collects garbage before it is done with its own transaction.
+TWO_WHO_WRITE = """
+import gc, time
+from django.db import OperationalError, connection, transaction
+from commonweal.ground.audit.models import AuditEntry
+
+gc.disable()
+connections.settings["default"]["OPTIONS"]["timeout"] = 5
+has_the_file, gave_up, said = threading.Event(), threading.Event(), []
+
+def second():
+    try:
+        has_the_file.wait()
+        for _ in range(2):
+            try:
+                with transaction.atomic():
+                    said.append("wrote")
+            except OperationalError as error:
+                said.append(str(error))
+            gave_up.set()
+    finally:
+        connections.close_all()
+
+waiting = threading.Thread(target=second)
+waiting.start()
+with transaction.atomic():
+    has_the_file.set()
+    gave_up.wait()
+    time.sleep(0.5)  # the other one waits inside its connection now
+    gc.collect()
+waiting.join()
+print(json.dumps(said))
+"""
+
+
+def test_a_thread_that_writes_never_waits_for_one_that_waits_for_it(tmp_path: Path):
+    said = json.loads(run_on_a_file(tmp_path, TWO_WHO_WRITE).splitlines()[-1])
+    assert said == ["database is locked", "wrote"]
