@@ -1,0 +1,85 @@
+"""From a draft on which nobody may be sent to people deployed: tried, agreed with oversight, signed, in force, deployed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.journeys.looking import check_page
+
+pytestmark = [pytest.mark.journey, pytest.mark.slow]
+AGREEMENT = "Secondments to immigration enforcement"
+
+
+def _press(page: Any, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def _open_agreement(visitors: Any, who: str, **given: Any) -> Any:
+    page = visitors.as_(who, "/agreements/", **given)
+    page.get_by_role("link", name=AGREEMENT).first.click()
+    return page
+
+
+def test_nobody_is_deployed_until_the_word_is_agreed_and_the_parties_signed(
+    visitors: Any, count: Callable[[str, int], None]
+) -> None:
+    steps = 0
+    gold = _open_agreement(visitors, "Gold commander")
+    check_page(gold)
+    assert gold.get_by_text("is a draft: nobody is deployed").first.is_visible()
+    assert gold.get_by_role("link", name="Deploy: Constable in a borough team").count() == 0
+
+    gold.goto(gold.url.split("/agreements/")[0] + "/definitions/")
+    gold.get_by_role("link", name="Harm", exact=True).first.click()
+    check_page(gold)
+    _press(gold, "Open version 1")
+    check_page(gold)
+    gold.get_by_role("link", name="Try case 6").click()
+    gold.get_by_label("It is harm as the wording says it", exact=True).check()
+    _press(gold, "Keep what it says")
+    version = gold.url
+    steps += 2
+
+    member = visitors.as_("Authority member", version[version.index("/definitions/") :], screen="phone")
+    _press(member, "Agree to this version")
+    check_page(member)
+    member.get_by_label("Where it agreed").fill("15 July 2010, item 6")
+    _press(member, "Agree to this version")
+    check_page(member)
+    assert member.get_by_text("It never changes").first.is_visible()
+    steps += 1
+
+    gold = _open_agreement(visitors, "Gold commander")
+    gold.get_by_role("link", name="Keep the signature of UK Border Agency").click()
+    for part, value in (("Day", "14"), ("Month", "7"), ("Year", "2010")):
+        gold.get_by_label(part, exact=True).fill(value)
+    _press(gold, "Keep the signature")
+    steps += 1
+
+    silver = _open_agreement(visitors, "Silver commander", screen="no scripts")
+    for button in ("Agree to it", "Bring it into force"):
+        _press(silver, button)
+        _press(silver, button)
+        steps += 1
+    assert silver.get_by_text("In force").first.is_visible()
+
+    gold = _open_agreement(visitors, "Gold commander")
+    gold.get_by_role("link", name="Deploy: Constable in a borough team").click()
+    _press(gold, "Deploy")
+    check_page(gold)
+    assert gold.get_by_text("12 people deployed").first.is_visible()
+    count("journey: from a draft to people deployed, steps", steps + 1)
+
+
+def test_drift_and_what_goes_to_the_inspectorate_are_told_first(visitors: Any) -> None:
+    gold = visitors.as_("Gold commander", "/agreements/")
+    gold.get_by_role("link", name="Joint team against trafficking").first.click()
+    _press(gold, "What was done, month by month")
+    check_page(gold)
+    assert gold.get_by_text("In June 2010, 48% of the hours (110 of 230) lay outside").first.is_visible()
+    member = visitors.as_("Authority member", "/agreements/inspectorate/", screen="phone")
+    check_page(member)
+    assert member.get_by_text("kept back").first.is_visible()
