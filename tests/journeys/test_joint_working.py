@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.journeys.acting import press, says
 from tests.journeys.looking import check_page
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
@@ -14,12 +15,16 @@ AGREEMENT = "Secondments to immigration enforcement"
 
 
 def _press(page: Any, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
+    press(page, page.get_by_role("button", name=name, exact=True))
+
+
+def _follow(page: Any, name: str) -> None:
+    press(page, page.get_by_role("link", name=name, exact=True).first)
 
 
 def _open_agreement(visitors: Any, who: str, **given: Any) -> Any:
     page = visitors.as_(who, "/agreements/", **given)
-    page.get_by_role("link", name=AGREEMENT).first.click()
+    _follow(page, AGREEMENT)
     return page
 
 
@@ -28,16 +33,14 @@ def test_nobody_is_deployed_until_the_word_is_agreed_and_the_parties_signed(
 ) -> None:
     steps = 0
     gold = _open_agreement(visitors, "Gold commander")
-    check_page(gold)
-    assert gold.get_by_text("is a draft: nobody is deployed").first.is_visible()
+    says(gold, "is a draft: nobody is deployed")
     assert gold.get_by_role("link", name="Deploy: Constable in a borough team").count() == 0
 
     gold.goto(gold.url.split("/agreements/")[0] + "/definitions/")
-    gold.get_by_role("link", name="Harm", exact=True).first.click()
+    _follow(gold, "Harm")
     check_page(gold)
     _press(gold, "Open version 1")
-    check_page(gold)
-    gold.get_by_role("link", name="Try case 6").click()
+    _follow(gold, "Try case 6")
     gold.get_by_label("It is harm as the wording says it", exact=True).check()
     _press(gold, "Keep what it says")
     version = gold.url
@@ -45,18 +48,17 @@ def test_nobody_is_deployed_until_the_word_is_agreed_and_the_parties_signed(
 
     member = visitors.as_("Authority member", version[version.index("/definitions/") :], screen="phone")
     _press(member, "Agree to this version")
-    check_page(member)
     member.get_by_label("Where it agreed").fill("15 July 2010, item 6")
     _press(member, "Agree to this version")
-    check_page(member)
-    assert member.get_by_text("It never changes").first.is_visible()
+    says(member, "It never changes")
     steps += 1
 
     gold = _open_agreement(visitors, "Gold commander")
-    gold.get_by_role("link", name="Keep the signature of UK Border Agency").click()
+    _follow(gold, "Keep the signature of UK Border Agency")
     for part, value in (("Day", "14"), ("Month", "7"), ("Year", "2010")):
         gold.get_by_label(part, exact=True).fill(value)
     _press(gold, "Keep the signature")
+    says(gold, "The signature is kept")
     steps += 1
 
     silver = _open_agreement(visitors, "Silver commander", screen="no scripts")
@@ -64,22 +66,20 @@ def test_nobody_is_deployed_until_the_word_is_agreed_and_the_parties_signed(
         _press(silver, button)
         _press(silver, button)
         steps += 1
-    assert silver.get_by_text("In force").first.is_visible()
+    says(silver, "In force")
 
     gold = _open_agreement(visitors, "Gold commander")
-    gold.get_by_role("link", name="Deploy: Constable in a borough team").click()
+    _follow(gold, "Deploy: Constable in a borough team")
     _press(gold, "Deploy")
-    check_page(gold)
-    assert gold.get_by_text("12 people deployed").first.is_visible()
+    says(gold, "12 people deployed")
     count("journey: from a draft to people deployed, steps", steps + 1)
 
 
 def test_drift_and_what_goes_to_the_inspectorate_are_told_first(visitors: Any) -> None:
     gold = visitors.as_("Gold commander", "/agreements/")
-    gold.get_by_role("link", name="Joint team against trafficking").first.click()
+    _follow(gold, "Joint team against trafficking")
     _press(gold, "What was done, month by month")
-    check_page(gold)
-    assert gold.get_by_text("In June 2010, 48% of the hours (110 of 230) lay outside").first.is_visible()
+    says(gold, "In June 2010, 48% of the hours (110 of 230) lay outside")
     member = visitors.as_("Authority member", "/agreements/inspectorate/", screen="phone")
     check_page(member)
-    assert member.get_by_text("kept back").first.is_visible()
+    says(member, "kept back")

@@ -105,7 +105,9 @@ class TakeBackForm(HarmForm):
 
 
 class AgreeForm(HarmForm):
-    agreed_with = forms.ModelChoiceField(label="The oversight body", queryset=Organisation.objects.none())
+    agreed_with = forms.ModelChoiceField(
+        label="The oversight body", queryset=Organisation.objects.none(), empty_label=None
+    )
     decision = forms.CharField(
         label="Where it agreed",
         max_length=200,
