@@ -76,7 +76,9 @@ def ground_on(on: date, *, viewer: Viewer, tables: Iterable[Layer]) -> Ground:
     layers, notes = _areas_on(on)
     taken: list[_Counted] = []
     families: dict[str, Family] = {}
-    for each in sorted(_candidates(viewer, tables, layers, notes), key=lambda one: _rank(one, layers), reverse=True):
+    for each in sorted(
+        _candidates(viewer, tables, layers, notes), key=lambda one: _rank(one, layers), reverse=True
+    ):
         table = _without(each.table, families)
         if table.communities:
             taken.append(replace(each, table=table))

@@ -110,7 +110,12 @@ def load_people(
     content: bytes = PEOPLE, *, analyst: Any = None, title: str = "People of the town", **given: Any
 ) -> Layer:
     return load_layer(
-        content=content, file_name="people.csv", what="people", title=title, **LAYER | given, **who(analyst or person())
+        content=content,
+        file_name="people.csv",
+        what="people",
+        title=title,
+        **LAYER | given,
+        **who(analyst or person()),
     )
 
 
