@@ -51,6 +51,13 @@ IN_NUMBERS: dict[str, tuple[str, set[str]]] = {
         "how much advice on covert operations was not taken is what those who oversee must know before they may read it",
         {"authority_member", "oversight_auditor"},
     ),
+    **dict.fromkeys(
+        ("impact:list", "impact:duties"),
+        (
+            "how many covert operations went ahead unassessed more than a day ago is what those who oversee must know",
+            {"authority_member", "oversight_auditor"},
+        ),
+    ),
     "advice:ask": (
         "that another body has an approved assessment, and which version, is what a commander has to know to ask for it",
         {"commander"},

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from commonweal.assess.impact.models import Assessment, AssessmentVersion, Operation, SeniorOverride
 from commonweal.assess.impact.rules import gate
+from commonweal.assess.impact.rules.states import OVERSEE
 from commonweal.ground.visibility.rules import Viewer
 
 NOT_AT_WORK = ("declined", "superseded")
@@ -54,6 +55,18 @@ def list_duties(viewer: Viewer, *, only_open: bool = False) -> QuerySet[SeniorOv
     rows = SeniorOverride.objects.visible_to(viewer).select_related("operation", "officer")
     rows = rows.annotate(met_at=Subquery(_meeting().values("approved_at")[:1]))
     return rows.filter(~Exists(_meeting())) if only_open else rows
+
+
+def count_late_untold(viewer: Viewer, *, now: datetime) -> int:
+    """How many overrides of which this overseer was not told are owed for longer than they may be.
+
+    Not before: a number that goes up tonight would tell that something happens tonight.
+    """
+    if viewer.enforces_immigration or not viewer.may_somewhere(OVERSEE):
+        return 0
+    late = SeniorOverride.objects.filter(~Exists(_meeting()), duty_due_at__lte=now)
+    told = SeniorOverride.objects.visible_to(viewer).values("pk")
+    return late.exclude(pk__in=told).count()
 
 
 def duty_of(operation: Operation) -> Any:

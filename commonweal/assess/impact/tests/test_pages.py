@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -19,6 +20,7 @@ from commonweal.assess.impact.tests.factories import (
     make_person,
     make_police,
 )
+from commonweal.ground.people import clock
 from commonweal.ground.people.rules import all_roles, roles_with
 from commonweal.ground.people.tests.pages import at_the_time, main_text
 
@@ -71,6 +73,24 @@ def test_an_override_stands_on_the_duties_page_until_its_assessment_is_approved(
     ask(gold, f"/impact/assessments/{work.pk}/steps/approve/", {"version": work.version})
     assert "No assessments are still owed." in main_text(ask(auditor, "/impact/duties/"))
     assert "Approved" in main_text(ask(auditor, "/impact/duties/?only=all"))
+
+
+def test_oversight_is_told_how_many_covert_operations_owe_an_assessment_for_too_long(ask, monkeypatch):
+    people = {role: make_person(role) for role in ("commander", "oversight_auditor", "analyst")}
+    work = make_assessment("submitted", operation=make_operation(is_covert=True))
+    make_override(work.operation)
+    told = set()
+    for hours in (23, 25):
+        monkeypatch.setattr(clock, "now", lambda hours=hours: AT + timedelta(hours=hours))
+        pages = {
+            (role, path): ask(who, path)
+            for role, who in people.items()
+            for path in ("/impact/", "/impact/duties/")
+        }
+        told |= {
+            (hours, *key) for key, page in pages.items() if "of which you were not told" in main_text(page)
+        }
+    assert told == {(25, "oversight_auditor", path) for path in ("/impact/", "/impact/duties/")}
 
 
 def test_oversight_reads_who_approved_what_and_not_the_content(ask):

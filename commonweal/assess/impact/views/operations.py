@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from commonweal.assess.impact.forms.asking import AnewForm, PressForm, ReasonForm, RequestForm, TellForm
 from commonweal.assess.impact.reads import joint, listing, showing, standing
-from commonweal.assess.impact.views.answering import OVERSEE, REQUEST, check_reads, form_page, to
+from commonweal.assess.impact.views.answering import REQUEST, check_reads, form_page, to
 from commonweal.assess.impact.writes import gate, operations
 from commonweal.ground.audit.answering import merge
 from commonweal.ground.audit.writes import Stale
@@ -38,6 +38,7 @@ def list_page(request: Request) -> HttpResponse:
         "overdue": {pk for pk, row in work.items() if listing.is_overdue(row, now=request.at)},
         "may_ask": request.viewer.may_somewhere(REQUEST),
         "open_duties": standing.list_duties(request.viewer, only_open=True).count(),
+        "untold": standing.count_late_untold(request.viewer, now=request.at),
     })  # fmt: skip
 
 
@@ -51,7 +52,7 @@ def duties(request: Request) -> HttpResponse:
     return render(request, "impact/duties.jinja", {
         "page": page, "only": "all" if only == "all" else "open",
         "late": {row.pk for row in page.object_list if standing.is_late(row, now=request.at)},
-        "oversees": request.viewer.may_somewhere(OVERSEE),
+        "untold": standing.count_late_untold(request.viewer, now=request.at),
     })  # fmt: skip
 
 
