@@ -42,6 +42,7 @@ def gather(
     exposure: Sequence[Drawn] = (),
     studies_withheld: int = 0,
     lessons: Sequence[Drawn] = (),
+    lessons_withheld: int = 0,
 ) -> Draft:
     """The first draft for these areas and communities, drawn from the days from_on to to_on, both included.
 
@@ -72,7 +73,9 @@ def gather(
     ]
     classes.append(rules.bound(rules.NEAR, exposure, studies_withheld))
     classes.append(
-        Searched(rules.LESSONS, is_closed=True) if closed else rules.bound(rules.LESSONS, lessons, 0)
+        Searched(rules.LESSONS, is_closed=True)
+        if closed
+        else rules.bound(rules.LESSONS, lessons, lessons_withheld)
     )
     return Draft(from_on, to_on, tuple(classes))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from commonweal.assess.impact.models import (
     Assessment,
+    DatedEvent,
     Lesson,
     LessonAnswer,
     LessonArea,
@@ -24,7 +25,7 @@ from commonweal.assess.impact.rules.similar import MOST_OFFERED, Likeness, Shape
 from commonweal.assess.impact.rules.words import KINDS, TRIGGERS
 from commonweal.design.words import day
 from commonweal.ground.places.models import Area
-from commonweal.ground.visibility.rules import Viewer
+from commonweal.ground.visibility.rules import SYSTEM, Viewer
 from commonweal.ground.visibility.together import fetch_together
 from commonweal.listen.engagement.models import Community
 
@@ -38,13 +39,13 @@ class Around:
     communities: tuple[Community, ...]
 
 
-def shape_of(operation: Operation) -> Around:
+def shape_of(one: Operation | DatedEvent) -> Around:
     """Two questions to the database."""
-    of_areas = operation.areas.select_related("area").defer("area__boundary", "area__outline")
+    of_areas = one.areas.select_related("area").defer("area__boundary", "area__outline")
     areas = tuple(row.area for row in of_areas)
-    communities = tuple(row.community for row in operation.communities.select_related("community"))
+    communities = tuple(row.community for row in one.communities.select_related("community"))
     shape = Shape(
-        frozenset([operation.kind]), frozenset(operation.triggers), frozenset(c.pk for c in communities),
+        frozenset([one.kind]), frozenset(one.triggers), frozenset(c.pk for c in communities),
         frozenset(area.code for area in areas),
     )  # fmt: skip
     return Around(shape, areas, communities)
@@ -84,21 +85,46 @@ def seen_by_monitors(operation: Operation, viewer: Viewer) -> tuple[tuple[str, s
 def offers_for(assessment: Assessment, viewer: Viewer, *, shape: Around | None = None) -> list[Offer]:
     """The lessons most like this operation, the likest first; those that were answered stay in the list.
 
-    Not its own lessons. Three questions to the database where the shape is handed in, five where it is not.
+    Not its own lessons. Two questions to the database where the shape is handed in, four where it is not.
     """
     around = shape or shape_of(assessment.operation)
-    rows = list_lessons(viewer).exclude(operation=assessment.operation_id)
-    found = fetch_together(
-        lessons=rows,
-        areas=_parts(LessonArea, viewer, "area"),
-        communities=_parts(LessonCommunity, viewer, "community"),
-        answers=LessonAnswer.objects.visible_to(viewer)
-        .filter(assessment=assessment)
-        .select_related("answered_by"),
+    answers = (
+        LessonAnswer.objects.visible_to(viewer).filter(assessment=assessment).select_related("answered_by")
     )
-    answers = {answer.lesson_id: answer for answer in found["answers"]}
-    names = _names(around)
-    offers = []
+    answered = {answer.lesson_id: answer for answer in answers}
+    offers = _offered(around, _fetch(viewer, list_lessons(viewer), assessment.operation_id), answered)
+    waiting = [offer for offer in offers if not offer.answer]
+    return [*waiting[:MOST_OFFERED], *(offer for offer in offers if offer.answer)]
+
+
+def lessons_like(one: Operation | DatedEvent, viewer: Viewer) -> list[Offer]:
+    """The same for the page of an operation or of a day that comes, before anybody assesses it. Three questions."""
+    own = one.pk if isinstance(one, Operation) else one.operation_id
+    return _offered(shape_of(one), _fetch(viewer, list_lessons(viewer), own), {})[:MOST_OFFERED]
+
+
+def count_withheld(operation: Operation, viewer: Viewer, *, shape: Around) -> int:
+    """How many lessons would be offered if the viewer were told of the operations that they come from."""
+    hidden = Lesson.objects.exclude(pk__in=list_lessons(viewer).values("pk"))
+    return len(_offered(shape, _fetch(SYSTEM, hidden, operation.pk), {}))
+
+
+def _fetch(viewer: Viewer, lessons: QuerySet[Lesson], but_of: int | None) -> dict[str, list[Any]]:
+    """One question. but_of is the operation whose own lessons are left out."""
+    rows = lessons.exclude(operation=but_of) if but_of else lessons
+    return fetch_together(
+        lessons=rows,
+        areas=_parts(LessonArea, viewer, "area").filter(lesson__in=rows.order_by().values("pk")),
+        communities=_parts(LessonCommunity, viewer, "community").filter(
+            lesson__in=rows.order_by().values("pk")
+        ),
+    )
+
+
+def _offered(
+    around: Around, found: Mapping[str, list[Any]], answers: Mapping[int, LessonAnswer]
+) -> list[Offer]:
+    names, offers = _names(around), []
     for lesson in found["lessons"]:
         shape_of_it = Shape(
             frozenset([lesson.kind]), frozenset(lesson.triggers),
@@ -108,9 +134,9 @@ def offers_for(assessment: Assessment, viewer: Viewer, *, shape: Around | None =
         likeness = compare(around.shape, shape_of_it, names)
         if likeness.is_enough or lesson.pk in answers:
             offers.append(Offer(lesson, likeness, answers.get(lesson.pk)))
-    offers.sort(key=lambda offer: (-offer.likeness.points, -offer.lesson.to_on.toordinal(), offer.lesson.pk))
-    answered = [offer for offer in offers if offer.answer]
-    return [*[offer for offer in offers if not offer.answer][:MOST_OFFERED], *answered]
+    return sorted(
+        offers, key=lambda offer: (-offer.likeness.points, -offer.lesson.to_on.toordinal(), offer.lesson.pk)
+    )
 
 
 def unanswered(assessment: Assessment, viewer: Viewer) -> list[Offer]:

@@ -20,8 +20,10 @@ from commonweal.assess.impact.tests.factories import (
     make_person,
 )
 from commonweal.assess.impact.writes.drafting import answer_lesson, draft_assessment
+from commonweal.assess.impact.writes.events import open_event
 from commonweal.assess.impact.writes.lessons import record_lesson
 from commonweal.ground.people.reads import get_viewer
+from commonweal.ground.people.tests.pages import main_text
 from commonweal.ground.visibility.rules import NotPossible, Refused, Viewer
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +59,33 @@ def test_the_relay_of_2008_is_offered_to_that_of_2012_and_says_why():
         "same type (Event); same trigger (A large or contentious event or protest); "
         "same communities (Invented community); same places (Northmarsh)"
     )
+
+
+def test_it_is_offered_as_soon_as_the_operation_or_the_day_is_opened(ask):
+    torch()
+    analyst = make_person("analyst")
+    operation = make_operation(title="The torch relay of 2012", triggers=["large_event", "feast"])
+    event = open_event(
+        title="The torch relay of 2012", what="The flame comes", kind="event", triggers=["large_event"], owner=operation.owner,
+        starts_on=date(2012, 7, 21), ends_on=date(2012, 7, 27), areas=[make_area()], communities=[make_community()],
+        by=sources.reader("investigating_officer"), at=sources.AT,
+    )  # fmt: skip
+    for path in (f"/impact/operations/{operation.pk}/", f"/impact/events/{event.pk}/"):
+        said = main_text(ask(analyst, path))
+        assert "The torch relay of 2008 (2008): Ask first what lies near the route." in said
+        assert "Offered because: same type (Event); same trigger (A large" in said
+
+
+def test_what_was_learned_at_a_covert_operation_is_counted_and_no_more():
+    assessment = relay()
+    covert = make_operation(title="Operation Heron", is_covert=True)
+    torch(event="Heron", operation=covert)
+    by = author_of(assessment)
+    assert offers_for(assessment, by) == []
+    draft_assessment(assessment=assessment, weeks=1, by=by, at=sources.AT)
+    searched = assessment.searched.get(source="lessons")
+    assert (searched.drawn_count, searched.withheld_count) == (0, 1)
+    assert not assessment.statements.filter(source="lessons").exists()
 
 
 def test_likeness_is_the_sum_of_what_is_shared_in_every_combination(count):

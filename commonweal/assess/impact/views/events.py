@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from commonweal.assess.impact.forms import drafting as forms
 from commonweal.assess.impact.reads import events as reads
-from commonweal.assess.impact.reads.lessons import trigger_words
+from commonweal.assess.impact.reads.lessons import lessons_like, trigger_words
 from commonweal.assess.impact.views.written import GET_OR_POST, REQUEST, FormPage, check_reads, make, to
 from commonweal.assess.impact.writes import events as writes
 from commonweal.ground.audit.answering import answer
@@ -34,7 +34,7 @@ def show(request: Request, pk: int) -> HttpResponse:
     event = get_object_or_404(reads.find_events(request.viewer), pk=pk)
     return render(request, "impact/event.jinja", {
         "event": event, "found": reads.page_of(event, request.viewer, on=today(request)), "on": today(request),
-        "triggers": trigger_words(event.triggers),
+        "triggers": trigger_words(event.triggers), "learned": lessons_like(event, request.viewer),
     })  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from commonweal.assess.impact.forms.asking import AnewForm, PressForm, ReasonForm, RequestForm, TellForm
-from commonweal.assess.impact.reads import joint, listing, showing, standing
+from commonweal.assess.impact.reads import joint, lessons, listing, showing, standing
 from commonweal.assess.impact.views.answering import REQUEST, check_reads, form_page, to
 from commonweal.assess.impact.writes import gate, operations
 from commonweal.ground.audit.answering import merge
@@ -76,6 +76,7 @@ def operation(request: Request, pk: int) -> HttpResponse:
     page = showing.operation_page(found, request.viewer)
     return render(request, "impact/operation.jinja", {
         "joint": joint.joint_part(found, request.viewer),
+        "learned": lessons.lessons_like(found, request.viewer),
         "page": page, "operation": found, "tag": listing.OPERATION_TAGS[found.state], "tags": listing.ASSESSMENT_TAGS,
         "duty_is_late": page.duty is not None and standing.is_late(page.duty, now=request.at),
         "history": showing.history_of(found),

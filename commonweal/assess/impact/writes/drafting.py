@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from commonweal.assess.impact.models import Assessment, SourceSearched, Statement
 from commonweal.assess.impact.reads.drafting import gather
-from commonweal.assess.impact.reads.lessons import offers_for, shape_of
+from commonweal.assess.impact.reads.lessons import count_withheld, offers_for, shape_of
 from commonweal.assess.impact.reads.near import drawn_from_studies
 from commonweal.assess.impact.reads.whose import owner_of
 from commonweal.assess.impact.rules.drafting import LESSONS, OWN, Draft, Drawn
@@ -55,6 +55,7 @@ def draft_assessment(
     draft = gather(
         areas=shape.areas, communities=shape.communities, from_on=today - timedelta(weeks=weeks), to_on=today,
         viewer=by, at=at, exposure=exposure, studies_withheld=studies_withheld, lessons=lessons,
+        lessons_withheld=count_withheld(assessment.operation, by, shape=shape),
     )  # fmt: skip
     _store(assessment, draft, by.person_id, at)
     return assessment
