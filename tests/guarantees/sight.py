@@ -185,12 +185,7 @@ def advised(person: Person, row: Any) -> bool:
         over = not operation.is_covert or operation.state in {"ended", "withdrawn"}
         return known and taken in {"partly", "declined"} and over
     plans = person.role in {"partnership_manager", "link_body_lead"} and label == "recommendation"
-    return bool(
-        plans
-        and row.state in {"accepted", "done", "transferred"}
-        and row.kind != "press"
-        and not operation.is_covert
-    )
+    return bool(plans and row.state in {"accepted", "done", "transferred"} and not operation.is_covert)
 
 
 # Statements are for the police who see the operation; lessons and days that come for all who read assessments.

@@ -11,7 +11,7 @@ from commonweal.act.plans.tests.factories import AT, ObjectiveFactory, Organisat
 from commonweal.act.plans.tests.pages_of_plans import client_of, fields
 from commonweal.act.plans.tests.recommendations import accept, address, advised_world, also_manager, take
 from commonweal.act.plans.writes import recommended as writes
-from commonweal.assess.impact.tests.advised import by, make_draft, make_told, recommend
+from commonweal.assess.impact.tests.advised import LATER, LINE, by, make_draft, make_told, recommend
 from commonweal.assess.impact.tests.factories import make_person, make_police
 from commonweal.assess.impact.writes import recommending
 from commonweal.ground.audit.models import AuditEntry
@@ -36,14 +36,23 @@ def test_only_what_was_accepted_is_offered_in_the_order_of_its_days(world):
     )
     proposed, declined = recommend(world.draft, world.people), recommend(world.draft, world.people)
     recommending.decline_recommendation(recommendation=declined, reason="Too late", **by(world.people.gold))
-    press = accept(world, kind="press")
     for viewer in (world.manager, world.link_lead, SYSTEM):
         assert list(reads.not_taken_up(viewer)) == [soon, late]
-    for other in (done, given_away, proposed, declined, press):
+    for other in (done, given_away, proposed, declined):
         with pytest.raises(NotPossible, match="is not accepted"):
             take(world, other, world.manager)
     take(world, soon)
     assert list(reads.not_taken_up(world.manager)) == [late]
+
+
+def test_a_press_line_is_an_action_of_the_plan_and_its_words_stay_with_the_police(world):
+    found = accept(world, kind="press")
+    recommending.write_press_line(recommendation=found, embargo_at=LATER, **LINE, **by(world.people.author))
+    assert list(reads.not_taken_up(world.manager)) == [found]
+    action = take(world, found)
+    page = client_of(world.link_lead).get(f"/plans/actions/{action.pk}/").content.decode()
+    assert found.text in page
+    assert not [words for words in LINE.values() if words and words in page]
 
 
 def test_it_is_taken_up_once(world):

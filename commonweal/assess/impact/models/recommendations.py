@@ -82,9 +82,7 @@ class Recommendation(PartRecord):
         seen = reader_q(viewer, path) | overseer_q(viewer, Q(state="declined"), path)
         if not viewer.may_somewhere(PLAN) or viewer.enforces_immigration:
             return seen
-        return seen | Q(state__in=("accepted", "done", "transferred"), **{f"{path}is_covert": False}) & ~Q(
-            kind="press"
-        )
+        return seen | Q(state__in=("accepted", "done", "transferred"), **{f"{path}is_covert": False})
 
     def digest_parts(self) -> Iterable[Record]:
         parts = (getattr(self, "press_line", None), getattr(self, "convening", None))

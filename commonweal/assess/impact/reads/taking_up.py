@@ -11,12 +11,13 @@ from commonweal.ground.visibility.rules import Viewer
 
 
 def seen(viewer: Viewer) -> QuerySet[Any]:
-    """In any state, as far as the viewer may see them; what is said to the press is never carried out by a plan.
+    """In any state, as far as the viewer may see them. is_secret is whether only those who were told know of the operation.
 
-    is_secret is whether only those who were told know of the operation.
+    Of a press line a plan takes up that it is to be given, and until when; its words stay here, for the police, until its
+    hour.
     """
     covert = Operation.objects.filter(assessments=OuterRef("assessment"), is_covert=True)
-    rows: QuerySet[Any] = Recommendation.objects.visible_to(viewer).exclude(kind="press")
+    rows: QuerySet[Any] = Recommendation.objects.visible_to(viewer)
     return rows.annotate(is_secret=Exists(covert)).select_related("owner_body")
 
 

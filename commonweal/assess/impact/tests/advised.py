@@ -21,6 +21,10 @@ from commonweal.ground.people.tests.factories import make_organisation, viewer_o
 
 LATER = AT + timedelta(hours=2)
 ON = AT.date()
+LINE = {
+    "key_message": "The carnival goes on", "holding_line": "We are talking to the organisers", "if_asked": "", "languages": "Somali",
+    "spokesperson": "Borough commander", "approver": "Silver",
+}  # fmt: skip
 JUDGED = {
     "likely_effect": "Fear of the police on the day", "concerns": "Concern voiced", "vulnerabilities": "Older people",
     "positive_effects": "Visitors", "likelihood_before": 4, "impact_before": 4, "override_before": "", "reason_before": "",

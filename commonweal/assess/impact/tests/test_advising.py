@@ -26,6 +26,7 @@ from commonweal.assess.impact.reads.lessons import seen_by_monitors
 from commonweal.assess.impact.tests.advised import (
     JUDGED,
     LATER,
+    LINE,
     ON,
     People,
     approve,
@@ -166,12 +167,6 @@ def test_a_recommendation_is_decided_by_another_commander_and_done_with_words(pe
     for change in (declined.delete, lambda: type(declined).objects.filter(pk=declined.pk).update(reason="x")):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
-
-
-LINE = {
-    "key_message": "The carnival goes on", "holding_line": "We are talking to the organisers", "if_asked": "", "languages": "Somali",
-    "spokesperson": "Borough commander", "approver": "Silver",
-}  # fmt: skip
 
 
 def test_a_press_line_waits_for_another_person_and_for_its_hour(people, draft):
