@@ -11,6 +11,7 @@ urlpatterns = [
     path("operations/<int:pk>/", operations.operation, name="operation"),
     path("operations/<int:pk>/harm/", joint.claim, name="claim"),
     path("operations/<int:pk>/near/", near.lay, name="lay_study"),
+    path("operations/<int:pk>/command/", operations.command, name="command"),
     path("operations/<int:pk>/tell/", operations.tell, name="tell"),
     path("operations/<int:pk>/ask-anew/", operations.anew, name="anew"),
     path("operations/<int:pk>/steps/<slug:step>/", operations.step, name="operation_step"),

@@ -38,6 +38,10 @@ class PressForm(MergeableForm):
     """A button and what the person saw."""
 
 
+def _post(label: str) -> forms.CharField:
+    return forms.CharField(label=label, max_length=200, required=False, help_text="The post, not the name")
+
+
 class RequestForm(ScannedForm):
     title = forms.CharField(label="What is the operation or event called?", max_length=200)
     kind = forms.ChoiceField(label="What kind is it?", choices=list(KINDS.items()))
@@ -67,15 +71,9 @@ class RequestForm(ScannedForm):
         help_text="Only you, its commanders and the people you name below will know of it.",
     )
     told = AccountTicks(label="Who may be told?", queryset=None, required=False)
-    gold_post = forms.CharField(
-        label="Gold", max_length=200, required=False, help_text="The post, not the name"
-    )
-    silver_post = forms.CharField(
-        label="Silver", max_length=200, required=False, help_text="The post, not the name"
-    )
-    bronze_post = forms.CharField(
-        label="Bronze community", max_length=200, required=False, help_text="The post, not the name"
-    )
+    gold_post = _post("Gold")
+    silver_post = _post("Silver")
+    bronze_post = _post("Bronze community")
 
     def __init__(self, *args: Any, viewer: Viewer, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -108,6 +106,12 @@ class RequestForm(ScannedForm):
 
 def _moment(on: date, clock: time) -> datetime:
     return timezone.make_aware(datetime.combine(on, clock))
+
+
+class CommandForm(ScannedForm, MergeableForm):
+    gold_post = _post("Gold")
+    silver_post = _post("Silver")
+    bronze_post = _post("Bronze community")
 
 
 class TellForm(MergeableForm):

@@ -96,6 +96,7 @@ class OperationPage:
     deeds: list[Deed]
     may_tell: bool
     may_ask_anew: bool
+    may_name_command: bool
     may_lay: bool
 
     @property
@@ -127,6 +128,7 @@ def operation_page(operation: Operation, viewer: Viewer) -> OperationPage:
         gate.why_not(standing), _operation_deeds(operation, standing, newest, viewer),
         may_tell=asks and operation.is_covert,
         may_ask_anew=asks and is_owed and (work is None or states.ASSESSMENT.may(work.state, "supersede")),
+        may_name_command=operation.state not in OVER and viewer.may(states.AUTHORISE, [operation.owner_id]),
         may_lay=operation.state not in OVER and viewer.may(states.ASSESS, [operation.owner_id]),
     )  # fmt: skip
 

@@ -61,6 +61,29 @@ def test_from_the_request_to_the_authorised_operation_through_the_pages(ask):
     assert ask(author, f"/impact/versions/{frozen.pk}/content.json").content.decode() == frozen.content_text
 
 
+def test_bronze_community_is_appointed_by_a_commander_while_the_operation_is_not_over(ask):
+    asker, gold = make_person("investigating_officer"), make_person("commander")
+    operation = make_operation(asked_by=asker)
+    path = f"/impact/operations/{operation.pk}"
+    posts = {
+        "gold_post": "Commander",
+        "silver_post": "Chief Superintendent",
+        "bronze_post": "Inspector, communities",
+    }
+    assert ask(asker, f"{path}/command/").status_code == 403
+    assert "Say who commands it" not in main_text(ask(asker, f"{path}/"))
+    assert "Say who commands it" in main_text(ask(gold, f"{path}/"))
+    assert ask(gold, f"{path}/command/", posts | {"version": 1}).status_code == 303
+    assert "Inspector, communities" in main_text(ask(asker, f"{path}/"))
+    operation.refresh_from_db()
+    ask(gold, f"{path}/steps/withdraw/", {"version": operation.version, "reason": "It rains"})
+    operation.refresh_from_db()
+    assert "Say who commands it" not in main_text(ask(gold, f"{path}/"))
+    late = ask(gold, f"{path}/command/", posts | {"version": operation.version})
+    assert late.status_code == 422
+    assert "This operation is over" in main_text(late)
+
+
 def test_an_override_stands_on_the_duties_page_until_its_assessment_is_approved(ask):
     gold, auditor = make_person("commander"), make_person("oversight_auditor")
     work = make_assessment("submitted")

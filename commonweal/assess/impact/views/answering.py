@@ -13,7 +13,7 @@ from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import Refused
 
 READ, REQUEST, ASSESS, APPROVE = "impact.read", "impact.request", "impact.assess", "impact.approve"
-OVERSEE = "impact.oversee"
+OVERSEE, AUTHORISE = "impact.oversee", "impact.authorise"
 
 
 def check_reads(request: Request) -> None:

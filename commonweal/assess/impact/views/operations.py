@@ -12,11 +12,19 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from commonweal.assess.impact.forms.asking import AnewForm, PressForm, ReasonForm, RequestForm, TellForm
+from commonweal.assess.impact.forms.asking import (
+    AnewForm,
+    CommandForm,
+    PressForm,
+    ReasonForm,
+    RequestForm,
+    TellForm,
+)
 from commonweal.assess.impact.reads import joint, lessons, listing, showing, standing
-from commonweal.assess.impact.views.answering import REQUEST, check_reads, form_page, to
+from commonweal.assess.impact.views.answering import AUTHORISE, REQUEST, check_reads, form_page, to
+from commonweal.assess.impact.views.written import FormPage
 from commonweal.assess.impact.writes import gate, operations
-from commonweal.ground.audit.answering import merge
+from commonweal.ground.audit.answering import answer_form, as_sent, merge
 from commonweal.ground.audit.writes import Stale
 from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import check_may
@@ -116,6 +124,27 @@ def step(request: Request, pk: int, step: str) -> HttpResponse:
         messages.success(request, f"{words}: done.")
         return to("operation", pk)
     return form_page(request, form, words, words, says=says, back=_back(found))
+
+
+@require_http_methods(["GET", "POST"])
+def command(request: Request, pk: int) -> HttpResponse:
+    found = get_object_or_404(showing.find_operations(request.viewer), pk=pk)
+    check_may(request.viewer, AUTHORISE, [found.owner_id])
+    title, back = "Say who commands it", reverse("impact:operation", args=[pk])
+    form = CommandForm(request.POST or None, initial=_posts(found), version=found.version)
+    trail = (("Impact", reverse("impact:list")), (found.title, back), (title, ""))
+    page = FormPage(title, "Keep it", back, "It is kept who commands the operation.", trail)
+    return answer_form(
+        request,
+        form,
+        lambda: operations.name_command(operation=found, **as_sent(request, form)),
+        page,
+        current=_posts,
+    )
+
+
+def _posts(operation: Any) -> dict[str, str]:
+    return {name: getattr(operation, name) for name in ("gold_post", "silver_post", "bronze_post")}
 
 
 @require_http_methods(["GET", "POST"])

@@ -17,6 +17,7 @@ from commonweal.assess.impact.reads.people import may_be_told
 from commonweal.assess.impact.reads.whose import owner_given, owner_of
 from commonweal.assess.impact.rules import states
 from commonweal.assess.impact.rules.asking import check_request
+from commonweal.assess.impact.rules.near import OVER
 from commonweal.ground.audit.writes import inside_a_write, write
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.people.models import Account
@@ -87,6 +88,19 @@ def _tell(operation: Operation, account: Account, by: Viewer, at: datetime) -> N
     if not may_be_told(account, at):
         raise NotPossible(f"{account.name} has no role in which they could read an assessment.")
     OperationTold.objects.create(operation=operation, account=account, told_at=at, told_by_id=by.person_id)
+
+
+@write("named who commands the operation", permission=states.AUTHORISE, locks="operation", owners=owner_of)
+def name_command(
+    *, operation: Operation, gold_post: str, silver_post: str, bronze_post: str, by: Viewer, at: datetime
+) -> Operation:
+    """Posts, never names. Bronze community is appointed here when the request named none; earlier posts stay in the history."""
+    if operation.state in OVER:
+        raise NotPossible("This operation is over: nobody commands it any more.")
+    operation.gold_post, operation.silver_post = gold_post.strip(), silver_post.strip()
+    operation.bronze_post = bronze_post.strip()
+    operation.save()
+    return operation
 
 
 @write("asked for a new assessment", permission=states.REQUEST, locks="operation", owners=owner_of)
