@@ -28,8 +28,8 @@ def whole_document(answer: Answer, *, owner: str) -> Document:
     ]  # fmt: skip
     parts = (
         Part("What was found", (_words(answer.says),)),
-        Part("Read this with care", tuple(_words(note) for note in answer.notes)),
         Part("Map", (Picture(still_of(drawing, answer.title), drawing.says, "The place, its distances and the sites near it"),)),
+        Part("Read this with care", tuple(_words(note) for note in answer.notes)),
         Part("What the map says", tuple(tables)),
         Part("Sources", _sources(answer)),
     )  # fmt: skip

@@ -29,7 +29,7 @@ class Told:
 
 def tables_of(answer: Answer, *, most_sites: int | None = None) -> tuple[Told, ...]:
     """Those that have something to say, or whose emptiness is itself an answer."""
-    told = (_places(answer), _sites(answer, most_sites), _areas(answer), _people(answer), _dense(answer))
+    told = (_sites(answer, most_sites), _areas(answer), _places(answer), _people(answer), _dense(answer))
     return tuple(each for each in told if each.rows or each.empty)
 
 

@@ -132,7 +132,7 @@ def command(request: Request, pk: int) -> HttpResponse:
     check_may(request.viewer, AUTHORISE, [found.owner_id])
     title, back = "Say who commands it", reverse("impact:operation", args=[pk])
     form = CommandForm(request.POST or None, initial=_posts(found), version=found.version)
-    trail = (("Impact", reverse("impact:list")), (found.title, back), (title, ""))
+    trail = ((found.title, back), (title, ""))
     page = FormPage(title, "Keep it", back, "It is kept who commands the operation.", trail)
     return answer_form(
         request,
