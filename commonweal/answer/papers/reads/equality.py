@@ -16,6 +16,7 @@ from commonweal.answer.papers.reads.lists import list_papers
 from commonweal.assess.equality.models import EqualityAssessment, may_read
 from commonweal.assess.equality.reads.settled import choosable, is_settled, settled_q, standing_words
 from commonweal.ground.visibility.rules import SYSTEM, Viewer
+from commonweal.ground.visibility.together import fetch_together
 
 SHOWN = 200
 MOST_CHOICES = 300
@@ -78,10 +79,17 @@ def list_missing(viewer: Viewer) -> Missing:
     papers = list_papers(viewer=viewer).exclude(state=rules.State.WITHDRAWN)
     bare_actions = work.exclude(_settled(ActionAssessment, "action"))
     bare_papers = papers.exclude(_settled(PaperAssessment, "paper"))
+    found = fetch_together(
+        actions=bare_actions[:SHOWN],
+        papers=bare_papers[:SHOWN],
+        actions_out=_screened_out(ActionAssessment, "action", viewer),
+        papers_out=_screened_out(PaperAssessment, "paper", viewer),
+    )
     return Missing(
-        _lines(bare_actions[:SHOWN], ActionAssessment, "action", viewer), bare_actions.count(),
-        _lines(bare_papers[:SHOWN], PaperAssessment, "paper", viewer), bare_papers.count(),
-        [*_screened_out(ActionAssessment, "action", viewer), *_screened_out(PaperAssessment, "paper", viewer)],
+        _lines(found["actions"], ActionAssessment, "action", viewer), bare_actions.count(),
+        _lines(found["papers"], PaperAssessment, "paper", viewer), bare_papers.count(),
+        [Line(getattr(link, path), tuple(standing_of([link])))
+         for path in ("action", "paper") for link in found[f"{path}s_out"]],
     )  # fmt: skip
 
 
@@ -89,8 +97,7 @@ def _settled(model: Any, path: str) -> Exists:
     return Exists(model.objects.filter(settled_q("assessment__"), **{path: OuterRef("pk")}))
 
 
-def _lines(rows: QuerySet[Any], model: Any, path: str, viewer: Viewer) -> list[Line]:
-    records = list(rows)
+def _lines(records: list[Any], model: Any, path: str, viewer: Viewer) -> list[Line]:
     links: dict[int, list[Any]] = {}
     for link in (
         model.objects.visible_to(viewer).filter(**{f"{path}__in": records}).select_related("assessment")
@@ -99,10 +106,10 @@ def _lines(rows: QuerySet[Any], model: Any, path: str, viewer: Viewer) -> list[L
     return [Line(each, tuple(standing_of(links.get(each.pk, [])))) for each in records]
 
 
-def _screened_out(model: Any, path: str, viewer: Viewer) -> list[Line]:
+def _screened_out(model: Any, path: str, viewer: Viewer) -> QuerySet[Any]:
     found = model.objects.visible_to(viewer).filter(assessment__state="not_required")
-    rows = found.select_related("assessment", path)[:SHOWN]
-    return [Line(getattr(link, path), tuple(standing_of([link]))) for link in rows]
+    rows: QuerySet[Any] = found.select_related("assessment", path)[:SHOWN]
+    return rows
 
 
 def is_action(record: Any) -> bool:
