@@ -18,7 +18,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 def end_what_fails(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
     """From now on a statement that fails on this connection leaves nothing behind that another thread could touch."""
     if connection.vendor == "sqlite" and _ended not in connection.execute_wrappers:
-        connection.execute_wrappers.append(_ended)
+        connection.execute_wrappers.insert(0, _ended)  # whoever listens for a while takes the last one away
 
 
 def _ended(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:

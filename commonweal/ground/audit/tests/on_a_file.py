@@ -62,5 +62,5 @@ def _run(folder: Path, code: str, *, mode: str = "test", database: str = "") -> 
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stderr[-3000:]
+    assert done.returncode == 0, done.stderr[-30_000:]
     return done.stdout
