@@ -21,6 +21,7 @@ PEOPLE = (
     STRANGER, "Partnership manager", "Administrator", "Policy officer at the GLA", "Board manager at the safeguarding board",
     "Committee officer", "Deputy committee officer", "Board secretary", "Oversight auditor", "Community safety link body lead",
     "Analyst", "Desk officer", "Borough lead", "Borough lead in Brent", "Community contributor",
+    "Gold commander", "Chief executive's office", "Authority member",
 )  # fmt: skip
 ASKING = (
     "Community safety link body lead",
