@@ -1,4 +1,4 @@
-"""What was advised about the demonstration's operations, what became of it, and what community monitors saw?"""
+"""What was advised about the demonstration's operations, what became of it, what did community monitors see, and who else relied on it?"""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import datetime, time
 from functools import partial
 from typing import Any
 
-from commonweal.assess.impact.models import Assessment, BronzeAdvice, Monitor, Operation, Recommendation
-from commonweal.assess.impact.writes import advising, recommending, watching
+from commonweal.assess.impact.models import Assessment, BronzeAdvice, Monitor, Operation, Recommendation, SharingRequest
+from commonweal.assess.impact.writes import advising, recommending, sharing, watching
 from commonweal.config.demonstration.organisations import FOUNDED
 from commonweal.config.demonstration.story import Step, World, moment, read
 from commonweal.ground.places.reads import find_area
@@ -28,10 +28,14 @@ def steps() -> Iterator[Step]:
         yield Step(moment(row["on"], 16), partial(_recommend, row))
         for event in row["events"]:
             yield Step(moment(event["on"], 17), partial(_settle, row, event))
-    yield from _watched(told["monitors"])
+    for row in told["monitors"]:
+        yield from _watched(row)
     for row in told["log"]:
         yield Step(moment(row["on"], row["hour"]), partial(_advise, row))
-        yield Step(moment(row["on"], row["hour"] + 1), partial(_decide, row))
+        if "decision" in row:
+            yield Step(moment(row["on"], row["hour"] + 1), partial(_decide, row))
+    for row in told["shared"]:
+        yield from _shared(row)
 
 
 def _assessment(row: Given) -> Assessment:
@@ -88,15 +92,16 @@ def _watched(told: Given) -> Iterator[Step]:
     for row in told["seen"]:
         hours, minutes = map(int, row["at"].split(":"))
         yield Step(moment(row["on"], hours, minutes + 5), partial(_see, told["groups"][row["group"]], row))
-    for group in told["groups"]:
-        yield Step(moment(told["stood_down"], 12), partial(_stand_down, group))
+    if told["stood_down"]:
+        for group in told["groups"]:
+            yield Step(moment(told["until"], 12), partial(_stand_down, group))
 
 
 def _deploy(told: Given, group: Given, world: World, at: datetime) -> None:
     watching.deploy_monitor(
         operation=Operation.objects.get(title=told["operation"]), who=group["who"], task=group["task"],
         area=find_area(group["area"], level="borough", on=FOUNDED), from_on=told["deployed"],
-        until_on=told["stood_down"], **world.who(DESK, at),
+        until_on=told["until"], **world.who(DESK, at),
     )  # fmt: skip
 
 
@@ -120,3 +125,28 @@ def _advise(row: Given, world: World, at: datetime) -> None:
 def _decide(row: Given, world: World, at: datetime) -> None:
     said = BronzeAdvice.objects.select_related("operation").get(advice=row["advice"])
     watching.decide_advice(advice=said, decision=row["decision"], reason=row["why"], **world.who(GOLD, at))
+
+
+def _shared(row: Given) -> Iterator[Step]:
+    yield Step(moment(row["asked"], 10), partial(_ask_to_share, row))
+    if "answer" in row:
+        yield Step(moment(row["answer"]["on"], 11), partial(_let_read, row))
+    if "relied" in row:
+        yield Step(moment(row["relied"]["on"], 12), partial(_rely, row))
+
+
+def _ask_to_share(row: Given, world: World, at: datetime) -> None:
+    sharing.ask_to_share(
+        of_version=_assessment(row).versions.get(outcome="approved"), body=world.organisation_of(row["by"], at),
+        purpose=row["purpose"], **world.who(row["by"], at),
+    )  # fmt: skip
+
+
+def _let_read(row: Given, world: World, at: datetime) -> None:
+    asked, answer = SharingRequest.objects.get(purpose=row["purpose"]), row["answer"]
+    sharing.grant_sharing(request=asked, reason=answer["reason"], **world.who(answer["by"], at))
+
+
+def _rely(row: Given, world: World, at: datetime) -> None:
+    asked = SharingRequest.objects.get(purpose=row["purpose"])
+    sharing.rely_on(request=asked, relied_for=row["relied"]["for"], **world.who(row["by"], at))

@@ -27,9 +27,10 @@ def steps() -> Iterator[Step]:
             yield Step(moment(opened + timedelta(days=4), 11), partial(_screen_out, row, made))
             continue
         yield Step(moment(opened + timedelta(days=2), 9), partial(_require, made))
-        if row["reaches"] == "signed_off":
+        if row["reaches"] in ("checked", "signed_off"):
             yield Step(moment(opened + timedelta(days=14), 9), partial(_write, row, made))
             yield Step(moment(opened + timedelta(days=28), 15), partial(_check, made))
+        if row["reaches"] == "signed_off":
             yield Step(moment(opened + timedelta(days=35), 15), partial(_sign, made))
 
 

@@ -32,7 +32,7 @@ def _ask(row: Given, world: World, at: datetime) -> None:
         starts_at=moment(row["starts"], 0), ends_at=moment(row["ends"], 23, 59),
         areas=[find_area(name, level="borough", on=FOUNDED) for name in row["areas"]],
         communities=Community.objects.filter(name__in=row["communities"]).order_by("name"),
-        sensitivity=row["sensitivity"], gold_post=row["gold"], silver_post=row["silver"], bronze_post=row["bronze"],
+        sensitivity=row["sensitivity"], is_covert=row.get("covert", False), gold_post=row["gold"], silver_post=row["silver"], bronze_post=row["bronze"],
         **world.who(row["by"], at),
     )  # fmt: skip
 
