@@ -28,6 +28,8 @@ ASKING = (
     "Deputy committee officer",
     "Administrator",
     "Policy officer at the GLA",
+    "Desk officer",
+    "Gold commander",
 )
 EXAMPLES = 4  # of one address for one person; of a form one is enough
 FORMS = (
