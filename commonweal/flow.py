@@ -14,7 +14,9 @@ from datetime import datetime
 from commonweal.act.plans.daily import raise_due_notices, snapshot_statuses
 from commonweal.answer.publications.reads.waiting import list_due
 from commonweal.answer.publications.writes import publish_release
+from commonweal.assess.equality.daily import raise_what_fell_due
 from commonweal.assess.guidance.daily import remind_of_guidance
+from commonweal.assess.impact.daily import reopen_for_news
 from commonweal.assess.surveillance.daily import raise_alerts
 from commonweal.ground.audit.anchors import make_anchor
 from commonweal.ground.messages.post import send_waiting_mail
@@ -58,12 +60,14 @@ def _forget_old_guesses(*, now: datetime) -> int:
 
 STEPS: tuple[Step, ...] = (
     Step("look through new figures for what is unusual", raise_alerts),
+    Step("re-open assessments for what was heard since they were written", reopen_for_news),
     Step("remind of weekly returns that are about to be due or did not come", remind_the_missing),
     Step("publish how the promise of an answer was kept last month", publish_promises),
     Step("lay relationships without a keeper before somebody", notice_missing_keepers),
     Step("remind of answers for which a trusted contact waits", remind_of_late_answers),
     Step("keep how every action stands today", snapshot_statuses),
     Step("remind of what is due soon, late or silent", raise_due_notices),
+    Step("lay out late actions and reviews of equality assessments", raise_what_fell_due),
     Step("e-mail whoever something awaits", send_waiting_mail),
     Step("erase contacts whose consent has run out", erase_expired_contacts),
     Step("end trusted relationships whose agreement has run out", end_what_has_run_out),

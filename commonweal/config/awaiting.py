@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from commonweal.act.plans.reads.needs import ORDER, what_needs
 from commonweal.answer.papers.reads.lists import waiting_for
 from commonweal.answer.papers.rules import State
 from commonweal.answer.publications.reads.waiting import list_releases, owners_of_release
 from commonweal.answer.publications.rules import State as ReleaseState
+from commonweal.assess.equality.reads import lists as equality
 from commonweal.assess.guidance.reads.due import what_waits as what_guidance_waits
+from commonweal.assess.impact.reads import events as dated_events
+from commonweal.assess.impact.reads.listing import waiting_for as assessments_for
+from commonweal.assess.impact.reads.standing import list_duties
+from commonweal.assess.impact.reads.waiting import what_waits as what_advice_waits
 from commonweal.assess.surveillance.reads.alerts import count_waiting
-from commonweal.design.words import count, day
+from commonweal.design.words import count, day, moment
 from commonweal.ground.visibility.rules import Viewer
 from commonweal.ground.visibility.together import fetch_together
 from commonweal.listen.engagement.reads.engagements import what_waits
@@ -92,6 +98,23 @@ def _alerts(viewer: Viewer, _on: date) -> Iterator[Item]:
         yield _item(title, why, reverse("surveillance:list"), "warn")
 
 
+def _equality(found: Found, viewer: Viewer, _on: date) -> Iterator[Item]:
+    """Assessments to check or to sign; and one line for what is late, because a page lists it."""
+    for doing, name in (("Check", "equality_to_check"), ("Sign", "equality_to_sign")):
+        for each in found.get(name, []):
+            if not equality.may_judge(viewer, each):
+                continue
+            why = f"The decision is due on {day(each.decision_on)}; it is signed no later."
+            url = reverse("equality:show", args=[each.pk])
+            yield _item(f"{doing} for equality: {each.title}", why, url, "warn")
+    late = [action.assessment for action in found.get("equality_actions_late", [])]
+    late += found.get("equality_reviews_late", [])
+    if number := sum(equality.may_follow(viewer, each) for each in late):
+        why = "Close each with evidence or a reason, give it more time and say why, or record the review."
+        title = f"{count(number, 'action or review', 'actions or reviews')} for equality {'is' if number == 1 else 'are'} late"
+        yield _item(title, why, reverse("equality:due"), "bad")
+
+
 def _guidance(found: Found, _viewer: Viewer, on: date) -> Iterator[Item]:
     """What a community is asked, what a second person puts in force, and what is due for review."""
     for review in found.get("guidance_to_answer", []):
@@ -111,6 +134,62 @@ def _guidance(found: Found, _viewer: Viewer, on: date) -> Iterator[Item]:
         why = f"Its review {'was' if late else 'is'} due on {day(document.review_on)}. Write the next version, or keep it."
         url = reverse("guidance:show", args=[document.pk])
         yield _item(f"Review “{document.title}”", why, url, "bad" if late else "neutral")
+
+
+def _advice(found: Found, _viewer: Viewer, _on: date) -> Iterator[Item]:
+    """Recommendations and advice to decide on, requests to answer, and forums that had to meet by now."""
+    for row in found.get("advice_to_decide", []):
+        why = f"Recommended for {row.assessment.operation.title}. Accept it, or decline it and say why."
+        yield _item(f"Decide: {row.text}", why, reverse("advice:recommendation", args=[row.pk]), "warn")
+    for said in found.get("advice_to_gold", []):
+        why = f"The Bronze community advises Gold on {said.operation.title}."
+        url = reverse("advice:decide", args=[said.pk])
+        yield _item(f"Decide on the advice: {said.advice}", why, url, "warn")
+    for asked in found.get("advice_asked_for", []):
+        why = f"For {asked.body}: {asked.purpose}"
+        url = reverse("advice:shared", args=[asked.pk])
+        yield _item("Answer a request to read an assessment", why, url, "warn")
+    for row in found.get("advice_forums_late", []):
+        why = f"A forum about {row.assessment.operation.title} had to meet by {day(row.due_on)}."
+        yield _item(
+            f"Bring it together: {row.text}", why, reverse("advice:recommendation", args=[row.pk]), "bad"
+        )
+
+
+def _wanted_run_ups(viewer: Viewer, on: date) -> Wanted:
+    if not viewer.may_somewhere("impact.request"):
+        return {}
+    return {"run_up": dated_events.what_waits(viewer, on=on)[:LATELY]}
+
+
+def _run_ups(found: Found, _viewer: Viewer, on: date) -> Iterator[Item]:
+    """What has to be done soon on the way to a dated event, and what is late, the oldest first."""
+    for task in found.get("run_up", []):
+        why = f"{task.event.title} begins on {day(task.event.starts_on)}; due on {day(task.due_on)} by {task.owner_post}."
+        tone = "warn" if task.due_on >= on else "bad"
+        yield _item(task.text, why, reverse("impact:event", args=[task.event_id]), tone)
+
+
+ASSESSING = {"claim": "Take up", "approve": "Approve", "review": "Look again at"}
+
+
+def _assessments(viewer: Viewer, on: date) -> Iterator[Item]:
+    """What waits to be written or approved, and what is to be looked at again before the day is over."""
+    tonight = timezone.make_aware(datetime.combine(on, time.max))
+    for assessment, event in assessments_for(viewer, now=tonight)[:LATELY]:
+        operation = assessment.operation
+        why = f"Needed by {moment(operation.needed_by_at)}. Nothing is authorised before another person approved it."
+        if event == "review":
+            why = f"It was to be looked at again by {moment(assessment.next_review_at)}."
+        url = reverse("impact:show", args=[assessment.pk])
+        yield _item(f"{ASSESSING[event]} the assessment: {operation.title}", why, url, "warn")
+
+
+def _owed(viewer: Viewer, _on: date) -> Iterator[Item]:
+    if owed := list_duties(viewer, only_open=True).count():
+        title = f"{count(owed, 'operation')} went ahead without an approved assessment"
+        why = "A senior officer let it go ahead and owes the assessment within 24 hours."
+        yield _item(title, why, reverse("impact:duties"), "bad")
 
 
 def _doubts(viewer: Viewer, _on: date) -> Iterator[Item]:
@@ -163,6 +242,8 @@ ASKED: tuple[tuple[tuple[str, ...], Callable[[Viewer, date], Iterable[Item]]], .
     (("publications.release",), _releases),
     (("engagement.log",), _promises),
     (("surveillance.explain",), _alerts),
+    (("impact.assess", "impact.approve"), _assessments),
+    (("impact.oversee",), _owed),
     (("intake.resolve",), _doubts),
     (("trusted.name_keeper",), _vacancies),
 )
@@ -170,6 +251,9 @@ ASKED: tuple[tuple[tuple[str, ...], Callable[[Viewer, date], Iterable[Item]]], .
 FETCHED: tuple[
     tuple[Callable[[Viewer, date], Wanted], Callable[[Found, Viewer, date], Iterable[Item]]], ...
 ] = (
+    (lambda viewer, on: equality.what_waits(viewer, on=on, most=LATELY), _equality),
     (lambda viewer, on: what_guidance_waits(viewer, on=on, most=LATELY), _guidance),
+    (what_advice_waits, _advice),
+    (_wanted_run_ups, _run_ups),
     (_wanted_returns, _returns),
 )

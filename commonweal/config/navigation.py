@@ -61,13 +61,21 @@ STAGES: dict[str, tuple[Place, ...]] = {
     "Assess": (
         Place("Early warning", "surveillance:list", ("surveillance.read",)),
         Place("What lies near", "exposure:list", ("exposure.read",)),
+        Place("Impact", "impact:list", ("impact.read", "impact.oversee")),
+        Place("Dated events", "impact:events", ("impact.read", "impact.oversee")),
+        Place("Advice not taken", "advice:declined", ("impact.oversee",)),
+        Place("Equality", "equality:list", ("equality.read",)),
         Place("Guidance", "guidance:list"),
         Place("What your community is asked", "guidance:asked", ("guidance.review",)),
+        Place("Definitions", "harm:list"),
         Place("Scales and formats", "scales:list"),
     ),
     "Act": (
         Place("Plans", "plans:list", PLANS),
+        Place("Recommended", "plans:recommended", ("plans.edit",)),
         Place("Side by side", "exchange:compare", PLANS),
+        Place("Joint working", "agreements:list", ("agreements.read",)),
+        Place("Problems that come again", "agreements:problems", ("agreements.problems",)),
         Place(
             "What needs you in plans",
             "plans:needs",
@@ -77,6 +85,7 @@ STAGES: dict[str, tuple[Place, ...]] = {
     "Answer": (
         Place("Meetings", "meetings:list"),
         Place("Papers", "papers:list", PAPERS),
+        Place("Without an equality assessment", "papers:without_assessment", ("equality.read",)),
         Place(
             "Publications",
             "publications:list",

@@ -146,9 +146,71 @@ KINDS = (
     Searched("Alerts", "surveillance.Alert", ("sentence", "explanation"), "surveillance:show"),
     Searched("What lies near", "exposure.Study", ("title", "says", "withdrawn_reason"), "exposure:show"),
     Searched("Layers of sites and people", "exposure.Layer", ("title", "source", "limits"), "exposure:layer"),
+    Searched(
+        "Equality assessments", "equality.EqualityAssessment", ("title", "aim", "affected"), "equality:show"
+    ),
+    Searched(
+        "Actions for equality",
+        "equality.EqualityAction",
+        ("text", "measure"),
+        "equality:show",
+        "assessment_id",
+    ),
     Searched("Guidance", "guidance.GuidanceDocument", ("title",), "guidance:show"),
     Searched(
         "What guidance says", "guidance.GuidanceVersion", ("summary", "text", "signposts"), "guidance:version"
+    ),
+    Searched("Operations", "impact.Operation", ("title", "unit"), "impact:operation"),
+    Searched(
+        "Statements of assessments",
+        "impact.Statement",
+        ("text", "cites_label"),
+        "impact:draft",
+        "assessment_id",
+    ),
+    Searched(
+        "Lessons", "impact.Lesson", ("event", "what_happened", "what_worked", "next_time"), "impact:lesson"
+    ),
+    Searched("Dated events", "impact.DatedEvent", ("title", "what"), "impact:event"),
+    Searched("Definitions", "harm.Definition", ("title", "about"), "harm:show"),
+    Searched("Versions of definitions", "harm.DefinitionVersion", ("summary", "changed"), "harm:version"),
+    Searched("Limbs of definitions", "harm.Limb", ("title", "words"), "harm:version", "of_id"),
+    Searched("Cases of definitions", "harm.TestCase", ("words", "word"), "harm:version", "of_id"),
+    Searched("Consulted on definitions", "harm.Consultee", ("said", "what_changed"), "harm:version", "of_id"),
+    Searched(
+        "Agreements",
+        "agreements.Agreement",
+        ("title", "nature", "purpose", "funding", "limits", "exit_terms", "end_reason"),
+        "agreements:show",
+    ),
+    Searched(
+        "Deployments",
+        "agreements.Deployment",
+        ("post", "purpose", "drift", "end_reason"),
+        "agreements:show",
+        "agreement_id",
+    ),
+    Searched(
+        "Risks of partnerships",
+        "agreements.PartnershipRisk",
+        ("risk", "mitigation"),
+        "agreements:show",
+        "agreement_id",
+    ),
+    Searched(
+        "Recommendations",
+        "impact.Recommendation",
+        ("text",),
+        "advice:recommendation",
+        permission="impact.read",
+    ),
+    Searched("Shared assessments", "impact.SharingRequest", ("purpose",), "advice:shared"),
+    Searched(
+        "What joint operations are for",
+        "impact.JointClaim",
+        ("expected_effect", "protects_victims", "evidence"),
+        "impact:operation",
+        "operation_id",
     ),
     Searched("Papers and plans read in", "intake.IntakeDocument", ("title", "file_name"), "intake:show"),
     Searched("Plans", "plans.Strategy", ("title", "reference"), "plans:plan"),

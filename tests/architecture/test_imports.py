@@ -31,7 +31,11 @@ BREAKS = {
     ],
     "The rooms of assess stand on each other in one order": [
         ("commonweal.assess.surveillance.models", "commonweal.assess.exposure.models"),
-        ("commonweal.assess.exposure.models", "commonweal.assess.guidance.models"),
+        ("commonweal.assess.harm.rules", "commonweal.assess.impact.rules.states"),
+        ("commonweal.assess.impact.models", "commonweal.assess.guidance.models"),
+    ],
+    "The rooms of act stand on each other in one order": [
+        ("commonweal.act.plans.models", "commonweal.act.agreements.models"),
     ],
     "The rooms of answer stand on each other in one order": [
         ("commonweal.answer.meetings.reads", "commonweal.answer.papers.models"),

@@ -86,6 +86,8 @@ NO_WRITES = {
     ("audit", "note_read"): "appends the entry itself",
     ("audit", "note_refusal"): "appends the entry itself",
     ("audit", "inside_a_write"): "asks, and changes nothing",
+    ("impact", "open_for_review"): "a step of more than one write, and refuses to be anything else",
+    ("impact", "place_request"): "a step of more than one write, and refuses to be anything else",
     ("messages", "add_notice"): "a part of other rooms' writes, and refuses to be anything else",
 }
 

@@ -24,6 +24,13 @@ MANY, FEW = 60, 3
 NOT_CHANGED = {
     "audit.auditentry": "never changes: every one is sealed",
     "audit.audithead": "moves with every entry",
+    "impact.assessmentversion": "frozen from the moment it was submitted",
+    "impact.bronzeadvice": "the log to Gold is only added to",
+    "impact.golddecision": "the log to Gold is only added to",
+    "impact.observation": "what was seen stays",
+    "impact.reliance": "who relied on a version stays on record",
+    "impact.disclosuregiven": "to whom a copy was given stays on record",
+    "impact.senioroverride": "never changes, nor does its duty",
     "papers.paperauthor": "joins a paper and a person, and says no more",
     "papers.paperfile": "frozen with its paper",
     "publications.releasefile": "frozen with its release",
@@ -181,8 +188,15 @@ def _delete(row: Any) -> bool:
     return True
 
 
+@cache
+def _links_to(model: type[Any]) -> tuple[Any, ...]:
+    """Also those without a name of their own, where a row cannot be without what it points to."""
+    links = (f for f in model._meta.get_fields(include_hidden=True) if f.auto_created and not f.concrete)
+    return tuple(link for link in links if not link.hidden or not link.field.null)
+
+
 def _behind_what_is_seen(row: Any, hidden_keys: dict[str, set[Any]]) -> bool:
-    for link in row._meta.related_objects:
+    for link in _links_to(type(row)):
         label = link.related_model._meta.label_lower
         pointing = link.related_model._base_manager.filter(**{link.field.name: row.pk})
         if not link.many_to_many and pointing.exclude(pk__in=hidden_keys.get(label, set())).exists():

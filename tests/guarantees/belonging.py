@@ -91,9 +91,24 @@ def guidance_of(row: Any) -> Any:
     return getattr(getattr(row, "wording", row), "document", row)
 
 
+def _assessed(row: Any) -> set[int]:
+    """Whose an equality assessment is, or the one to which a row or an action belongs."""
+    return {getattr(row, "assessment", row).owner_id}
+
+
+def operation_of(row: Any) -> Any:
+    """The operation that something of the impact room hangs on."""
+    paths = ("recommendation", "monitor", "advice", "request", "of_version", "assessment", "operation")
+    for path in paths:
+        if getattr(row, f"{path}_id", None):
+            return operation_of(getattr(row, path))
+    return row
+
+
 RELATIONS = {
     "guides": lambda row: {guidance_of(row).owner_id},
     "describes": lambda row: {row.group_id},
+    "assessed": _assessed,
     "covers": covers,
     "link": _link,
     "reporters": _reporters,
@@ -103,14 +118,16 @@ RELATIONS = {
     "owner": _release_owner,
     "trusted": lambda row: {row.relationship.owner_id},
     "relayed": lambda row: {row.owner_id},
+    "operation": lambda row: {operation_of(row).owner_id},
     "owning": lambda row: {row.owner_id},
     "relaying": lambda row: {row.sender_id},
     "sender": lambda row: {row.organisation_id},
     "overseer": lambda row: {row.overseer_id},
     "hosts": _hosts,
+    "event": lambda row: {getattr(row, "event", row).owner_id},
 }
 SELF = {
-    "self": "account_id", "user": "user_id", "raiser": "raised_by_id", "keeper": "keeper_id", "submitter": "submitted_by_id",
+    "self": "account_id", "asker": "asked_by_id", "user": "user_id", "raiser": "raised_by_id", "keeper": "keeper_id", "submitter": "submitted_by_id",
 }  # fmt: skip
 
 
@@ -142,6 +159,8 @@ PARTS = (
 def had_a_hand(person: Person, row: Any) -> bool:
     """Did this person do the first half of what asks for a second person?"""
     rows = [row, action_of(row)] if row._meta.label_lower.startswith("plans.") else [row]
+    if row._meta.label_lower == "impact.assessment" and row.author_id == person.account_id:
+        return True
     if any(getattr(r, part, None) == person.account_id for r in rows if r is not None for part in PARTS):
         return True
     paper = row if row._meta.label_lower == "papers.committeepaper" else getattr(row, "paper", None)

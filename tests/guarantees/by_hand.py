@@ -142,6 +142,18 @@ def _handed(town: Town, person: Person, row: Any, form: Form | None) -> dict[str
     return {"receipt": exchange_receipt_of(HANDED_KEY), "said": "1", "is_right": "yes", "text": "It goes on"}
 
 
+_equality_days = _from_form(
+    **{
+        "due_on-year": ["2012"],
+        "until_on-day": ["12"],
+        "until_on-month": ["7"],
+        "until_on-year": ["2013"],
+        "review_on-day": ["12"],
+        "review_on-month": ["7"],
+        "review_on-year": ["2012"],
+    }
+)
+
 BY_HAND: dict[str, ByHand] = {
     "told_back": _handed,
     "tension:bring": _brought,
@@ -166,11 +178,16 @@ BY_HAND: dict[str, ByHand] = {
     "exposure:store": _sites,
     "exposure:ask": _from_form(way=["drawn"], positions=["529000, 179000"], within=["700"]),
     "recorded_crime:store": _counts,
+    "impact:ask": _from_form(**{"needed_by_on-year": ["2011"]}),
+    "impact:ask_for_event": _from_form(**{"needed_by_on-year": ["2011"]}),
+    "impact:open_event": _from_form(**{"starts_on-year": ["2011"], "ends_on-year": ["2011"]}),
     "people:invite": _account_word,
     "people:change_password": _from_form(password=["quiet otters mend seven lanterns"]),
     "partners:succeed": _succession,
     **dict.fromkeys(("guidance:start", "guidance:keep"), _from_form(**{"review_on-year": ["2011"]})),
     "exchange:save_file": _brought_back,
+    "agreements:start": _from_form(**{"until_on-year": ["2011"]}),
+    **dict.fromkeys(("equality:add_action", "equality:extend", "equality:review"), _equality_days),
     "plans:add_action": _from_form(reference=["Z.9"]),
     "plans:edit_plan": _from_form(reference=["Z-1"]),
 }

@@ -27,6 +27,7 @@ MEANT = {
     "places.AreaLoad.level": "one of the levels that the program knows",
     "surveillance.Alert.method": "names a method that the program knows",
     "surveillance.Watch.mark": "says which figures were seen last",
+    "harm.DefinitionVersion.frozen_hash": "a hash",
     "exposure.Study.answer": "the frozen answer, which its hash seals",
     "exposure.Study.answer_hash": "a hash",
     "exposure.Layer.held": "what was read from a file, which its hash seals",
@@ -46,13 +47,22 @@ MEANT = {
     "publications.Publication.series": "names what an edition is an edition of",
     "intake.IntakeDocument.kind": "a kind of file",
     **{
+        f"equality.{column}": "names a role, a limb of a duty, or an entry or a version of a scale"
+        for column in ("EqualityAssessment.decision_role", "EqualityAssessment.checked_role",
+                       "EqualityAssessment.signed_role", "EqualityAssessment.duty_sets",
+                       "EqualityAssessment.further_duties", "GridRow.duty_set", "GridCell.aim",
+                       "EvidenceSource.strength", "EvidenceSource.strength_scale")
+    },
+    "equality.EqualityAssessment.frozen_hash": "a hash",
+    "equality.EqualityAssessment.frozen_content": "the frozen content, which its hash seals",
+    **{
         f"engagement.{model}.{column}": "names an entry or a version of a scale"
         for model in ("Engagement", "Issue", "WorldEvent", "GroupFeedback", "SizeLoad")
         for column in ("strength", "strength_scale")
     },
     **{
         f"{model}.{column}": "names an entry or a version of a scale"
-        for model in ("plans.Evidence", "recorded_crime.OffenceClass", "papers.PaperFigure")
+        for model in ("plans.Evidence", "recorded_crime.OffenceClass", "papers.PaperFigure", "impact.JointClaim")
         for column in ("strength", "strength_scale")
     },
     "engagement.Engagement.level": "names an entry of a scale",
@@ -100,6 +110,13 @@ MEANT = {
     "publications.PublishedFile.sha256": "a hash",
     "people.SignIn.session_key": "names a session",
     # Made by the program from words that were escaped and cleaned when they were printed; frozen with their hash.
+    "impact.DisclosureGiven.copy_hash": "a hash",
+    "impact.AssessmentVersion.content_hash": "a hash",
+    "impact.Statement.cites_kind": "names a table",
+    "impact.Reopening.cites_kind": "names a table",
+    "impact.Statement.strength": "names an entry of a scale",
+    "impact.Statement.strength_scale": "names a version of a scale",
+    "impact.AssessmentVersion.content_text": "the frozen content, which its hash seals",
     "publications.Publication.html": "printed and cleaned when it was approved",
     "publications.Publication.frozen_text": "the frozen content, which its hash seals",
     "publications.Release.frozen_text": "the frozen content, which its hash seals",

@@ -144,7 +144,10 @@ def _on_this_way(town: Town, address: Address, person: Person, path: str, row: A
 
 
 # Fields that exclude another one of their form.
-LEAVE_EMPTY = {"papers:section": ("not_applicable_reason", "withheld_reason")}
+LEAVE_EMPTY = {
+    "papers:section": ("not_applicable_reason", "withheld_reason"),
+    "guidance:why": ("impact_version", "equality_assessment"),
+}
 
 
 def _left_out(address: Address, form: Form | None) -> Form | None:

@@ -43,12 +43,23 @@ def may_see(person: Person, column: models.Field[Any, Any], row: Any) -> bool:
         return keeps_contact(person, row)
     if label == "guidance.guidancedocument" and name == "title" and is_asked_about(person, row):
         return True
+    if label == "impact.operation" and name == "title" and _may_ask_for(person, row):
+        return True
     tier = str(column.model.privacy[name])
     if label.startswith("exchange."):
         return tier in mine and sees(person, row)
     if label.startswith("plans.") and "partnership" not in mine:
         return False
     return (tier in mine) and (not tier_of(row)[0] or sees(person, row))
+
+
+def _may_ask_for(person: Person, operation: Any) -> bool:
+    """A commander asks another body for its assessment, and has to know what to ask for: of no covert operation."""
+    return (
+        person.role == "commander"
+        and not operation.is_covert
+        and operation.assessments.filter(versions__outcome="approved").exists()
+    )
 
 
 def _sees_account(person: Person, row: Any, name: str) -> bool:

@@ -9,16 +9,20 @@ import csv
 import io
 from collections.abc import Callable
 
+from commonweal.act.agreements.models import Agreement
+from commonweal.answer.publications.reads.waiting import list_public_for_staff, owners_of_publication
 from commonweal.assess.exposure.models import Study
+from commonweal.assess.impact.models import DatedEvent, Operation
 from commonweal.ground.messages.models import Message
 from commonweal.ground.messages.reads import find_recipients
 from commonweal.ground.partners.models import Organisation
+from commonweal.ground.visibility.models import VisibleModel
 from commonweal.listen.exchange.models import TrustedRelationship
 from commonweal.listen.tension.models import ItemSource, TensionReturn
 from commonweal.listen.tension.writes import sending
 from tests.guarantees.extras.tension import WEEKS, by
 from tests.guarantees.sight import sees
-from tests.guarantees.town import ON, Person, Town, undone
+from tests.guarantees.town import ON, Person, Town, is_refused, undone
 
 Probe = Callable[[Town, list[Person]], bool]
 
@@ -121,11 +125,55 @@ def _withdraws_other_studies(town: Town, people: list[Person]) -> bool:
     return False
 
 
+def _reads_others(model: type[VisibleModel]) -> Probe:
+    """Does somebody read the records of a body that is not theirs, or not all that was reviewed?"""
+
+    def probe(town: Town, people: list[Person]) -> bool:
+        rows = list(model._base_manager.all())
+        for person in people:
+            read = set(model.objects.visible_to(town.viewer(person.key)).values_list("pk", flat=True))
+            if read != {row.pk for row in rows if sees(person, row)}:
+                return True
+        return False
+
+    return probe
+
+
+def _prepares_for_others(town: Town, people: list[Person]) -> bool:
+    """Is the page that adds a task to an event open to another body than the one whose event it is, or closed to that one?"""
+    other = Organisation.objects.get(name="London First")
+    event = DatedEvent.objects.order_by("pk")[0]
+    for person in people:
+        for owner in (person.organisation_id, other.pk):
+            with undone():
+                DatedEvent.objects.filter(pk=event.pk).update(owner_id=owner)
+                answer = town.ask(person.key, "GET", f"/impact/events/{event.pk}/tasks/")
+            if (answer.status_code == 200) != (owner == person.organisation_id):
+                return True
+    return False
+
+
+def _takes_back(town: Town, people: list[Person]) -> bool:
+    """Is somebody kept from what their own organisation published, or let at what another did?"""
+    out = list(list_public_for_staff())
+    for person in people:
+        for found in out:
+            asked = town.ask(person.key, "GET", f"/publications/{found.pk}/withdraw/")
+            is_theirs = person.organisation_id in owners_of_publication(found)
+            if is_refused(asked) == is_theirs:
+                return True
+    return False
+
+
 PROBES: dict[str, tuple[Probe, ...]] = {
+    "publications.withdraw": (_takes_back,),
     "messages.send": (_reaches_strangers,),
     "tension.read_sources": (_reads_other_sources,),
     "tension.export": (_takes_other_returns,),
     "tension.duty": (_is_not_told,),
     "trusted.keep": (_keeps_for_others,),
     "exposure.study": (_withdraws_other_studies,),
+    "impact.read": (_reads_others(Operation),),
+    "impact.request": (_prepares_for_others,),
+    "agreements.read": (_reads_others(Agreement),),
 }

@@ -11,7 +11,7 @@ from typing import Any
 
 from commonweal.assess.guidance.models import CommunityReview
 from commonweal.ground.people.models import NamedOn
-from tests.guarantees.belonging import POLICY, covers, guidance_of, plan_of
+from tests.guarantees.belonging import POLICY, covers, guidance_of, operation_of, plan_of
 from tests.guarantees.town import Person
 
 
@@ -31,11 +31,13 @@ def tier_of(row: Any) -> tuple[str, Any]:
         return plan.tier, plan
     if label.startswith("engagement."):
         return _tier_of_listening(row), row
+    if label.startswith("equality."):
+        return "partnership", row
     if label.startswith(("surveillance.", "exposure.")):
         return "police", row
     if label.startswith("guidance."):
         return guidance_of(row).tier, guidance_of(row)
-    if label.startswith(("tension.", "exchange.")):
+    if label.startswith(("tension.", "exchange.", "impact.", "harm.", "agreements.")):
         return "public", row  # whose it is decides, and each column has a tier of its own
     for path in ("meeting", "paper", "document", "recommendation", "offence_class"):
         if hasattr(type(row), path) and not hasattr(row, "tier") and not label.startswith("publications."):
@@ -75,6 +77,12 @@ def sees(person: Person, row: Any) -> bool:
         return trusts(person, row)
     if row._meta.app_label == "guidance":
         return _sees_guidance(person, row)
+    if row._meta.app_label == "impact" and row._meta.model_name in ADVICE:
+        return advised(person, row)
+    if row._meta.app_label == "impact" and row._meta.model_name in DRAFTED:
+        return drafted(person, row)
+    if row._meta.app_label == "impact":
+        return assesses(person, row)
     if row._meta.label_lower == "engagement.issuereceipt":
         return False
     tier, carrier = tier_of(row)
@@ -95,6 +103,8 @@ def sees(person: Person, row: Any) -> bool:
         return person.role in WHO_LISTEN
     if row._meta.label_lower == "surveillance.alert" and person.role == "borough_lead":
         return person.organisation_id in covers(row)
+    if row._meta.label_lower in OF_JOINT_WORK:
+        return OF_JOINT_WORK[row._meta.label_lower](person, row)
     if row._meta.app_label == "exposure":
         return _asks_what_lies_near(person, row)
     if row._meta.label_lower in OF_THE_RETURN:
@@ -102,15 +112,6 @@ def sees(person: Person, row: Any) -> bool:
     if row._meta.label_lower == "plans.progressupdate" and row.state in {"draft", "withdrawn"}:
         return person.organisation_id == row.organisation_id
     return True
-
-
-def _asks_what_lies_near(person: Person, row: Any) -> bool:
-    """Police who act or listen; a study of another body only where it is for all police, or by whoever reads for all."""
-    if person.role not in WHO_LISTEN | {"investigating_officer", "commander"}:
-        return False
-    if row._meta.model_name == "layer" or row.reach == "police" or person.role in {"analyst", "commander"}:
-        return True
-    return bool(row.owner_id == person.organisation_id)
 
 
 WORK_AT_GUIDANCE = {"partnership_manager", "borough_lead", "desk_officer", "commander"}
@@ -149,6 +150,81 @@ def _sees_guidance(person: Person, row: Any) -> bool:
         else version.approved_at is not None
     )
     return ours or out
+
+
+def _asks_what_lies_near(person: Person, row: Any) -> bool:
+    """Police who act or listen; a study of another body only where it is for all police, or by whoever reads for all."""
+    if person.role not in WHO_LISTEN | {"investigating_officer", "commander"}:
+        return False
+    if row._meta.model_name == "layer" or row.reach == "police" or person.role in {"analyst", "commander"}:
+        return True
+    return bool(row.owner_id == person.organisation_id)
+
+
+READS_IMPACT = {"borough_lead": "own", "investigating_officer": "own", "commander": "own", "desk_officer": "any",
+                "analyst": "any", "authority_member": "any", "oversight_auditor": "any"}  # fmt: skip
+
+
+# What hangs on an assessment and is for the police who see it.
+ADVICE = {"communityimpact", "disclosurechoice", "consultation", "recommendation", "pressline", "convening", "monitor",
+          "observation", "bronzeadvice", "golddecision", "sharingrequest", "reliance", "disclosuregiven"}  # fmt: skip
+OVERSIGHT = {"authority_member", "oversight_auditor"}
+
+
+def advised(person: Person, row: Any) -> bool:
+    """The police who see the operation; oversight what was not taken; planners what was accepted; askers their own."""
+    label, operation = row._meta.model_name, operation_of(row)
+    if "police" in tiers()[person.role]:
+        request = getattr(row, "request", row)
+        mine = label in {"sharingrequest", "reliance"} and request.asked_by_id == person.account_id
+        return mine or assesses(person, row)
+    if person.role in OVERSIGHT:
+        said = getattr(row, "decision", None) if label == "bronzeadvice" else row
+        taken = getattr(said, "answer", "") or getattr(said, "decision", "") or getattr(said, "state", "")
+        known = label in {"consultation", "recommendation", "bronzeadvice", "golddecision"}
+        over = not operation.is_covert or operation.state in {"ended", "withdrawn"}
+        return known and taken in {"partly", "declined"} and over
+    plans = person.role in {"partnership_manager", "link_body_lead"} and label == "recommendation"
+    return bool(plans and row.state in {"accepted", "done", "transferred"} and not operation.is_covert)
+
+
+# Statements are for the police who see the operation; lessons and days that come for all who read assessments.
+DRAFTED = {
+    "statement",
+    "lesson",
+    "lessonarea",
+    "lessoncommunity",
+    "datedevent",
+    "datedeventarea",
+    "datedeventcommunity",
+    "runuptask",
+    "operationstudy",
+}
+HEAR_CONTACTS = {"borough_lead", "desk_officer", "analyst", "commander"}
+
+
+def drafted(person: Person, row: Any) -> bool:
+    if row._meta.model_name == "statement":
+        heard = row.source != "contacts" or person.role in HEAR_CONTACTS
+        return "police" in tiers()[person.role] and heard and assesses(person, row)
+    if row._meta.model_name == "operationstudy":
+        return sees(person, row.study) and assesses(person, row)
+    lesson = getattr(row, "lesson", row) if row._meta.model_name.startswith("lesson") else None
+    if lesson is not None and lesson.operation_id and lesson.operation.is_covert:
+        return assesses(person, lesson)
+    community = getattr(row, "community", None)
+    return person.role in READS_IMPACT and (community is None or sees(person, community))
+
+
+def assesses(person: Person, row: Any) -> bool:
+    """Who reads of an operation and of its assessment; of a covert one who asked, leads it or was told."""
+    operation = operation_of(row)
+    scope = READS_IMPACT.get(person.role)
+    if scope is None or (scope == "own" and person.organisation_id != operation.owner_id):
+        return False
+    told = operation.told.filter(account=person.account_id).exists()
+    leads = person.role == "commander" and person.organisation_id == operation.owner_id
+    return bool(not operation.is_covert or leads or told or operation.asked_by_id == person.account_id)
 
 
 def trusts(person: Person, row: Any) -> bool:
@@ -244,3 +320,48 @@ OF_THE_RETURN: dict[str, Any] = {
 
 def _sees_group(person: Person) -> bool:
     return person.role in WHO_LISTEN | {"delivery_partner", "commander"}
+
+
+# Who takes part in defining a word; what was agreed is for everybody.
+DEFINES = {
+    "partnership_manager", "borough_lead", "desk_officer", "analyst", "investigating_officer", "commander",
+    "committee_officer", "clearing_officer", "chief_officer", "authority_member", "oversight_auditor",
+}  # fmt: skip
+COUNTS_PROBLEMS = {
+    "borough_lead", "analyst", "commander", "committee_officer", "chief_officer", "authority_member", "oversight_auditor",
+}  # fmt: skip
+
+
+def _sees_version(person: Person, row: Any) -> bool:
+    return person.role in DEFINES or getattr(row, "of", row).state in {"agreed", "superseded"}
+
+
+def _sees_definition(person: Person, row: Any) -> bool:
+    return person.role in DEFINES or row.versions.filter(state__in=["agreed", "superseded"]).exists()
+
+
+def _sees_agreement(person: Person, row: Any) -> bool:
+    """Those who define, and the parties."""
+    agreement = getattr(row, "agreement", row)
+    is_party = agreement.parties.filter(organisation=person.organisation_id).exists()
+    return person.role in DEFINES or (person.role == "delivery_partner" and is_party)
+
+
+OF_JOINT_WORK: dict[str, Any] = {
+    "harm.definition": _sees_definition,
+    "harm.definitionversion": _sees_version,
+    "harm.limb": _sees_version,
+    "harm.testcase": _sees_version,
+    "harm.consultee": lambda person, row: person.role in DEFINES,
+    **dict.fromkeys(
+        (
+            "agreements.agreement", "agreements.agreementparty", "agreements.agreementarea", "agreements.purposelimb",
+            "agreements.deployment", "agreements.partnershiprisk", "agreements.jointactivity",
+        ),
+        _sees_agreement,
+    ),
+    "agreements.agreementoperation": lambda person, row: (
+        _sees_agreement(person, row) and assesses(person, row.operation)
+    ),
+    "agreements.practiceproblem": lambda person, row: person.role in COUNTS_PROBLEMS,
+}  # fmt: skip

@@ -35,7 +35,8 @@ COUNTED = {"version", "sequence", "order", "position", "number", "edition", "att
            "doubt", "pressed_count", "demonstrate_days", "report_every_days", "at_least", "days_before", "size", "count",
            "record_id", "people", "actor_id", "concerns_count", "area_count", "worry", "asked_count", "answered_count", "said_count",
            "size_count", "observed", "expected", "lower_bound", "upper_bound", "score", "baseline_missing", "revised_from",
-           "new_count", "row_count", "revised_count", "rank", "due_day", "lock_hours", "remind_hours"}  # fmt: skip
+           "new_count", "row_count", "revised_count", "rank", "due_day", "lock_hours", "remind_hours",
+           "drawn_count", "withheld_count", "left_out_count", "cites_id", "weeks_before"}  # fmt: skip
 
 # Columns of private tables that hold no token in any row, each with the reason.
 UNPLANTED: dict[str, str] = {
@@ -52,6 +53,16 @@ UNPLANTED: dict[str, str] = {
     "tension.PromiseMonth.in_time": "published for everybody",
     "surveillance.Alert.method_settings": "numbers and names of settings that the program knows",
     "surveillance.Watch.methods": "names of methods that the program knows",
+    "agreements.Agreement.drift_from": "a share in per cent",
+    "agreements.Deployment.weeks_off": "never more than the weeks served",
+    "agreements.PartnershipRisk.likelihood": "from 1 to 5",
+    "agreements.PartnershipRisk.impact": "from 1 to 5",
+    "impact.Operation.triggers": "names of reasons that the program knows",
+    "impact.DisclosureGiven.copy_hash": "seals the disclosable copy; the database keeps both as they are",
+    "impact.Lesson.triggers": "names of reasons that the program knows",
+    "impact.DatedEvent.triggers": "names of reasons that the program knows",
+    "impact.AssessmentVersion.content_text": "the frozen content, which its hash seals; the database keeps both as they are",
+    "impact.AssessmentVersion.content_hash": "seals the frozen content; the database keeps both as they are",
     "plans.PlanDay.counts": "how many actions stand where, no words",
 }
 

@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection
 from commonweal import flow
 from commonweal.answer.papers.reads import content
 from tests.guarantees.extras.answering import cheaply
-from tests.guarantees.gates import THINGS, WHO, gates, guidance, is_legal
+from tests.guarantees.gates import THINGS, WHO, advice, gates, guidance, impact, is_legal, joint
 from tests.guarantees.sample import ROLES, one_of_each
 from tests.guarantees.town import AT, Town, undone
 
@@ -103,6 +103,9 @@ SECOND_PERSON_IN_SQL = {
     "an approved paper rewritten": "UPDATE papers_committeepaper SET frozen_content = 'x' WHERE state = 'approved'",
     "an approved paper deleted": "DELETE FROM papers_committeepaper WHERE state = 'approved'",
     **guidance.PAST_THE_GATE,
+    **impact.IN_SQL,
+    **advice.IN_SQL,
+    **joint.IN_SQL,
     "an audit entry rewritten": "UPDATE audit_auditentry SET actor = 'nobody'",
     "an audit entry deleted": "DELETE FROM audit_auditentry",
 }  # fmt: skip

@@ -111,7 +111,9 @@ def allowed_by_matrix(person: Person, decision: Decision) -> bool:
     if key not in _ALLOWED:
         row = decision.row
         _ALLOWED[key] = any(
-            _granted(line, person, row) for line in decision.lines() if row is None or line.fits(row)
+            _granted(line, person, row)
+            for line in decision.lines()
+            if row is None or line.fits(row) or line.when.startswith(NAMED_BY_THE_RECORD)
         )
     return _ALLOWED[key]
 
@@ -133,8 +135,10 @@ PERSONAL = {"raiser", "self", "user", "keeper"}
 # Whose it becomes follows from who asks, or is chosen in the form: what was asked of one person says nothing of another.
 AS_CHOSEN = {
     "plans:start_update", "plans:offer_evidence", "meetings:plan", "papers:start", "trusted:begin", "exposure:ask",
-    "guidance:start",
+    "guidance:start", "equality:open", "impact:ask", "impact:open_event", "plans:take_up",
 }  # fmt: skip
+# Whoever decides on what an assessment is about signs it: which of those who hold the grant is a rule of the write.
+NAMED_BY_THE_RECORD = "decision_role="
 
 
 def in_question(decision: Decision) -> bool:
@@ -189,7 +193,8 @@ THE_SAME_EITHER_WAY = {
     if permission
     in {
         "audit.read", "audit.verify", "visibility.see_as", "people.invite", "people.see_personal", "plans.export",
-        "trusted.read", "trusted.oversee", "tension.read_shared",
+        "trusted.read", "trusted.oversee", "tension.read_shared", "equality.read", "harm.read", "impact.oversee", "impact.plan",
+        "agreements.problems",
     }
 }  # fmt: skip
 
@@ -220,14 +225,22 @@ def test_every_changed_grant_contradicts_the_matrix(
     assert killed > 100
 
 
+# Addresses of other rooms that ask for a permission.
+ELSEWHERE = {"impact.plan": {"plans:take_up"}}
+
+
 def noticed_over_http(town: Town, role: str, permission: str) -> bool:
     """A probe first, which is made for it; then the lines of the room: a permission is named after the room that asks."""
     room = permission.split(".", maxsplit=1)[0]
-    rooms = {"visibility": {"visibility"}, "plans": {"plans", "exchange"}}.get(room, {room})
+    rooms = {"plans": {"plans", "exchange"}, "impact": {"impact", "advice"}}.get(room, {room})
     people = [p for p in one_of_each(town) if p.role == role]
     if any(probe(town, people) for probe in PROBES.get(permission, ())):
         return True
-    lines = [e for e in matrix() if e.address.split(":")[0] in rooms]
+    lines = [
+        e
+        for e in matrix()
+        if {e.address, e.address.split(":")[0]} & (rooms | ELSEWHERE.get(permission, set()))
+    ]
     for line in sorted(lines, key=lambda e: e.method):
         for row in rows_for(address_named(line.address), 3):
             if row is None or line.fits(row):

@@ -40,11 +40,34 @@ EACH_TIME = re.compile(
     r"(audit\.note_read,)[0-9a-f]+,[0-9a-f]+"
 )
 NEW_EACH_TIME = {"mfa_activate_totp", "mfa_add_webauthn", "mfa_authenticate", "mfa_login_webauthn", "mfa_reauthenticate_webauthn"}  # fmt: skip
+TOLD_LEVELS = {"borough_lead", "investigating_officer", "commander", "oversight_auditor"}
 # Pages that tell these, in numbers, days and levels, of records that they may not read: held to that no word of one tells.
 IN_NUMBERS: dict[str, tuple[str, set[str]]] = {
     "engagement:not_heard": (
         "when and how often communities were heard is what those who oversee the police must know",
         {"authority_member", "oversight_auditor"},
+    ),
+    "advice:declined": (
+        "how much advice on covert operations was not taken is what those who oversee must know before they may read it",
+        {"authority_member", "oversight_auditor"},
+    ),
+    **dict.fromkeys(
+        ("impact:list", "impact:duties"),
+        (
+            "how many covert operations went ahead unassessed more than a day ago is what those who oversee must know",
+            {"authority_member", "oversight_auditor"},
+        ),
+    ),
+    "advice:ask": (
+        "that another body has an approved assessment, and which version, is what a commander has to know to ask for it",
+        {"commander"},
+    ),
+    **dict.fromkeys(
+        ("agreements:show", "agreements:activity", "agreements:activity_file"),
+        (
+            "how areas stand that joint work is done in is for everybody who is told levels at all",
+            TOLD_LEVELS,
+        ),
     ),
     **dict.fromkeys(
         (
@@ -58,7 +81,7 @@ IN_NUMBERS: dict[str, tuple[str, set[str]]] = {
         (
             "how every area stands is for every borough and for whoever means to act there, and who was silent for whoever "
             "oversees",
-            {"borough_lead", "investigating_officer", "commander", "oversight_auditor"},
+            TOLD_LEVELS,
         ),
     ),
 }

@@ -156,6 +156,10 @@ FOUND_BY_WHAT_THEY_BELONG_TO = {
     "tension": "ReturnRound DeadlineException ReturnReply GroupMeeting GroupAction WeeklySummary",
     "surveillance": "SeriesBreak",
     "guidance": "Occasion CommunityReview",
+    "impact": "Assessment AssessmentVersion BronzeAdvice CommunityImpact Consultation DisclosureChoice DisclosureGiven GoldDecision "
+    "LessonAnswer Monitor Observation PressLine Reliance Reopening Review RunUpTask SeniorOverride",
+    "agreements": "AgreementParty",
+    "equality": "ActionExtension Consultation EvidenceSource GridCell GridRow Redaction",
     "plans": "ServiceArea Objective ReadingDoubt Resource ActionPartner ProgressUpdate Evidence Challenge StatusSnapshot",
     "meetings": "AgendaItem",
     "papers": "PaperSection Recommendation PaperFigure Decision",

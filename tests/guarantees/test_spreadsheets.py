@@ -42,7 +42,8 @@ DOORS = {
     "listen/engagement/views/communities.py": {"engagement:not_heard", "engagement:engagements"},
     "design/files.py": {
         "recorded_crime:show", "surveillance:history_file", "surveillance:list_file", "surveillance:week_file",
-        "tension:area_file", "tension:export", "tension:week_file",
+        "tension:area_file", "tension:export", "tension:week_file", "agreements:activity_file",
+        "agreements:inspectorate_file",
     },
     "assess/exposure/reads/downloads.py": {"exposure:answer_file", "exposure:disclosable_file"},
     "act/plans/views/comparing.py": {"exchange:compare"},

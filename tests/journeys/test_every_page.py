@@ -34,7 +34,8 @@ ELSEWHERE = {
     "audit:export": FILE, "exchange:download": FILE, "intake:json": FILE, "plans:csv": FILE, "papers:file": FILE,
     "publications:release_file": FILE, "public:file": FILE, "health": FILE, "ready": FILE, "tension:week_file": FILE,
     "tension:area_file": FILE, "surveillance:list_file": FILE, "surveillance:week_file": FILE,
-    "surveillance:history_file": FILE, "exposure:answer_file": FILE, "exposure:picture": FILE, "exposure:disclosable_file": FILE,
+    "surveillance:history_file": FILE, "agreements:activity_file": FILE, "agreements:inspectorate_file": FILE,
+    "exposure:answer_file": FILE, "exposure:picture": FILE, "exposure:disclosable_file": FILE, "impact:version_file": FILE,
     "trusted:opened": "shown for ten minutes to whoever gave a reason; the story about trust looks at it",
 }  # fmt: skip
 MANAGER = "Partnership manager"

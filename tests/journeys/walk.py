@@ -21,14 +21,17 @@ PEOPLE = (
     STRANGER, "Partnership manager", "Administrator", "Policy officer at the GLA", "Board manager at the safeguarding board",
     "Committee officer", "Deputy committee officer", "Board secretary", "Oversight auditor", "Community safety link body lead",
     "Analyst", "Desk officer", "Borough lead", "Borough lead in Brent", "Community contributor",
+    "Gold commander", "Commander in the City", "Investigating officer", "Chief executive's office", "Authority member",
 )  # fmt: skip
 ASKING = (
     "Community safety link body lead",
     "Deputy committee officer",
     "Administrator",
     "Policy officer at the GLA",
+    "Desk officer",
+    "Gold commander",
 )
-EXAMPLES = 3  # of one address for one person; of a form one is enough
+EXAMPLES = 4  # of one address for one person; of a form one is enough
 FORMS = (
     "/new/",
     "/edit/",

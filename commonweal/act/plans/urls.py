@@ -4,12 +4,14 @@ from django.urls import path
 
 from commonweal.act.plans.views import (
     closing,
+    equality,
     means,
     one,
     overviews,
     placing,
     progress,
     proof,
+    recommended,
     structure,
     work,
 )
@@ -18,6 +20,8 @@ app_name = "plans"
 urlpatterns = [
     path("", overviews.list_page, name="list"),
     path("needs/", overviews.needs_page, name="needs"),
+    path("recommended/", recommended.list_page, name="recommended"),
+    path("recommended/<int:pk>/take-up/", recommended.take_up, name="take_up"),
     path("new/", structure.add_plan, name="add_plan"),
     path("<int:pk>/", overviews.plan_page, name="plan"),
     path("<int:pk>/timeline/", overviews.timeline_page, name="timeline"),
@@ -38,6 +42,8 @@ urlpatterns = [
     path("actions/<int:pk>/date/", structure.move_action, name="move_action"),
     path("actions/<int:pk>/areas/", placing.areas_page, name="action_areas"),
     path("actions/<int:pk>/listing/", placing.listing_page, name="listing"),
+    path("actions/<int:pk>/equality/", equality.equality_page, name="equality"),
+    path("actions/<int:pk>/equality/unlink/", equality.unlink, name="unlink_equality"),
     path("doubts/<int:pk>/settle/", placing.settle_doubt, name="settle_doubt"),
     path("actions/<int:pk>/partners/", means.partners_page, name="partners"),
     path("actions/<int:pk>/partners/new/", means.add_partner, name="add_partner"),

@@ -85,6 +85,16 @@ class SectionForm(ScannedForm, MergeableForm):
         return cleaned
 
 
+class EqualityForm(MergeableForm):
+    """offered are the assessments that the paper does not rest on yet, as (key, words)."""
+
+    assessment = forms.ChoiceField(label="Assessment")
+
+    def __init__(self, *args: Any, offered: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["assessment"].choices = [("", "Choose an assessment"), *offered]  # type: ignore[attr-defined]
+
+
 class RecommendationsForm(ScannedForm, MergeableForm):
     texts = forms.CharField(
         label="Recommendations", widget=forms.Textarea, required=False,

@@ -179,6 +179,15 @@ def faults(
     ]
 
 
+def equality_faults(assessments: Iterable[tuple[str, bool]]) -> list[str]:
+    """From (title, settled) of the equality assessments that the paper rests on."""
+    return [
+        f"The equality section waits for the assessment “{title}”: it is not signed, and nobody found it not required."
+        for title, settled in assessments
+        if not settled
+    ]
+
+
 def check_complete(sentences: list[str]) -> None:
     if sentences:
         raise NotPossible(" ".join(sentences))

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from commonweal.answer.papers.models import CommitteePaper
 from commonweal.answer.publications.rules import KIND_WORDS, STATE_WORDS, Kind, LineKind, State
+from commonweal.assess.equality.models import EqualityAssessment
 from commonweal.ground.audit.models import Record
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.visibility.rules import Tier, Viewer
@@ -33,6 +34,9 @@ class Release(Record):
     paper = models.ForeignKey(
         CommitteePaper, null=True, blank=True, on_delete=models.PROTECT, related_name="releases"
     )
+    assessment = models.ForeignKey(
+        EqualityAssessment, null=True, blank=True, on_delete=models.PROTECT, related_name="releases"
+    )
     owner = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=300)
     frozen_text = models.TextField()
@@ -49,7 +53,7 @@ class Release(Record):
     returned_reason = models.TextField(blank=True)
 
     privacy: ClassVar[dict[str, Tier]] = dict.fromkeys(
-        ["kind", "series", "slug", "paper", "owner", "title", "frozen_text", "hash", "lines", "state", "prepared_by",
+        ["kind", "series", "slug", "paper", "assessment", "owner", "title", "frozen_text", "hash", "lines", "state", "prepared_by",
          "prepared_at", "released_by", "released_at", "embargoed_until_at", "returned_reason"],
         Tier.PARTNERSHIP,
     )  # fmt: skip
@@ -77,6 +81,11 @@ class Release(Record):
                 name="release_paper_has_paper",
                 condition=(Q(kind=Kind.PAPER.value) & Q(paper__isnull=False))
                 | (~Q(kind=Kind.PAPER.value) & Q(paper__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="release_equality_has_assessment",
+                condition=(Q(kind=Kind.EQUALITY.value) & Q(assessment__isnull=False))
+                | (~Q(kind=Kind.EQUALITY.value) & Q(assessment__isnull=True)),
             ),
             models.CheckConstraint(
                 name="release_returned_says_why",

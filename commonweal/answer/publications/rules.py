@@ -15,6 +15,7 @@ class Kind(StrEnum):
     PAPER = "paper"
     PLAN = "plan"
     DECISIONS = "decisions"
+    EQUALITY = "equality"
 
 
 class State(StrEnum):
@@ -36,7 +37,8 @@ class LineKind(StrEnum):
     DECIDED = "decided"
 
 
-KIND_WORDS = {Kind.PAPER: "Committee paper", Kind.PLAN: "Plan statement", Kind.DECISIONS: "Decisions"}
+KIND_WORDS = {Kind.PAPER: "Committee paper", Kind.PLAN: "Plan statement", Kind.DECISIONS: "Decisions",
+              Kind.EQUALITY: "Equality assessment"}  # fmt: skip
 STATE_WORDS = {
     State.PREPARED: "Waiting for a second person",
     State.RELEASED: "Released, waiting for its hour",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("papers/<int:paper>/release/", releasing.release_paper, name="release_paper"),
     path("plans/<int:plan>/prepare/", releasing.prepare_plan, name="prepare_plan"),
     path("meetings/<int:meeting>/prepare/", releasing.prepare_decisions, name="prepare_decisions"),
+    path("equality/<int:assessment>/prepare/", releasing.prepare_equality, name="prepare_equality"),
     path("releases/<int:pk>/", releasing.release, name="release"),
     path("releases/<int:pk>/file/<slug:form>/", releasing.release_file, name="release_file"),
     path("releases/<int:pk>/send-back/", releasing.send_back, name="send_back"),

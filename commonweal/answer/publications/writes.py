@@ -23,6 +23,8 @@ from commonweal.answer.publications.models import (
 )
 from commonweal.answer.publications.reads.waiting import owners_of_release
 from commonweal.answer.publications.rules import Event, Kind, State
+from commonweal.assess.equality.models import EqualityAssessment
+from commonweal.assess.equality.rules.states import ASSESSMENT
 from commonweal.ground.audit.freezing import hash_of_bytes
 from commonweal.ground.audit.writes import write
 from commonweal.ground.visibility.rules import NotPossible, Viewer
@@ -109,11 +111,17 @@ def _after_publishing(release: Release, publication: Publication, at: datetime) 
         paper.published_by_id, paper.published_at = release.released_by_id, at
         paper.version += 1
         paper.save()
+    if release.assessment_id:
+        assessment = EqualityAssessment.objects.select_for_update().get(pk=release.assessment_id)
+        assessment.state = ASSESSMENT.follow(assessment.state, "publish")
+        assessment.published_at, assessment.not_published_reason = at, ""
+        assessment.version += 1
+        assessment.save()
 
 
 def _prepare(
     *, kind: Kind, series: str, slug: str, owner_id: int | None, rendered: Rendered, lines: Iterable[Mapping[str, Any]],
-    by: Viewer, at: datetime,
+    by: Viewer, at: datetime, assessment: EqualityAssessment | None = None,
 ) -> Release:  # fmt: skip
     head = json.loads(rendered.content)["head"]
     waiting = Release.objects.filter(series=series, state__in=[State.PREPARED, State.RELEASED])
@@ -122,7 +130,7 @@ def _prepare(
     number = Release.objects.filter(series=series).count() + 1
     release = Release.objects.create(
         kind=kind, series=series, slug=f"{slug}-{number}" if number > 1 else slug, owner_id=owner_id, title=head["title"],
-        frozen_text=rendered.content, hash=rendered.hash, lines=list(lines), prepared_by_id=paper_rules.person(by.account_id), prepared_at=at,
+        assessment=assessment, frozen_text=rendered.content, hash=rendered.hash, lines=list(lines), prepared_by_id=paper_rules.person(by.account_id), prepared_at=at,
     )  # fmt: skip
     for form, made in rendered.files.items():
         ReleaseFile.objects.create(release=release, form=form, made=made, sha256=hash_of_bytes(made))
@@ -163,6 +171,18 @@ def prepare_decisions(
     )
     return _prepare(kind=Kind.DECISIONS, series=f"decisions:{meeting.pk}", slug=slug, owner_id=meeting.body_id,
                     rendered=rendered, lines=kept, by=by, at=at)  # fmt: skip
+
+
+@write("prepared a signed equality assessment for the public", permission="publications.prepare",
+       owners=lambda given: [given["assessment"].owner_id])  # fmt: skip
+def prepare_equality(
+    *, assessment: EqualityAssessment, rendered: Rendered, by: Viewer, at: datetime
+) -> Release:
+    """The signed text, with the reasons in the place of what is left out. Only what is signed goes out."""
+    ASSESSMENT.follow(assessment.state, "publish")
+    slug = rules.slug_of(["equality", assessment.title, assessment.decision_on.isoformat()])
+    return _prepare(kind=Kind.EQUALITY, series=f"equality:{assessment.pk}", slug=slug, owner_id=assessment.owner_id,
+                    rendered=rendered, lines=(), by=by, at=at, assessment=assessment)  # fmt: skip
 
 
 @write(
@@ -235,4 +255,16 @@ def withdraw_publication(*, publication: Publication, reason: str, by: Viewer, a
         paper.withdrawn_by_id, paper.withdrawn_at, paper.withdrawn_reason = by.account_id, at, reason
         paper.version += 1
         paper.save()
+    if publication.release.assessment_id:
+        _take_back(publication.release.assessment_id, reason)
     return publication
+
+
+def _take_back(assessment_id: int, reason: str) -> None:
+    """The assessment stays signed, and says why the public does not read it any more."""
+    assessment = EqualityAssessment.objects.select_for_update().get(pk=assessment_id)
+    if assessment.state == "published":
+        assessment.state = ASSESSMENT.follow(assessment.state, "unpublish")
+    assessment.published_at, assessment.not_published_reason = None, reason
+    assessment.version += 1
+    assessment.save()

@@ -35,7 +35,7 @@ def _layer(row: Given, world: World, at: datetime) -> None:
 def _study(row: Given, world: World, at: datetime) -> None:
     asked = Asked(
         way=row["way"], within=row["within"], kinds=row["kinds"], names="\n".join(row.get("names", [])),
-        place=row.get("place", ""),
+        place=row.get("place", ""), positions="\n".join(row.get("positions", [])),
     )  # fmt: skip
     make_study(
         title=row["title"], owner=world.organisation_of(row["by"], at), reach=row["reach"], asked=asked,

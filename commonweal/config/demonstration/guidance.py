@@ -9,6 +9,7 @@ from typing import Any
 
 from commonweal.assess.guidance.models import CommunityReview, GuidanceDocument, GuidanceVersion
 from commonweal.assess.guidance.writes import documents, reviews, versions
+from commonweal.assess.impact.models import AssessmentVersion
 from commonweal.config.demonstration.communities import communities_named, find_one
 from commonweal.config.demonstration.story import Step, World, moment, read
 from commonweal.listen.engagement.models import Community
@@ -82,9 +83,12 @@ def _begin(row: Row, written: Row, world: World, at: datetime) -> None:
 
 def _why(row: Row, number: int, why: Row, world: World, at: datetime) -> None:
     said_by = CommunityReview.objects.filter(wording__document__title=row["title"], state="answered").first()
+    assessed = AssessmentVersion.objects.filter(
+        assessment__operation__title=why.get("operation", ""), outcome="approved"
+    )
     versions.add_occasion(
         wording=_wording(row, number), kind=why["kind"], name=why["name"], said=why["said"], happened_on=why["on"],
-        community_review=said_by if why.get("review") else None, **world.who(row["by"], at),
+        community_review=said_by if why.get("review") else None, impact_version=assessed.order_by("number").last(), **world.who(row["by"], at),
     )  # fmt: skip
 
 

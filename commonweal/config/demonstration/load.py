@@ -11,12 +11,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from commonweal.config.demonstration import (
+    advice,
     answering,
     communities,
     conversations,
+    drafting,
     early_warning,
+    equality,
     exposure,
     guidance,
+    impact,
+    joint,
     notices,
     organisations,
     people,
@@ -61,5 +66,10 @@ def steps(*, until: datetime) -> Iterator[Step]:
     yield from tension.steps()
     yield from early_warning.steps()
     yield from exposure.steps()
+    yield from equality.steps()
     yield from guidance.steps()
+    yield from impact.steps()
+    yield from joint.steps()
+    yield from drafting.steps()
+    yield from advice.steps()
     yield from notices.steps()

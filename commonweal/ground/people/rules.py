@@ -72,7 +72,10 @@ def all_permissions() -> frozenset[str]:
 
 
 # Where communities are listened to. Nothing in these is for those who enforce immigration law, whatever their role.
-LISTENING = ("trusted.", "tension.", "engagement.", "communities.", "intake.", "surveillance.", "exposure.")
+LISTENING = (
+    "trusted.", "tension.", "engagement.", "communities.", "intake.", "surveillance.", "exposure.", "equality.", "impact.",
+    "harm.", "agreements.problems",
+)  # fmt: skip
 FOR_ENFORCEMENT = frozenset({Tier.PUBLIC, Tier.PARTNERSHIP})
 
 

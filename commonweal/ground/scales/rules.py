@@ -43,7 +43,7 @@ SECTION_KINDS = (
 NUMBERING = ("restarts_in_section", "continuous", "section_decimal")
 ANSWERS = ("text", "long_text", "yes_no", "one_of", "some_of", "number", "date")
 HEAD = {"kind", "name", "version", "title", "valid_from", "valid_until", "source", "evidence", "entries"}
-EXTRA = {"note", "numbering", "header", "characteristics"}
+EXTRA = {"note", "numbering", "header", "characteristics", "first_limb_only"}
 WORD = re.compile(r"[a-z][a-z0-9_]*\Z")
 VERSION = re.compile(r"[0-9][0-9a-z.-]*\Z")
 
@@ -71,6 +71,7 @@ def check_scale(table: object, *, ours: bool = True) -> Scale:
         numbering=str(table.get("numbering") or ""),
         header=_texts(table.get("header") or (), "header"),
         characteristics=_texts(table.get("characteristics") or (), "characteristics"),
+        first_limb_only=_texts(table.get("first_limb_only") or (), "first_limb_only"),
         ours=ours,
     )
     _check_whole(scale)
@@ -164,6 +165,10 @@ def _check_whole(scale: Scale) -> None:
         raise BadScale("'valid_until' has to be later than 'valid_from'.")
     if twice := [code for code, times in Counter(scale.codes).items() if times > 1]:
         raise BadScale(f"The code {', '.join(twice)} stands twice.")
+    if strangers := sorted(set(scale.first_limb_only) - set(scale.characteristics)):
+        raise BadScale(
+            f"'first_limb_only' names what is no characteristic of this duty: {', '.join(strangers)}."
+        )
     if scale.kind == "status":
         _check_statuses(scale)
     if scale.kind == "paper_format":

@@ -131,6 +131,7 @@ class Scale:
     numbering: str = ""
     header: tuple[str, ...] = ()
     characteristics: tuple[str, ...] = ()
+    first_limb_only: tuple[str, ...] = ()
     ours: bool = True
 
     @property

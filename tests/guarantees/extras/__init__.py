@@ -23,10 +23,15 @@ from commonweal.ground.people.writes.sessions import begin_session
 from commonweal.ground.places import waiting
 from commonweal.ground.visibility.rules import SYSTEM
 from tests.guarantees.extras import (
+    advice,
     answering,
     communities,
+    drafting,
+    equality,
     exposure,
     guiding,
+    impact,
+    joint,
     planning,
     tension,
     trusting,
@@ -47,6 +52,7 @@ MORE_PEOPLE = [
     ("admin2", "administrator", "Greater London Authority"),
     ("desk2", "desk_officer", "Metropolitan Police Service"),
     ("desk3", "desk_officer", "Association of Chief Police Officers"),
+    ("gold2", "commander", "Association of Chief Police Officers"),
     ("borough2", "borough_lead", "Metropolitan Police Service"),
 ]
 
@@ -93,8 +99,13 @@ def build() -> dict[str, list[Any]]:
     communities.listen()
     tension.tell()
     watching.count_and_watch()
-    exposure.ask_what_lies_near()
     guiding.guide()
+    exposure.ask_what_lies_near()
+    equality.assess()
+    impact.assess()
+    joint.work_together()
+    advice.advise()
+    drafting.draft()
     for file in (WARD, SIZES, COUNTS, SITES):
         waiting.keep(file, at=AT)
     _around_people()
@@ -137,6 +148,9 @@ def _once_there() -> dict[str, list[Any]]:
     answering.read_papers_in_again()
     watching.watch_and_forget()
     guiding.guide_and_forget()
+    joint.work_and_forget()
+    equality.assess_and_forget()
+    drafting.draft_and_forget()
     tension.tell_and_forget()
     communities.listen_and_forget()
     trusting.trust_somebody("desk3", "Association of Chief Police Officers", "lscb")

@@ -8,12 +8,27 @@ from functools import cache
 from typing import Any
 
 from tests.guarantees.belonging import POLICY, had_a_hand, owns
-from tests.guarantees.gates import acting, answering, guidance, listening, returning, trusting, watching
+from tests.guarantees.gates import (
+    acting,
+    advice,
+    answering,
+    equality,
+    guidance,
+    impact,
+    joint,
+    listening,
+    returning,
+    trusting,
+    watching,
+)
 from tests.guarantees.town import Person
 
 THINGS = {
     **acting.THINGS, **answering.THINGS, **listening.THINGS, **trusting.THINGS, **returning.THINGS, **watching.THINGS,
     **guidance.THINGS,
+    **joint.THINGS,
+    **equality.THINGS,
+    **impact.THINGS, **advice.THINGS,
 }  # fmt: skip
 # Who is who for a thing: "any" of this role, or those whose own it is, in a way that belonging.py knows.
 WHO = {
@@ -40,8 +55,14 @@ WHO = {
         "partnership_manager": "guides",
     },
     "community_voice": {"contributor": "describes", "delivery_partner": "describes"},
+    "assessor_of_equality": {"partnership_manager": "any", "link_body_lead": "assessed"},
+    "equality_adviser": {"clearing_officer": "any", "analyst": "any"},
+    "decider": {"chief_officer": "any"},
     "watcher": {"analyst": "any"},
     "explainer": {"analyst": "any", "borough_lead": "covers"},
+    "leader": {"commander": "any"},
+    "overseeing": {"authority_member": "any"},
+    "agreer": {"commander": "any", "chief_officer": "any"},
     "sender": {
         "borough_lead": "sender",
         "desk_officer": "sender",
@@ -54,6 +75,8 @@ WHO = {
     "desk": {"desk_officer": "any"},
     "logger": {"desk_officer": "any", "borough_lead": "any"},
     "assessor": {"desk_officer": "any", "analyst": "any"},
+    "writer of assessments": {"desk_officer": "any", "analyst": "any"},
+    "commander": {"commander": "operation"},
     "keeper": {"desk_officer": "keeper"},
     "own_lead": {"borough_lead": "owning"},
     "receiver": {"delivery_partner": "partner"},

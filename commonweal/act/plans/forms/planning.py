@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from commonweal.act.plans.forms.fields import Body, NewForm, PlanForm, Prose
 from commonweal.act.plans.models import ActionPartner, Outcome, Resource
@@ -78,6 +80,26 @@ class ActionForm(PlanForm):
 
 class NewActionForm(NewForm, ActionForm):
     due_on = DateField(label="Due on", required=False)
+
+
+class TakeUpForm(NewForm):
+    """An accepted recommendation as an action; its words are the action's text."""
+
+    objective: Any = forms.ModelChoiceField(
+        label="Objective",
+        queryset=None,
+        empty_label="Choose an objective",
+        help_text="Everybody who reads its plan reads the words of the recommendation.",
+    )
+    reference = forms.CharField(label="Reference", max_length=60)
+    title = forms.CharField(label="Title", max_length=300)
+    due_on = DateField(label="Due on", required=False)
+    responsible_organisation = Body(label="Responsible organisation", required=False)
+    responsible_post = forms.CharField(label="Responsible post", max_length=200, required=False)
+
+    def __init__(self, *args: Any, objectives: QuerySet[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["objective"].queryset = objectives  # type: ignore[attr-defined]
 
 
 class MoveForm(PlanForm):
@@ -208,3 +230,13 @@ class ContactForm(PlanForm):
     contact_post = forms.CharField(
         label="Contact", max_length=200, required=False, help_text="A post, not a name: Head of policy."
     )
+
+
+class EqualityForm(PlanForm):
+    """offered are the assessments that do not cover the action yet, as (key, words)."""
+
+    assessment = forms.ChoiceField(label="Assessment")
+
+    def __init__(self, *args: Any, offered: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["assessment"].choices = [("", "Choose an assessment"), *offered]  # type: ignore[attr-defined]

@@ -117,7 +117,9 @@ class PlannedAction(Answerable):
         return f"{self.reference} {self.title}"
 
     def digest_parts(self) -> Iterable[Record]:
-        return (*self.partners.all(), *self.challenges.all())
+        recommended = getattr(self, "recommended", None)
+        parts = (*self.partners.all(), *self.challenges.all(), *self.equality_links.all())
+        return (*parts, *([recommended] if recommended else []))
 
     @property
     def lead_row(self) -> ActionPartner | None:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from commonweal.act.plans.reads import buttons, list_action_history, one, rows
+from commonweal.act.plans.reads import buttons, equality, list_action_history, one, rows
 from commonweal.act.plans.reads.words import status_words
 from commonweal.ground.scales.reads import status_of
 from commonweal.ground.visibility.requests import Request, today
@@ -22,6 +22,7 @@ def action_page(request: Request, pk: int) -> HttpResponse:
         "may": buttons.for_action(request.viewer, picture),
         "on": today(request),
         "status_of": status_of,
+        "equality": equality.standing_of(equality.list_links(request.viewer, picture.action)),
     }
     return render(request, "plans/action.jinja", context)
 

@@ -1,6 +1,7 @@
 """What is a committee paper made of, and what became of what it asked?"""
 
 from commonweal.answer.papers.models.decisions import Decision
+from commonweal.answer.papers.models.equality import PaperAssessment
 from commonweal.answer.papers.models.paper import CommitteePaper
 from commonweal.answer.papers.models.parts import (
     PaperAuthor,
@@ -13,6 +14,7 @@ from commonweal.answer.papers.models.parts import (
 __all__ = [
     "CommitteePaper",
     "Decision",
+    "PaperAssessment",
     "PaperAuthor",
     "PaperFigure",
     "PaperFile",

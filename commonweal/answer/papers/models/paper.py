@@ -145,4 +145,7 @@ class CommitteePaper(Record):
         return self.title
 
     def digest_parts(self) -> Iterable[Record]:
-        return [*self.sections.all(), *self.recommendations.all(), *self.figures.all(), *self.authors.all()]
+        return [
+            *self.sections.all(), *self.recommendations.all(), *self.figures.all(), *self.authors.all(),
+            *self.equality_links.all(),
+        ]  # fmt: skip

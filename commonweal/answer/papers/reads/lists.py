@@ -13,6 +13,7 @@ from commonweal.answer.papers import rules
 from commonweal.answer.papers.models import (
     CommitteePaper,
     Decision,
+    PaperAssessment,
     PaperAuthor,
     PaperFigure,
     PaperFile,
@@ -63,6 +64,7 @@ def find_full_paper(pk: int, *, viewer: Viewer) -> CommitteePaper | None:
         return None
     body = paper.meeting.body
     parts = {name: model.objects.filter(paper=paper) for name, model in PARTS.items()}
+    parts["equality_links"] = PaperAssessment.objects.filter(paper=paper).select_related("assessment")
     found = fetch_together(parents=OrganisationParent.objects.filter(organisation=body), **parts)
     keep_related(body, "parents", found.pop("parents"))
     for name, rows in found.items():

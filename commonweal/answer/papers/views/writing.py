@@ -17,7 +17,7 @@ from commonweal.answer.papers.forms import (
     StartForm,
     TypedFigureForm,
 )
-from commonweal.answer.papers.reads import content, drafting, figures, lists
+from commonweal.answer.papers.reads import content, drafting, equality, figures, lists
 from commonweal.answer.papers.views.answering import find_paper, find_paper_for, to, who
 from commonweal.ground.audit.answering import merge
 from commonweal.ground.audit.reads import entries_of, list_history
@@ -80,9 +80,11 @@ def show(request: Request, pk: int) -> HttpResponse:
     on = timezone.localdate(request.at)
     live = {} if paper.frozen_hash else figures.available_figures(paper, on=on)
     authors = lists.author_ids(paper)
+    drafting_now = paper.state == "drafting"
     return render(request, "papers/show.jinja", {
         "paper": paper, "sections": list(paper.sections.all()), "recommendations": list(paper.recommendations.all()),
-        "faults": content.find_faults(paper, on=on, live=live) if paper.state == "drafting" else [],
+        "faults": [*content.find_faults(paper, on=on, live=live), *equality.faults_of(paper)] if drafting_now else [],
+        "equality": equality.standing_of(equality.list_links(paper, request.viewer)),
         "events": {e.name.lower() for e in lists.events_open_to(paper, request.viewer, authors)},
         "entries": entries_of(list_history(paper)[:30]), "figures": content.present_content(paper, on=on, live=live)["figures"], "status_of": status_of,
         "next_edition": lists.next_edition(paper), "is_author": request.viewer.account_id in authors,

@@ -12,6 +12,7 @@ from commonweal.answer.papers.writes.drafting import (
     write_recommendations,
     write_section,
 )
+from commonweal.answer.papers.writes.equality import link_assessment, unlink_assessment
 from commonweal.answer.papers.writes.judging import (
     approve_paper,
     clear_paper,
@@ -27,12 +28,14 @@ __all__ = [
     "change_heading",
     "clear_paper",
     "correct_paper",
+    "link_assessment",
     "record_decision",
     "remove_figure",
     "send_back_paper",
     "start_paper",
     "submit_paper",
     "type_figure",
+    "unlink_assessment",
     "withdraw_paper",
     "write_recommendations",
     "write_section",

@@ -12,6 +12,7 @@ from commonweal.answer.papers.models import (
     PaperFigure,
     PaperFile,
 )  # fmt: skip
+from commonweal.answer.papers.reads import equality
 from commonweal.answer.papers.reads.content import Rendered, content_of, find_faults
 from commonweal.answer.papers.reads.lists import author_ids, owners_of
 from commonweal.answer.papers.rules import Event, State
@@ -24,7 +25,7 @@ from commonweal.ground.visibility.rules import NotPossible, Viewer, check_may
 @write("submitted the paper for clearance", permission="papers.draft", locks="paper", owners=owners_of)
 def submit_paper(*, paper: CommitteePaper, on: date, by: Viewer, at: datetime) -> CommitteePaper:
     paper.state = rules.next_state(paper.state, Event.SUBMIT)
-    rules.check_complete(find_faults(paper, on=on))
+    rules.check_complete([*find_faults(paper, on=on), *equality.faults_of(paper)])
     paper.save()
     return paper
 
@@ -33,7 +34,7 @@ def submit_paper(*, paper: CommitteePaper, on: date, by: Viewer, at: datetime) -
 def clear_paper(*, paper: CommitteePaper, on: date, by: Viewer, at: datetime) -> CommitteePaper:
     paper.state = rules.next_state(paper.state, Event.CLEAR)
     rules.check_not_an_author(by.account_id, author_ids(paper), "clear")
-    rules.check_complete(find_faults(paper, on=on))
+    rules.check_complete([*find_faults(paper, on=on), *equality.faults_of(paper)])
     paper.cleared_by_id, paper.cleared_at = by.account_id, at
     paper.save()
     return paper
@@ -48,7 +49,7 @@ def approve_paper(
     """Freeze what was read: `seen` is the hash that stood on the page, `rendered` the forms of the content with that hash."""
     following = rules.next_state(paper.state, Event.APPROVE)
     rules.check_not_an_author(by.account_id, author_ids(paper), "approve")
-    rules.check_complete(find_faults(paper, on=on))
+    rules.check_complete([*find_faults(paper, on=on), *equality.faults_of(paper)])
     content = content_of(paper, on=on)
     text = canonical(content)
     rules.check_seen(seen, content_hash(text))
@@ -142,6 +143,7 @@ def _next_edition(
         old.recommendations.all(),
         old.authors.all(),
         old.figures.filter(source="typed"),
+        old.equality_links.exclude(assessment__state="superseded"),
     )
     for row in (row for rows in copied for row in rows):
         row.pk, row.paper, row.version = None, new, 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -15,6 +16,8 @@ from commonweal.answer.papers.reads.drafting import promise_text, standing_text,
 from commonweal.answer.papers.reads.figures import PAPER_VIEWER, list_plan_figures, status_sentence
 from commonweal.answer.publications import rules
 from commonweal.answer.publications.rules import LineKind
+from commonweal.assess.equality.models import EqualityAssessment
+from commonweal.assess.equality.reads.content import headings
 from commonweal.design.documents.document import MARKER
 from commonweal.design.words import day
 from commonweal.ground.scales.reads import key_of
@@ -101,6 +104,27 @@ def decisions_content(meeting: Meeting, lines: list[dict[str, Any]]) -> dict[str
             "recommendations": [], "figures": [figure], "lines": lines}  # fmt: skip
 
 
+def equality_statement(assessment: EqualityAssessment) -> dict[str, Any]:
+    """What the public reads of a signed assessment: its frozen parts, and reasons in the place of those left out."""
+    kept = json.loads(assessment.frozen_content)
+    left_out = {each.part: each.reason for each in assessment.redactions.all()}
+    sections = [
+        section(words, "", withheld=left_out[code])
+        if code in left_out
+        else section(words, _without_markers(kept["parts"][code]))
+        for code, words in headings()
+    ]
+    head = _head(title=f"Equality assessment: {kept['title']}", body=kept["owner"], meeting_on=assessment.decision_on,
+                 office=kept["owner"])  # fmt: skip
+    return {"kind": "commonweal equality assessment, public copy, first form", "head": head, "sections": sections,
+            "recommendations": [], "figures": [], "lines": []}  # fmt: skip
+
+
+def _without_markers(text: str) -> str:
+    """Nobody's words ask for a figure: an assessment has none."""
+    return MARKER.sub(lambda found: found.group(0).replace(":", " "), text)
+
+
 def _head(*, title: str, body: str, meeting_on: date | None, office: str) -> dict[str, Any]:
     return {
         "title": title, "body": body, "meeting_on": meeting_on.isoformat() if meeting_on else "", "number": "",
@@ -109,6 +133,6 @@ def _head(*, title: str, body: str, meeting_on: date | None, office: str) -> dic
     }  # fmt: skip
 
 
-def section(heading: str, text: str, kind: str = "background") -> dict[str, str]:
+def section(heading: str, text: str, kind: str = "background", withheld: str = "") -> dict[str, str]:
     return {"code": rules.slug_of([heading]), "letter": "", "heading": heading, "kind": kind, "text": text,
-            "not_applicable_reason": "", "withheld_reason": ""}  # fmt: skip
+            "not_applicable_reason": "", "withheld_reason": withheld}  # fmt: skip

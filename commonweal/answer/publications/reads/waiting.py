@@ -13,13 +13,18 @@ from commonweal.answer.papers.reads.lists import owners_of
 from commonweal.answer.publications import rules
 from commonweal.answer.publications.models import Publication, Release
 from commonweal.answer.publications.reads.public import HEAVY, get_documents
+from commonweal.assess.equality.models import EqualityAssessment
+from commonweal.assess.equality.reads.one import get_assessments
+from commonweal.assess.equality.reads.settled import signed_q
 from commonweal.ground.visibility.rules import Viewer
 
 
 def list_releases(*, viewer: Viewer) -> QuerySet[Release]:
     if "frozen_text" in Release.hidden_columns(viewer):
         return Release.objects.none()
-    return Release.objects.visible_to(viewer).select_related("prepared_by", "released_by", "owner")
+    return Release.objects.visible_to(viewer).select_related(
+        "prepared_by", "released_by", "owner", "assessment"
+    )
 
 
 def list_waiting(*, viewer: Viewer) -> QuerySet[Release]:
@@ -29,6 +34,8 @@ def list_waiting(*, viewer: Viewer) -> QuerySet[Release]:
 
 def owners_of_release(release: Release) -> list[int | None]:
     """A paper belongs to its body and to what the body is a part of; a statement to whoever prepared it."""
+    if release.assessment:
+        return [release.assessment.owner_id]
     return owners_of(release.paper) if release.paper else [release.owner_id]
 
 
@@ -46,7 +53,7 @@ def list_due(*, now: datetime) -> list[Release]:
 def owners_of_publication(publication: Publication) -> list[int | None]:
     release = publication.release
     if release.paper is None:
-        return [release.owner_id]
+        return owners_of_release(release)
     meeting = release.paper.meeting
     return [*owner_ids(meeting.body, meeting.meeting_on)]
 
@@ -59,10 +66,15 @@ def list_public_for_staff() -> QuerySet[Publication]:
     return (
         get_documents()
         .defer(*HEAVY)
-        .select_related("release__paper__meeting__body")
+        .select_related("release__paper__meeting__body", "release__assessment")
         .prefetch_related("release__paper__meeting__body__parents")
         .order_by("-published_at")
     )
+
+
+def signed_assessments(*, viewer: Viewer) -> QuerySet[EqualityAssessment]:
+    """Those that were signed and that the viewer reads."""
+    return get_assessments(viewer).filter(signed_q()).prefetch_related("redactions")
 
 
 def all_meetings(*, viewer: Viewer) -> QuerySet[Meeting]:

@@ -86,6 +86,22 @@ def prepare_decisions(request: Request, meeting: int) -> HttpResponse:
     return render(request, "publications/prepare_decisions.jinja", {"meeting": found, "lines": lines})
 
 
+@require_http_methods(["GET", "POST"])
+def prepare_equality(request: Request, assessment: int) -> HttpResponse:
+    """The public copy of a signed assessment as it would go out, and the button that lays it before a second person."""
+    found = get_object_or_404(waiting.signed_assessments(viewer=request.viewer), pk=assessment)
+    check_may(request.viewer, "publications.prepare", [found.owner_id])
+    statement = statements.equality_statement(found)
+    if request.method == "POST":
+        rendered = content.render_content(statement)
+        return _to(
+            "release", writes.prepare_equality(assessment=found, rendered=rendered, **_who(request)).pk
+        )
+    return render(request, "publications/prepare_equality.jinja", {
+        "assessment": found, "fragment": content.safe_fragment(statement),
+    })  # fmt: skip
+
+
 def _release(request: Request, pk: int) -> Any:
     return get_object_or_404(waiting.list_releases(viewer=request.viewer), pk=pk)
 

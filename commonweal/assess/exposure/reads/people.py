@@ -7,7 +7,7 @@ that the desks keep, with what is hidden there hidden here too.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -56,37 +56,65 @@ class Ground:
         return next(level for level in LEVELS if PLURALS[level] == name)
 
 
+@dataclass(frozen=True)
+class _Counted:
+    """A table of counts; where it comes from, unless it is a layer that the study names itself."""
+
+    table: CountTable
+    families: dict[str, Family]
+    dated_on: date
+    key: int
+    source: dict[str, str] | None = None
+
+
 def ground_on(on: date, *, viewer: Viewer, tables: Iterable[Layer]) -> Ground:
-    """Three questions, and one for each level of areas that nobody asked about since it was loaded."""
+    """Three questions, and one for each level of areas that nobody asked about since it was loaded.
+
+    A community is counted in the smallest areas for which anybody counted it: the smaller they are, the less is guessed.
+    Among tables of equal areas those loaded for this come first, then the newest.
+    """
     layers, notes = _areas_on(on)
-    counted: list[CountTable] = []
+    taken: list[_Counted] = []
     families: dict[str, Family] = {}
-    sources: list[dict[str, str]] = []
+    for each in sorted(
+        _candidates(viewer, tables, layers, notes), key=lambda one: _rank(one, layers), reverse=True
+    ):
+        table = _without(each.table, families)
+        if table.communities:
+            taken.append(replace(each, table=table))
+            families |= {name: each.families[name] for name in table.communities}
+    if not taken:
+        notes.append("No counts of people are loaded for these areas, so no people are counted.")
+    with refusals():
+        whole = attach_counts(layers, [each.table for each in taken])
+    sources = tuple(each.source for each in taken if each.source)
+    return Ground(tuple(whole), families, sources, tuple(notes))
+
+
+def _candidates(
+    viewer: Viewer, tables: Iterable[Layer], layers: Sequence[Areas], notes: list[str]
+) -> Iterator[_Counted]:
     codes = {code for layer in layers for code in layer.codes}
-    for layer in sorted(tables, key=lambda each: (each.dated_on, each.pk), reverse=True):
-        table = _without(count_table(layer), families)
-        if not table.communities or not codes.intersection(table.codes):
+    for layer in tables:
+        table = count_table(layer)
+        if codes.intersection(table.codes):
+            families = {name: Family(layer.title) for name in table.communities}
+            yield _Counted(table, families, layer.dated_on, layer.pk)
+        else:
             notes.append(
                 f"No area of the table “{layer.title}” is among those asked about, so it was not used."
             )
-            continue
-        counted.append(table)
-        families |= {name: Family(layer.title) for name in table.communities}
-    for table, source, basis in _from_desks(viewer, codes):
-        kept = _without(table, families)
-        if kept.communities:
-            counted.append(kept)
-            sources.append(source)
-            families |= {name: basis[name] for name in kept.communities}
-    if not counted:
-        notes.append("No counts of people are loaded for these areas, so no people are counted.")
-    with refusals():
-        whole = attach_counts(layers, counted) if counted else layers
-    return Ground(tuple(whole), families, tuple(sources), tuple(notes))
+    yield from (each for each in _from_desks(viewer) if codes.intersection(each.table.codes))
+
+
+def _rank(each: _Counted, layers: Sequence[Areas]) -> tuple[int, bool, date, int]:
+    """The higher, the sooner it is taken. Layers come with the largest areas first."""
+    shared = [len(set(layer.codes).intersection(each.table.codes)) for layer in layers]
+    return shared.index(max(shared)), each.source is None, each.dated_on, each.key
 
 
 def _without(table: CountTable, taken: Iterable[str]) -> CountTable:
-    """The communities that nothing newer has counted already."""
+    """The communities that nothing better has counted already."""
     known = set(taken)
     kept = [at for at, name in enumerate(table.communities) if name not in known]
     if len(kept) == len(table.communities):
@@ -135,9 +163,7 @@ def _layer(level: str, key: Key) -> Areas:
 # The sizes that the desks keep
 
 
-def _from_desks(
-    viewer: Viewer, codes: set[str]
-) -> list[tuple[CountTable, dict[str, str], dict[str, Family]]]:
+def _from_desks(viewer: Viewer) -> Iterator[_Counted]:
     """The newest sizes of every community that all police see, by level, without what is hidden on their own pages."""
     police = [Tier.PUBLIC.value, Tier.PARTNERSHIP.value, Tier.POLICE.value]
     rows = (
@@ -152,13 +178,10 @@ def _from_desks(
         group = list(found)
         newest = [row for row in group if row.load_id == group[0].load_id]
         by_load[level, newest[0].load_id].append((newest[0].community, newest))
-    made = [_table(communities) for communities in by_load.values()]
-    return [each for each in made if codes.intersection(each[0].codes)]
+    return map(_sizes_of, by_load.values())
 
 
-def _table(
-    communities: Sequence[tuple[Any, list[Any]]],
-) -> tuple[CountTable, dict[str, str], dict[str, Family]]:
+def _sizes_of(communities: Sequence[tuple[Any, list[Any]]]) -> _Counted:
     codes = sorted({row.area.code for _, rows in communities for row in rows})
     places = {code: at for at, code in enumerate(codes)}
     counts = np.full((len(codes), len(communities)), np.nan)
@@ -185,4 +208,5 @@ def _table(
         "dated_on": load.counted_on.isoformat(), "hash": load.file_digest,
     }  # fmt: skip
     names = tuple(community.name for community, _ in communities)
-    return CountTable(names, tuple(codes), counts, None, tuple(notes)), source, families
+    table = CountTable(names, tuple(codes), counts, None, tuple(notes))
+    return _Counted(table, families, load.counted_on, load.pk, source)

@@ -37,6 +37,11 @@ class Answer:
         return list(self.content["sites"])
 
     @property
+    def places(self) -> list[dict[str, Any]]:
+        """The named places of the route, in its order: name, lon and lat in degrees."""
+        return list(self.content["route"]["places"])
+
+    @property
     def on(self) -> date:
         return date.fromisoformat(self.content["asked"]["on"])
 
@@ -46,7 +51,7 @@ class Answer:
 
     @property
     def has_times(self) -> bool:
-        return any("passed_at" in site for site in self.sites)
+        return any("passed_at" in row for row in [*self.sites, *self.content["areas"]])
 
     @property
     def notes(self) -> list[str]:

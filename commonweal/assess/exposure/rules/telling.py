@@ -6,9 +6,11 @@ Metres are whole and people rounded to ten; fewer than ten people are never numb
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
+from math import ceil
 from typing import Any
 
-from commonweal.design.words import count, distance
+from commonweal.design.words import count, day, distance, moment
 
 FEW = 10
 FAR = 4
@@ -38,6 +40,15 @@ def _crossed(content: Mapping[str, Any]) -> str:
     if len(boroughs) == 1:
         return f" It runs through {boroughs[0]}."
     return f" It runs through {count(len(boroughs), 'borough or district', 'boroughs and districts')}."
+
+
+def passed_words(row: Mapping[str, Any]) -> str:
+    """When the route comes by. A file that names no time zone is taken at its word."""
+    if "passed_at" not in row:
+        return "not known"
+    when = datetime.fromisoformat(row["passed_at"])
+    said = moment(when) if when.tzinfo else f"{day(when.date())}, {when:%H:%M}"
+    return f"{said}, give or take {max(1, ceil(row['give_or_take_s'] / 60))} min"
 
 
 def people_words(people: float) -> str:

@@ -42,15 +42,32 @@ def make_areas() -> list[Area]:
     made = []
     for at, (code, name) in enumerate(zip(CODES, BOROUGHS, strict=True)):
         x, y = EAST + (at % 2) * SIDE, NORTH + (at // 2) * SIDE
-        square = shapely.box(x, y, x + SIDE, y + SIDE)
-        in_degrees = shapely.transform(square, grid.to_degrees)
-        made.append(
-            Area.objects.create(
-                level="borough", code=code, name=name, valid_from_on=ALWAYS, square_km=4.0,
-                boundary=shapely.to_wkb(in_degrees, hex=True), outline=shapely.to_wkb(square, hex=True),
-            )
-        )  # fmt: skip
+        made.append(_square("borough", code, name, x, y, SIDE))
     return made
+
+
+def make_wards() -> list[Area]:
+    """Four in every borough, a quarter of its ground each; their codes end in 1 to 4."""
+    made, half = [], SIDE / 2
+    for at, (code, name) in enumerate(zip(CODES, BOROUGHS, strict=True)):
+        x, y = EAST + (at % 2) * SIDE, NORTH + (at // 2) * SIDE
+        for part in range(4):
+            corner = x + (part % 2) * half, y + (part // 2) * half
+            made.append(_square("ward", ward_code(code, part + 1), f"{name} {part + 1}", *corner, half))
+    return made
+
+
+def ward_code(borough: str, part: int) -> str:
+    return f"E0500{borough[-3:]}{part}"
+
+
+def _square(level: str, code: str, name: str, x: float, y: float, side: float) -> Area:
+    square = shapely.box(x, y, x + side, y + side)
+    in_degrees = shapely.transform(square, grid.to_degrees)
+    return Area.objects.create(
+        level=level, code=code, name=name, valid_from_on=ALWAYS, square_km=side * side / 1e6,
+        boundary=shapely.to_wkb(in_degrees, hex=True), outline=shapely.to_wkb(square, hex=True),
+    )  # fmt: skip
 
 
 def sites_table(rows: Any = SITES) -> bytes:
@@ -89,11 +106,17 @@ def load_sites(content: bytes = b"", *, analyst: Any = None, title: str = "Sites
     )  # fmt: skip
 
 
-def load_people(content: bytes = PEOPLE, *, analyst: Any = None) -> Layer:
+def load_people(
+    content: bytes = PEOPLE, *, analyst: Any = None, title: str = "People of the town", **given: Any
+) -> Layer:
     return load_layer(
-        content=content, file_name="people.csv", what="people", title="People of the town", **LAYER,
+        content=content,
+        file_name="people.csv",
+        what="people",
+        title=title,
+        **LAYER | given,
         **who(analyst or person()),
-    )  # fmt: skip
+    )
 
 
 def make_town() -> Any:

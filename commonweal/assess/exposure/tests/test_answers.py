@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -215,6 +216,22 @@ def test_a_table_of_the_operator_comes_before_the_sizes_of_the_desks():
         "Reed people": "People of the town", "Hill people": "People of the town", "Ferry people": "People of the town",
         "Marsh people": "ethnicity",
     }  # fmt: skip
+
+
+def test_people_are_counted_in_the_smallest_areas_whichever_table_is_the_newest():
+    account = f.make_town()
+    f.make_wards()
+    rows = [f"{f.ward_code(code, part)},1000,{part * 100}" for code in f.CODES for part in (1, 2, 3, 4)]
+    older = "\n".join(["code,Everybody,Reed people", *rows]).encode()
+    f.load_people(older, analyst=account, title="People of the wards", dated_on=date(2001, 4, 29))
+    answer = answer_of(f.study(account, way="place", place="Quayside 1", within="1"))
+    families = {row["name"]: row["family"] for row in answer.content["communities"]}
+    assert families["Reed people"] == "People of the wards"
+    assert families["Hill people"] == "People of the town"
+    # The whole town within reach: what the wards say, and not the 7,700 of the boroughs.
+    whole = answer_of(f.study(account, within="9000"))
+    [reed] = [row for row in whole.people if row["name"] == "Reed people"]
+    assert reed["people"] == pytest.approx(4 * (100 + 200 + 300 + 400))
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

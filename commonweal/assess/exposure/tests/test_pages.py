@@ -130,7 +130,7 @@ def test_a_route_is_uploaded_on_the_page(ask):
     file = SimpleUploadedFile("march.gpx", f.gpx((0, 0), (2000, 0)))
     answer = ask(account, "/what-lies-near/ask/", form_of(account, way="uploaded", file=file))
     page = main_text(ask(account, answer.headers["Location"]))
-    assert "2010-07-01 10:03" in page
+    assert "1 July 2010, 11:03am, give or take" in page
 
 
 def test_the_page_of_a_study_asks_few_questions_however_much_it_found(ask):
@@ -189,6 +189,28 @@ def test_the_disclosable_copy_is_a_document_with_its_map_and_names_no_site():
     assert "The place and its distances" in pages
     assert not [name for name in names if name in pages]
     assert (as_docx(document), as_pdf(document)) == (word, printed), "equal content, equal bytes"
+
+
+def test_the_whole_study_is_a_document_with_its_map_and_every_table_of_the_page(ask):
+    account = f.make_town()
+    made = f.study(
+        account, way="uploaded", file=f.gpx((0, 0), (2_000, 0), (2_000, 2_000)), file_name="route.gpx"
+    )
+    page = ask(account, f"/what-lies-near/studies/{made.pk}/").content.decode()
+    word, printed = (
+        ask(account, f"/what-lies-near/studies/{made.pk}/answer.{kind}").content for kind in ("docx", "pdf")
+    )
+    with zipfile.ZipFile(io.BytesIO(word)) as packed:
+        text = packed.read("word/document.xml").decode()
+        assert any(name.endswith(".png") for name in packed.namelist())
+    pages = " ".join("\n".join(page.extract_text() for page in PdfReader(io.BytesIO(printed)).pages).split())
+    words = [site["name"] for site in answer_of(made).sites]
+    words += [area["name"] for area in answer_of(made).areas_of("borough")]
+    words += ["Reed people", "1 July 2010, 11am, give or take 1 min"]
+    for each in words:
+        assert each in page, each
+        assert each in text, each
+        assert each in pages, each
 
 
 def test_the_still_picture_stands_by_itself_and_says_what_it_shows():

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from commonweal.assess.exposure import writes
 from commonweal.assess.exposure.forms import FIELD_OF, StudyForm
-from commonweal.assess.exposure.reads import documents, downloads, layers, owners, pictures, studies
+from commonweal.assess.exposure.reads import documents, downloads, layers, owners, pictures, studies, tables
 from commonweal.assess.exposure.reads.answering import Asked
 from commonweal.assess.exposure.views.answering import (
     STUDY,
@@ -31,7 +31,6 @@ from commonweal.ground.visibility.requests import Request
 from commonweal.ground.visibility.rules import NotPossible, Refused, check_may
 
 SHOWN = 100
-SITES = 300
 COPIES = ("csv", *documents.DOCUMENTS, *pictures.PICTURES)
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -98,8 +97,7 @@ def show(request: Request, pk: int) -> HttpResponse:
         "study": study,
         "answer": answer,
         "map": pictures.map_of(answer),
-        "sites": answer.sites[:SITES],
-        "more_sites": max(0, len(answer.sites) - SITES),
+        "tables": tables.tables_of(answer, most_sites=pictures.DRAWN),
         "may_withdraw": request.viewer.may(STUDY, [study.owner_id]) and study.withdrawn_at is None,
         "history": entries_of(list_history(study)),
     })  # fmt: skip
@@ -109,10 +107,15 @@ def show(request: Request, pk: int) -> HttpResponse:
 def answer_file(request: Request, pk: int, form: str) -> HttpResponse:
     """The answer as a file; who took it out is kept."""
     study = get_object_or_404(studies.find_studies(request.viewer), pk=pk)
-    if form not in downloads.FILES:
+    if form not in (*downloads.FILES, *documents.DOCUMENTS):
         raise Http404
     note_read(what="the answer of a study of what lies near", by=request.viewer, at=request.at, record=study)
-    return _file(downloads.file_of(study, form), downloads.FILES[form], f"study-{pk}.{form}")
+    name = f"study-{pk}.{form}"
+    if form in documents.DOCUMENTS:
+        kind, write = documents.DOCUMENTS[form]
+        document = documents.whole_document(studies.answer_of(study), owner=str(study.owner))
+        return _file(write(document), kind, name)
+    return _file(downloads.file_of(study, form), downloads.FILES[form], name)
 
 
 @require_GET

@@ -9,7 +9,13 @@ from django import forms
 
 from commonweal.assess.guidance.reads import lists
 from commonweal.assess.guidance.reads.page import occasion_kinds
-from commonweal.assess.guidance.reads.writing import own_answers, own_bodies, tiers_for
+from commonweal.assess.guidance.reads.writing import (
+    approved_versions,
+    own_answers,
+    own_bodies,
+    signed_assessments,
+    tiers_for,
+)
 from commonweal.design.dates import DateField
 from commonweal.design.merging import MakingForm, MergeableForm
 from commonweal.design.scanned import ScannedForm
@@ -104,6 +110,13 @@ class TextForm(RoomForm):
         tier.choices = [("", "The author was not asked"), *tiers_for(None)]
 
 
+class VersionChoice(forms.ModelChoiceField):
+    """The operation that was assessed, and which version of its assessment."""
+
+    def label_from_instance(self, version: Any) -> str:
+        return f"{version.assessment.operation.title}, version {version.number}"
+
+
 class OccasionForm(RoomForm):
     kind = forms.ChoiceField(label="What led to it", choices=occasion_kinds())
     name = forms.CharField(
@@ -116,10 +129,20 @@ class OccasionForm(RoomForm):
     community_review: Any = forms.ModelChoiceField(
         queryset=None, label="The community's review that led to it", required=False, empty_label="None"
     )
+    impact_version: Any = VersionChoice(
+        queryset=None, label="The impact assessment that led to it", required=False, empty_label="None"
+    )
+    equality_assessment: Any = forms.ModelChoiceField(
+        queryset=None, label="The equality assessment that led to it", required=False, empty_label="None"
+    )
 
     def prepare(self, on: date, viewer: Viewer, of: Any) -> None:
         review: Any = self.fields["community_review"]
         review.queryset = own_answers(of, viewer)
+        of_impact: Any = self.fields["impact_version"]
+        of_impact.queryset = approved_versions(viewer)
+        of_equality: Any = self.fields["equality_assessment"]
+        of_equality.queryset = signed_assessments(viewer)
 
 
 class KeepForm(RoomForm):

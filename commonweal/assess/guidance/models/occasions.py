@@ -7,9 +7,11 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from commonweal.assess.equality.models import EqualityAssessment
 from commonweal.assess.guidance.models.documents import CommunityReview, GuidanceDocument, GuidanceVersion
 from commonweal.assess.guidance.models.reading import NOTHING, own_work_q, person
 from commonweal.assess.guidance.rules.kinds import OCCASIONS
+from commonweal.assess.impact.models import AssessmentVersion
 from commonweal.ground.audit.models import Record
 from commonweal.ground.visibility.rules import Tier, Viewer
 
@@ -28,6 +30,12 @@ class Occasion(Record):
     community_review = models.ForeignKey(
         CommunityReview, null=True, blank=True, on_delete=models.PROTECT, related_name="occasions"
     )
+    impact_version = models.ForeignKey(
+        AssessmentVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    equality_assessment = models.ForeignKey(
+        EqualityAssessment, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     why_unchanged = models.TextField(blank=True)
     noted_at = models.DateTimeField()
     noted_by = person(null=True)
@@ -37,7 +45,7 @@ class Occasion(Record):
             ["document", "changed", "kind", "name", "said", "happened_on", "community_review", "why_unchanged",
              "noted_at"], Tier.PUBLIC,
         ),
-        "noted_by": Tier.PARTNERSHIP,
+        **dict.fromkeys(["impact_version", "equality_assessment", "noted_by"], Tier.PARTNERSHIP),
     }  # fmt: skip
 
     class Meta:

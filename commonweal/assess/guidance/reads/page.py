@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from commonweal.assess.equality.models import EqualityAssessment
 from commonweal.assess.guidance.models import CommunityReview, GuidanceDocument, GuidanceVersion, Occasion
 from commonweal.assess.guidance.reads.content import hash_of_words
 from commonweal.assess.guidance.rules.freshness import Freshness, answer_owed, freshness
 from commonweal.assess.guidance.rules.kinds import NOTHING_IS_KEPT, OCCASIONS, PROTECTION_FIRST, STANCES, Kind
 from commonweal.assess.guidance.rules.states import APPROVE, OPEN, VERSION, WRITE
 from commonweal.assess.guidance.rules.text import Block, Change, blocks_of, differences, how_much
+from commonweal.assess.impact.models import AssessmentVersion
 from commonweal.design.words import count, day, listed
 from commonweal.ground.audit.models import AuditEntry
 from commonweal.ground.audit.reads import list_history
@@ -180,6 +183,28 @@ def _words(version: GuidanceVersion) -> str:
 def occasions_of(version: GuidanceVersion, viewer: Viewer) -> list[Occasion]:
     rows = Occasion.objects.visible_to(viewer).filter(changed=version).select_related("document")
     return list(rows)
+
+
+@dataclass(frozen=True)
+class Led:
+    """Which assessments led to something, as far as this person may open them."""
+
+    versions: frozenset[int]
+    assessments: frozenset[int]
+
+
+def led_by(occasions: Iterable[Occasion], viewer: Viewer) -> Led:
+    """No question where no assessment is named, and one for each kind that is."""
+    occasions = list(occasions)
+    impact = {o.impact_version_id for o in occasions if o.shows("impact_version")} - {None}
+    equality = {o.equality_assessment_id for o in occasions if o.shows("equality_assessment")} - {None}
+    return Led(_open(AssessmentVersion, impact, viewer), _open(EqualityAssessment, equality, viewer))
+
+
+def _open(rows: Any, keys: set[int | None], viewer: Viewer) -> frozenset[int]:
+    if not keys:
+        return frozenset()
+    return frozenset(rows.objects.visible_to(viewer).filter(pk__in=keys).values_list("pk", flat=True))
 
 
 def occasion_rows(viewer: Viewer) -> VisibleQuerySet:

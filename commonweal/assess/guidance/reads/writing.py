@@ -6,9 +6,12 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from commonweal.assess.equality.models import EqualityAssessment
+from commonweal.assess.equality.rules.states import SIGNED
 from commonweal.assess.guidance.models import CommunityReview, GuidanceVersion
 from commonweal.assess.guidance.rules.kinds import STANCES, TIERS
 from commonweal.assess.guidance.rules.states import WRITE
+from commonweal.assess.impact.models import AssessmentVersion
 from commonweal.ground.partners.models import Organisation
 from commonweal.ground.partners.reads import but_not_enforcing, choosable
 from commonweal.ground.visibility.rules import Viewer
@@ -31,6 +34,17 @@ def own_answers(wording: GuidanceVersion, viewer: Viewer) -> QuerySet[CommunityR
     """What communities said of any version of the same document."""
     rows = CommunityReview.objects.visible_to(viewer).filter(state="answered")
     return rows.filter(wording__document=wording.document_id).select_related("group", "wording__document")
+
+
+def approved_versions(viewer: Viewer) -> QuerySet[AssessmentVersion]:
+    """Of operations that are no secret: what led to guidance is read by whoever reads the guidance."""
+    rows = AssessmentVersion.objects.visible_to(viewer).filter(outcome="approved")
+    open_ones = rows.filter(assessment__operation__is_covert=False).select_related("assessment__operation")
+    return open_ones.defer("content_text").order_by("assessment__operation__title", "number")
+
+
+def signed_assessments(viewer: Viewer) -> QuerySet[EqualityAssessment]:
+    return EqualityAssessment.objects.visible_to(viewer).filter(state__in=SIGNED).order_by("title")
 
 
 def described(wording: GuidanceVersion, viewer: Viewer) -> QuerySet[Community]:

@@ -93,6 +93,14 @@ def check_complete(kind: str, *, text: str, signposts: str, occasions: int) -> N
         )
 
 
+def check_led_by(kind: str, *, impact: bool, equality: bool) -> None:
+    """An assessment is named under its own kind, and under no other."""
+    if (impact and kind != "impact") or (equality and kind != "equality"):
+        raise NotPossible(
+            "You chose an assessment, but say that something else led to it. Choose the kind that it is."
+        )
+
+
 def check_describes(kind: str, communities: int) -> None:
     if kind == Kind.BRIEFING and not communities:
         raise NotPossible("A briefing is about a community. Choose which.")

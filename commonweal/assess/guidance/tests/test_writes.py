@@ -10,6 +10,8 @@ from django.db import DatabaseError, connection, transaction
 
 from commonweal.assess.guidance.daily import remind_of_guidance
 from commonweal.assess.guidance.models import CommunityReview, GuidanceDocument, GuidanceVersion, Occasion
+from commonweal.assess.guidance.reads.page import led_by
+from commonweal.assess.guidance.reads.writing import approved_versions
 from commonweal.assess.guidance.tests.factories import (
     AT,
     approver,
@@ -30,6 +32,8 @@ from commonweal.assess.guidance.tests.factories import (
     writer,
 )
 from commonweal.assess.guidance.writes import documents, reviews, versions
+from commonweal.assess.impact.models import Operation
+from commonweal.assess.impact.tests.factories import make_assessment, make_person
 from commonweal.ground.audit.freezing import content_hash
 from commonweal.ground.messages.models import Message
 from commonweal.ground.people.tests.factories import make_organisation
@@ -258,3 +262,47 @@ def test_the_rows_of_a_police_briefing_are_not_asked_about():
             wording=version, community=community(), group=group(), question="?", **who(writer())
         )
     assert force().guidance.count() == 1
+
+
+def test_the_version_of_an_assessment_that_led_to_a_change_is_named_with_it():
+    version = make_draft()
+    assessed = make_assessment("approved").versions.get()
+    versions.add_occasion(
+        wording=version, kind="impact", name="Carnival in Northmarsh", said="Nobody knew whom to call.",
+        happened_on=date(2010, 7, 1), impact_version=assessed, **who(writer()),
+    )  # fmt: skip
+    assert version.occasions.get(kind="impact").impact_version == assessed
+
+
+@pytest.mark.parametrize("kind", ["scrutiny", "equality"])
+def test_an_assessment_is_named_under_its_own_kind_alone(kind):
+    version = make_draft()
+    assessed = make_assessment("approved").versions.get()
+    with pytest.raises(NotPossible, match="Choose the kind"):
+        versions.add_occasion(
+            wording=version, kind=kind, name="Carnival", said="Words.", happened_on=date(2010, 7, 1),
+            impact_version=assessed, **who(writer()),
+        )  # fmt: skip
+
+
+def test_only_approved_versions_of_what_is_no_secret_can_be_named():
+    open_one, covert, waiting = (
+        make_assessment("approved"),
+        make_assessment("approved"),
+        make_assessment("submitted"),
+    )
+    Operation.objects.filter(pk=covert.operation_id).update(is_covert=True)
+    reader = who(make_person("desk_officer"))["by"]
+    assert {v.assessment_id for v in approved_versions(reader)} == {open_one.pk}
+    assert waiting.versions.exists()
+
+
+@pytest.mark.parametrize(("role", "opens"), [("desk_officer", True), ("partnership_manager", False)])
+def test_a_link_leads_to_an_assessment_only_for_whoever_may_open_it(role, opens):
+    version = make_draft()
+    versions.add_occasion(
+        wording=version, kind="impact", name="Carnival", said="Words.", happened_on=date(2010, 7, 1),
+        impact_version=make_assessment("approved").versions.get(), **who(writer()),
+    )  # fmt: skip
+    rows = list(version.occasions.all())
+    assert bool(led_by(rows, who(make_person(role))["by"]).versions) == opens

@@ -65,6 +65,7 @@ def show(request: Request, pk: int) -> HttpResponse:
         "signposts": found.current.signposts.splitlines() if found.current else [],
         "said": page.how_communities_stand(found, found.current) if found.current else [],
         "tags": page.TAGS, "stances": page.STANCE_TAGS, "kinds": dict(page.occasion_kinds()), "shown": shown,
+        "led": page.led_by(found.occasions, request.viewer),
         "may_write": page.may_write(document, request.viewer), "writing": page.is_being_written(found),
         "owed": {r.pk: page.owed(r, today(request)) for r in found.reviews},
         "history": entries_of(found.history),

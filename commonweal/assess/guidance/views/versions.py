@@ -52,11 +52,12 @@ def _sees_document(request: Request, version: Any) -> bool:
 def version_page(request: Request, pk: int) -> HttpResponse:
     version = _find(request, pk)
     owners = [version.document.owner_id]
+    occasions = page.occasions_of(version, request.viewer)
     return render(request, "guidance/version.jinja", {
         "version": version, "document": version.document, "tag": page.TAGS[version.state],
         "blocks": page.blocks(version.text), "signposts": version.signposts.splitlines(),
         "compared": page.compare(version, request.viewer, against=request.GET.get("against", "")),
-        "occasions": page.occasions_of(version, request.viewer), "kinds": dict(page.occasion_kinds()),
+        "occasions": occasions, "kinds": dict(page.occasion_kinds()), "led": page.led_by(occasions, request.viewer),
         "reviews": page.reviews_of(version, request.viewer), "stances": page.STANCE_TAGS,
         "deeds": page.deeds_open_to(version, request.viewer), "protection": page.protection(version.document),
         "may_write": request.viewer.may(WRITE, owners), "on": today(request), "may_approve": request.viewer.may(APPROVE, owners),
@@ -69,12 +70,13 @@ def version_page(request: Request, pk: int) -> HttpResponse:
 def print_page(request: Request, pk: int) -> HttpResponse:
     """The words alone, as they hang on a wall: with the version, the day and the hash."""
     version = _find(request, pk)
+    occasions = page.occasions_of(version, request.viewer)
     return render(request, "guidance/print.jinja", {
         "version": version, "document": version.document, "tag": page.TAGS[version.state], "on": today(request),
         "blocks": page.blocks(version.text), "signposts": version.signposts.splitlines(),
         "protection": page.protection(version.document), "reviews": page.reviews_of(version, request.viewer),
-        "stances": page.STANCE_TAGS, "occasions": page.occasions_of(version, request.viewer),
-        "kinds": dict(page.occasion_kinds()),
+        "stances": page.STANCE_TAGS, "occasions": occasions, "kinds": dict(page.occasion_kinds()),
+        "led": page.led_by(occasions, request.viewer),
     })  # fmt: skip
 
 

@@ -7,12 +7,14 @@ from datetime import date, datetime, timedelta
 from django.urls import reverse
 from django.utils import timezone
 
+from commonweal.assess.equality.models import EqualityAssessment
 from commonweal.assess.guidance.models import CommunityReview, GuidanceDocument, GuidanceVersion, Occasion
 from commonweal.assess.guidance.reads import content
 from commonweal.assess.guidance.reads.telling import people_who
 from commonweal.assess.guidance.rules.freshness import DUE_DAYS, REVIEW_EVERY_DAYS, check_has_happened
-from commonweal.assess.guidance.rules.kinds import check_complete, check_consent
+from commonweal.assess.guidance.rules.kinds import check_complete, check_consent, check_led_by
 from commonweal.assess.guidance.rules.states import APPROVE, VERSION, WRITE
+from commonweal.assess.impact.models import AssessmentVersion
 from commonweal.ground.audit.reads import list_history
 from commonweal.ground.audit.writes import write
 from commonweal.ground.messages.writes import add_notice
@@ -60,12 +62,17 @@ def add_occasion(
     by: Viewer,
     at: datetime,
     community_review: CommunityReview | None = None,
+    impact_version: AssessmentVersion | None = None,
+    equality_assessment: EqualityAssessment | None = None,
 ) -> GuidanceVersion:
+    """With the very version of the assessment that led to it, where one did."""
     VERSION.follow(wording.state, "change")
     check_has_happened(happened_on, on=timezone.localdate(at))
+    check_led_by(kind, impact=impact_version is not None, equality=equality_assessment is not None)
     Occasion.objects.create(
         document_id=wording.document_id, changed=wording, kind=kind, name=name.strip(), said=said,
-        happened_on=happened_on, community_review=community_review, noted_at=at, noted_by_id=by.account_id,
+        happened_on=happened_on, community_review=community_review, impact_version=impact_version,
+        equality_assessment=equality_assessment, noted_at=at, noted_by_id=by.account_id,
     )  # fmt: skip
     return wording
 

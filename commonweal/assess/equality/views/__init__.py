@@ -1,0 +1,1 @@
+"""Pages of equality assessments: lists, writing, judging and following up."""

@@ -1,0 +1,1 @@
+"""What is defined, how does a version read with all that belongs to it, and which one is in force?"""

@@ -1,0 +1,1 @@
+"""The questions over operations and their assessments."""

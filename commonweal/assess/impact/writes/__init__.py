@@ -1,0 +1,1 @@
+"""The changes, each under `@write`."""
