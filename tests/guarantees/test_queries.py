@@ -28,7 +28,7 @@ from tests.guarantees.more_of_everything import copy_everything
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 AT_MOST = 12
-EXAMPLES = 3
+EXAMPLES = 4
 PEOPLE = ("manager", "link", "gla", "deputy", "auditor", "admin", "contributor", "desk", "analyst", "brent",
           "borough", "gold", "")  # fmt: skip
 # Nobody has looked at the plans yet on this day, so that their pages have most to do.
@@ -48,9 +48,9 @@ NO_LINK = {
     "only in the running demonstration": ("guide",),
     "shown for ten minutes to whoever gave a reason": ("trusted:opened",),
     "nothing is in the state that it is for": (
-        "advice:answer_request", "advice:decide", "advice:press_line", "advice:rely", "advice:shared", "advice:stand_down",
+        "advice:rely",
         "equality:review", "equality:sign", "impact:anew", "impact:change_statement", "impact:record_lesson_of", "impact:sign_exit",
-        "impact:strike_statement", "impact:tell", "papers:equality",
+        "impact:strike_statement", "papers:equality",
         "meetings:publish", "papers:decide", "papers:change_decision", "papers:heading", "papers:recommendations", "papers:section",
         "papers:type_figure", "partners:end_contact", "plans:close", "plans:keep_open", "plans:press_challenge",
         "plans:record_measure", "publications:prepare_decisions", "publications:release", "publications:release_file",
@@ -89,10 +89,12 @@ def test_every_page_asks_at_most_twelve_times_however_much_there_is(
     clients: dict[str, Client], count: Callable[[str, int], None]
 ) -> None:
     visits = [visit for person, client in clients.items() for visit in walk(person, client)]
-    missed = set(never_shown(clients, visits))
-    assert missed - {name for names in NO_LINK.values() for name in names} == set(), (
-        "nobody comes to these by a link: make one, or say why not in NO_LINK"
+    missed, excused = (
+        set(never_shown(clients, visits)),
+        {name for names in NO_LINK.values() for name in names},
     )
+    assert missed <= excused, f"nobody comes to these by a link, make one or say why not: {missed - excused}"
+    assert excused <= missed, f"somebody comes to these by a link, which NO_LINK denies: {excused - missed}"
     for visit in visits:  # whoever walked has opened each of them a moment ago
         visit.queries = ask(clients[visit.person], visit.path)
     gained = copy_everything()

@@ -31,7 +31,7 @@ REQUEST = Thing(
     SharingRequest,
     ("asked", "granted", "refused"),
     {event: _answer(event) for event in ("grant", "refuse")},
-    lambda state: SharingRequest.objects.get(state=state),
+    lambda state: SharingRequest.objects.get(state=state, purpose="Our own event"),
     frozenset({"grant", "refuse"}),
 )
 THINGS = {"recommendation of an assessment": RECOMMENDATION, "request to read": REQUEST}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -374,6 +375,12 @@ def test_raw_sql_does_not_get_past_the_gate(count):
     assert not passed, passed
 
 
+def _past_the_program(statement: str, values: dict[str, Any] | None) -> None:
+    """In a cursor of its own: one whose statement failed is ended."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
 def test_an_incomplete_grid_is_not_signed_even_past_the_program():
     cast = Cast()
     made = in_state("checked", cast)
@@ -383,13 +390,12 @@ def test_an_incomplete_grid_is_not_signed_even_past_the_program():
         " signed_role = decision_role, frozen_hash = 'x', frozen_content = 'x'",
     )
     values = {"pk": made.pk, "chief": cast.chief.account_id}
-    with connection.cursor() as cursor:
-        for wrong in ("effect = ''", "effect = 'negative'", "effect = 'unknown'"):
-            cursor.execute(f"UPDATE equality_gridcell SET {wrong}")
-            with pytest.raises(DatabaseError, match="incomplete"), transaction.atomic():
-                cursor.execute(statement, values)
-        cursor.execute("UPDATE equality_gridcell SET effect = 'neutral'")
-        cursor.execute(statement, values)
+    for wrong in ("effect = ''", "effect = 'negative'", "effect = 'unknown'"):
+        _past_the_program(f"UPDATE equality_gridcell SET {wrong}", None)
+        with pytest.raises(DatabaseError, match="incomplete"), transaction.atomic():
+            _past_the_program(statement, values)
+    _past_the_program("UPDATE equality_gridcell SET effect = 'neutral'", None)
+    _past_the_program(statement, values)
     assert EqualityAssessment.objects.get(pk=made.pk).state == "signed_off"
 
 
