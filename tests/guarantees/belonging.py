@@ -77,7 +77,9 @@ def _body(row: Any) -> set[int]:
 
 def _release_owner(row: Any) -> set[int]:
     release = getattr(row, "release", row)
-    return _body(release.paper) if release.paper_id else {release.owner_id}
+    if release.paper_id or release.assessment_id:
+        return _body(release.paper or release.assessment)
+    return {release.owner_id}
 
 
 def covers(row: Any) -> set[int | None]:

@@ -39,6 +39,7 @@ def assess() -> None:
                 writes.add_action(assessment=made, kind="gap", row=row, text="Ask them", horizon="short", owner_post="Head",
                                   measure="It is known", due_on=date(2011, 3, 1), **who(author))  # fmt: skip
         in_state("checked", cast, at=AT, title=f"For a commander, {author}", decision_role="commander")
+        in_state("checked", cast, at=AT, title=f"For a successor, {author}")
         open_one = in_state("signed_off", cast, at=AT, title=f"Waits for the public, {author}")
         writes.redact_part(assessment=open_one, part="engagement", reason="They asked for it", **who(author))
         action = open_one.actions.first()

@@ -58,6 +58,11 @@ WHO = {
     "assessor_of_equality": {"partnership_manager": "any", "link_body_lead": "assessed"},
     "equality_adviser": {"clearing_officer": "any", "analyst": "any"},
     "decider": {"chief_officer": "any"},
+    "equality_signer": {"chief_officer": "any", "commander": "any"},
+    "equality_releaser": {"partnership_manager": "any", "committee_officer": "any", "chief_officer": "body"},
+    "equality_withdrawer": dict.fromkeys(
+        ("partnership_manager", "committee_officer", "chief_officer"), "body"
+    ),
     "watcher": {"analyst": "any"},
     "explainer": {"analyst": "any", "borough_lead": "covers"},
     "leader": {"commander": "any"},
@@ -77,6 +82,9 @@ WHO = {
     "assessor": {"desk_officer": "any", "analyst": "any"},
     "writer of assessments": {"desk_officer": "any", "analyst": "any"},
     "commander": {"commander": "operation"},
+    "asker_anew": dict.fromkeys(
+        ("borough_lead", "desk_officer", "investigating_officer", "commander"), "operation"
+    ),
     "keeper": {"desk_officer": "keeper"},
     "own_lead": {"borough_lead": "owning"},
     "receiver": {"delivery_partner": "partner"},

@@ -42,6 +42,11 @@ def _assessment_in(state: str) -> Any:
     return Assessment.objects.filter(operation__title=title, state=state).get()
 
 
+def _ask_anew(assessment: Any) -> Any:
+    operation = assessment.operation
+    return f"/impact/operations/{operation.pk}/ask-anew/", {"version": operation.version, **SAYS_WHY}
+
+
 ASSESSMENT = Thing(
     Assessment,
     (
@@ -54,6 +59,7 @@ ASSESSMENT = Thing(
             for step in ("claim", "decline", "consult", "approve", "send_back", "go_live", "review", "confirm", "exit")
         },
         "submit": lambda a: (f"/impact/assessments/{a.pk}/submit/", {"version": a.version, **RATED}),
+        "supersede": _ask_anew,
     },
     _assessment_in,
     frozenset({"approve", "send_back", "exit"}),

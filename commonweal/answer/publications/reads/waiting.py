@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from commonweal.answer.meetings.models import Meeting
 from commonweal.answer.meetings.reads import list_meetings, owner_ids
@@ -22,8 +23,10 @@ from commonweal.ground.visibility.rules import Viewer
 def list_releases(*, viewer: Viewer) -> QuerySet[Release]:
     if "frozen_text" in Release.hidden_columns(viewer):
         return Release.objects.none()
-    return Release.objects.visible_to(viewer).select_related(
-        "prepared_by", "released_by", "owner", "assessment"
+    return (
+        Release.objects.visible_to(viewer)
+        .select_related("prepared_by", "released_by", "owner", "assessment__owner")
+        .prefetch_related("assessment__owner__parents")
     )
 
 
@@ -33,9 +36,9 @@ def list_waiting(*, viewer: Viewer) -> QuerySet[Release]:
 
 
 def owners_of_release(release: Release) -> list[int | None]:
-    """A paper belongs to its body and to what the body is a part of; a statement to whoever prepared it."""
+    """A paper or an assessment belongs to its body and to what the body is a part of; a statement to whoever prepared it."""
     if release.assessment:
-        return [release.assessment.owner_id]
+        return [*owner_ids(release.assessment.owner, timezone.localdate(release.prepared_at))]
     return owners_of(release.paper) if release.paper else [release.owner_id]
 
 
@@ -51,11 +54,7 @@ def list_due(*, now: datetime) -> list[Release]:
 
 
 def owners_of_publication(publication: Publication) -> list[int | None]:
-    release = publication.release
-    if release.paper is None:
-        return owners_of_release(release)
-    meeting = release.paper.meeting
-    return [*owner_ids(meeting.body, meeting.meeting_on)]
+    return owners_of_release(publication.release)
 
 
 def may_withdraw(publication: Publication, viewer: Viewer) -> bool:
@@ -66,8 +65,8 @@ def list_public_for_staff() -> QuerySet[Publication]:
     return (
         get_documents()
         .defer(*HEAVY)
-        .select_related("release__paper__meeting__body", "release__assessment")
-        .prefetch_related("release__paper__meeting__body__parents")
+        .select_related("release__paper__meeting__body", "release__assessment__owner")
+        .prefetch_related("release__paper__meeting__body__parents", "release__assessment__owner__parents")
         .order_by("-published_at")
     )
 

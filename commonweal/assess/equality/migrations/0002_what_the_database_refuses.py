@@ -35,6 +35,19 @@ def _author(column: str) -> str:
     )
 
 
+# In which state stands who decided that it came there, and when.
+DECIDED = {
+    "checked": ("checked_by_id", "checked_at"),
+    "not_required": ("screened_by_id", "screened_at"),
+    "closed": ("closed_by_id", "closed_at"),
+}
+
+
+def _rewritten(state: str) -> str:
+    other = " OR ".join(f"NEW.{column} IS NULL OR NEW.{column} <> OLD.{column}" for column in DECIDED[state])
+    return f"(NEW.state = '{state}' AND OLD.state = '{state}' AND ({other}))"
+
+
 CELLS = "equality_gridcell c JOIN equality_gridrow r ON r.id = c.row_id WHERE r.assessment_id = NEW.id"
 INCOMPLETE = (
     f"NEW.state = 'signed_off' AND OLD.state = 'checked' AND (NOT EXISTS (SELECT 1 FROM {CELLS}) OR EXISTS (SELECT 1 FROM {CELLS} "
@@ -52,6 +65,8 @@ LOCKS = (
     RowRefusal("equality_screened_out_by_author", TABLE, "UPDATE",
                "NEW.state = 'not_required' AND " + _author("screened_by_id"), "no author excuses their own work"),
     RowRefusal("equality_signed_by_author", TABLE, "UPDATE", _author("signed_by_id"), "no author signs their own assessment"),
+    RowRefusal("equality_closed_by_author", TABLE, "UPDATE", _author("closed_by_id"), "no author closes their own assessment"),
+    RowRefusal("equality_decided", TABLE, "UPDATE", " OR ".join(map(_rewritten, DECIDED)), "who decided, and when, is never rewritten"),
     RowRefusal("equality_incomplete", TABLE, "UPDATE", INCOMPLETE, "an incomplete grid is not signed"),
     RowLock("equality_frozen", TABLE, FROZEN_COLUMNS, _signed("NEW.id"), SIGNED),
     RowRefusal("equality_kept", TABLE, "DELETE", "OLD.frozen_hash <> ''", "a signed assessment is never deleted"),

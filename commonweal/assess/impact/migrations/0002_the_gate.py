@@ -91,6 +91,11 @@ LOCKS = [
                f"NEW.outcome = 'approved' AND EXISTS (SELECT 1 FROM {ASSESSMENT} a JOIN {OPERATION} o"
                " ON o.id = a.operation_id WHERE a.id = NEW.assessment_id AND o.asked_by_id = NEW.approved_by_id)",
                "nobody approves the assessment of what they asked for"),
+    RowRefusal("impact_version_returned", VERSION, "UPDATE",
+               "NEW.outcome = 'sent_back' AND (NEW.sent_back_by_id = NEW.author_id OR NEW.sent_back_by_id = NEW.submitted_by_id"
+               f" OR EXISTS (SELECT 1 FROM {ASSESSMENT} a JOIN {OPERATION} o ON o.id = a.operation_id"
+               " WHERE a.id = NEW.assessment_id AND o.asked_by_id = NEW.sent_back_by_id))",
+               "nobody sends back their own work"),
     RowRefusal("impact_assessment_starts", ASSESSMENT, "INSERT", "NEW.state <> 'requested'",
                "an assessment begins as requested"),
     RowRefusal("impact_assessment_steps", ASSESSMENT, "UPDATE", steps(ASSESSMENT_STEPS),
@@ -101,6 +106,18 @@ LOCKS = [
                "NEW.state IN ('approved', 'live', 'closed') AND NOT EXISTS (SELECT 1"
                f" FROM {VERSION} v WHERE v.assessment_id = NEW.id AND v.outcome = 'approved')",
                "an assessment is approved with one of its versions"),
+    RowRefusal("impact_assessment_returns", ASSESSMENT, "UPDATE",
+               "OLD.state = 'submitted' AND NEW.state = 'in_draft' AND EXISTS (SELECT 1"
+               f" FROM {VERSION} v WHERE v.assessment_id = NEW.id AND v.outcome = 'submitted')",
+               "an assessment goes back with its version, which somebody sent back"),
+    RowRefusal("impact_assessment_closed", ASSESSMENT, "UPDATE",
+               "NEW.state = 'closed' AND OLD.state <> 'closed' AND (NEW.closed_by_id = NEW.submitted_by_id"
+               f" OR EXISTS (SELECT 1 FROM {OPERATION} o WHERE o.id = NEW.operation_id AND o.asked_by_id = NEW.closed_by_id))",
+               "nobody closes the assessment of their own work"),
+    RowRefusal("impact_assessment_closing", ASSESSMENT, "UPDATE",
+               "OLD.closed_by_id IS NOT NULL AND ("
+               + any_of("NEW.{0} IS NULL OR NEW.{0} <> OLD.{0}", ("closed_by_id", "closed_at")) + ")",
+               "who closed an assessment, and when, never changes"),
 ]  # fmt: skip
 
 
