@@ -14,6 +14,13 @@ def press(page: Any, what: Any) -> None:
         what.click()
     if page.can_be_asked:
         check_page(page)
+    else:
+        assert not page.complaints
+
+
+def touch(what: Any) -> None:
+    """Something that leads nowhere: the page changes, or a file is taken. Where it leads on, `press` waits for the page."""
+    what.click()
 
 
 def click(page: Any, words: str) -> None:
@@ -21,6 +28,13 @@ def click(page: Any, words: str) -> None:
     inside = page.locator("main")
     button, link = (inside.get_by_role(role, name=re.compile(words)) for role in ("button", "link"))
     press(page, button.or_(link).first)
+
+
+def type_day(page: Any, question: str, day: int, month: int, year: int) -> None:
+    """A date is asked for in three boxes under one question."""
+    asked = page.get_by_role("group", name=question)
+    for part, number in (("Day", day), ("Month", month), ("Year", year)):
+        asked.get_by_label(part).fill(str(number))
 
 
 def words_of(page: Any) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.journeys import houses
+from tests.journeys.acting import click
 from tests.journeys.conftest import Visitors
 
 
@@ -26,26 +27,22 @@ def start_a_paper(page: Any) -> None:
     )
     page.get_by_label("Report number").fill("9")
     page.get_by_label("By", exact=True).fill("Chief Executive")
-    press(page, "Start it")
+    go_on(page, "Start it")
 
 
 def approve_a_paper(page: Any) -> None:
-    with page.expect_navigation():
-        page.get_by_role("link", name="Seats for the community on link bodies").first.click()
-    with page.expect_navigation():
-        page.get_by_role("button", name="Read and approve").or_(
-            page.get_by_role("link", name="Read and approve")
-        ).first.click()
-    press(page, "Approve what stands here")
+    click(page, "Seats for the community on link bodies")
+    click(page, "Read and approve")
+    go_on(page, "Approve what stands here")
 
 
 def prepare_a_statement(page: Any) -> None:
-    press(page, "Prepare “London Enriched” as it stands today")
+    go_on(page, "Prepare “London Enriched” as it stands today")
 
 
-def press(page: Any, words: str) -> None:
-    with page.expect_navigation():
-        page.get_by_role("button", name=words).first.click()
+def go_on(page: Any, words: str) -> None:
+    """Press it, and nothing was refused."""
+    click(page, words)
     assert page.locator(".govuk-error-summary, .cw-notice--error").count() == 0, page.locator(
         "main"
     ).inner_text()

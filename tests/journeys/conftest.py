@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.journeys import houses
+from tests.journeys.acting import touch
 from tests.journeys.houses import House
 from tests.journeys.looking import DESKTOP, PHONE, listen
 
@@ -68,7 +69,7 @@ class Visitors:
         """One click on the demonstration's first page."""
         page = self.open("/demonstration/", screen, **options)
         with page.expect_navigation():
-            page.get_by_role("button", name=re.compile(rf"^Go in as {re.escape(name)}\b")).first.click()
+            touch(page.get_by_role("button", name=re.compile(rf"^Go in as {re.escape(name)}\b")).first)
         if path != "/":
             page.goto(path)
         return page

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from commonweal.ground.people.clock import set_clock_in
-from tests.journeys.acting import Hand, click, says
+from tests.journeys.acting import Hand, click, says, touch
 from tests.journeys.houses import House
 from tests.journeys.looking import check_page
 
@@ -21,7 +21,7 @@ WORDS = "Windows of the prayer room were broken again."
 
 def lose_the_connection_while_sending(page: Any) -> None:
     page.context.set_offline(True)
-    page.get_by_role("button", name="Send").click()
+    touch(page.get_by_role("button", name="Send"))
     page.wait_for_timeout(500)
     page.context.set_offline(False)
 

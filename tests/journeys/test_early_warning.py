@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.journeys.acting import click, press, says, touch
 from tests.journeys.looking import check_page
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
@@ -15,7 +16,7 @@ ALERT = "In June 2010 Haringey recorded 49; from the same months of earlier year
 
 
 def open_alert(page: Any) -> None:
-    page.get_by_role("link", name=re.compile(f"^{re.escape(ALERT)}")).first.click()
+    press(page, page.get_by_role("link", name=re.compile(f"^{re.escape(ALERT)}")).first)
 
 
 def test_an_alert_is_acknowledged_explained_and_closed(visitors: Any, count: Callable[[str, int], None]):
@@ -23,35 +24,32 @@ def test_an_alert_is_acknowledged_explained_and_closed(visitors: Any, count: Cal
     analyst = visitors.as_("Analyst", "/early-warning/")
     check_page(analyst)
     open_alert(analyst)
-    check_page(analyst)
-    analyst.get_by_text("The same as a table").click()
+    touch(analyst.get_by_text("The same as a table"))
     table = analyst.get_by_role("region", name=re.compile("the figures"))
     assert "June 2010" in table.inner_text()
     check_page(analyst)
-    analyst.get_by_role("button", name="Acknowledge").click()
-    assert analyst.get_by_text("Acknowledged").first.is_visible()
+    click(analyst, "^Acknowledge")
+    says(analyst, "Acknowledged")
     steps += 1
 
     lead = visitors.as_("Borough lead", "/early-warning/", screen="phone")
     check_page(lead)
     open_alert(lead)
     assert lead.get_by_role("button", name="Close").count() == 0
-    lead.get_by_role("button", name="Explain").click()
-    lead.get_by_role("button", name="Explain the alert").click()
-    check_page(lead)
+    click(lead, "^Explain$")
+    click(lead, "^Explain the alert$")
     assert lead.title().startswith("Error: ")
     lead.get_by_label("What explains it").fill("A campaign asked people to report.")
-    lead.get_by_role("button", name="Explain the alert").click()
-    assert lead.get_by_text("A campaign asked people to report.").first.is_visible()
-    check_page(lead)
+    click(lead, "^Explain the alert$")
+    says(lead, "A campaign asked people to report.")
     steps += 2
 
     plain = visitors.as_("Second analyst", "/early-warning/?state=explained", screen="no scripts")
     open_alert(plain)
-    plain.get_by_role("button", name="Close").click()
+    click(plain, "^Close$")
     plain.get_by_label("Why is nothing more to be done?").fill("The campaign is over.")
-    plain.get_by_role("button", name="Close the alert").click()
-    assert plain.get_by_text("The campaign is over.").first.is_visible()
+    click(plain, "^Close the alert$")
+    says(plain, "The campaign is over.")
     steps += 1
     count("journey: an alert from raised to closed, steps", steps)
 
@@ -75,17 +73,14 @@ def test_a_file_of_counts_is_checked_row_by_row_before_it_is_stored(visitors: An
         {"name": "counts.csv", "mimeType": "text/csv", "buffer": bad.encode()}
     )
     page.get_by_label("Where this file comes from").fill("Invented for a story")
-    page.get_by_role("button", name="Check the file").click()
-    assert page.get_by_text("Row 2: “many” is no whole number of offences.").is_visible()
-    check_page(page)
-    page.get_by_role("link", name="Choose the file again").click()
+    click(page, "^Check the file$")
+    says(page, "Row 2: “many” is no whole number of offences.")
+    click(page, "^Choose the file again$")
     good = bad.replace("many", "0")
     page.get_by_label("File of counts").set_input_files(
         {"name": "counts.csv", "mimeType": "text/csv", "buffer": good.encode()}
     )
     page.get_by_label("Where this file comes from").fill("Invented for a story")
-    page.get_by_role("button", name="Check the file").click()
-    check_page(page)
-    page.get_by_role("button", name="Store all of it").click()
-    assert page.get_by_text("Stored 2 counts.").is_visible()
-    check_page(page)
+    click(page, "^Check the file$")
+    click(page, "^Store all of it$")
+    says(page, "Stored 2 counts.")

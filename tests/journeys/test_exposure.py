@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.acting import says
+from tests.journeys.acting import click, says, touch
 from tests.journeys.looking import FOCUS, check_page
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
@@ -33,8 +33,7 @@ def fill_the_rest(page: Any, title: str) -> None:
 
 
 def work_out(page: Any) -> None:
-    with page.expect_navigation():
-        page.get_by_role("button", name="Work out what lies near").click()
+    click(page, "^Work out what lies near")
 
 
 def test_a_route_is_drawn_with_the_mouse_and_its_answer_read(visitors: Any, count: Any):
@@ -46,16 +45,14 @@ def test_a_route_is_drawn_with_the_mouse_and_its_answer_read(visitors: Any, coun
     for across, down in ((0.45, 0.5), (0.55, 0.5), (0.6, 0.45)):
         drawing.click(position={"x": box["width"] * across, "y": box["height"] * down})
     assert len(page.get_by_role("textbox", name="Positions").input_value().splitlines()) == 3
-    page.get_by_role("button", name="Take back the last point").click()
+    touch(page.get_by_role("button", name="Take back the last point"))
     assert len(page.get_by_role("textbox", name="Positions").input_value().splitlines()) == 2
     fill_the_rest(page, "Drawn with the mouse")
     work_out(page)
     says(page, "Drawn with the mouse")
     says(page, "boroughs and districts")
-    check_page(page)
-    page.get_by_role("link", name="See what may be disclosed").click()
+    click(page, "See what may be disclosed")
     says(page, "disclosable copy")
-    check_page(page)
     count("journeys: a route drawn, uploaded, by keyboard and without scripts", 1)
 
 
@@ -68,7 +65,6 @@ def test_a_route_is_uploaded_on_a_telephone_and_the_embassy_found_at_oxford_circ
     work_out(page)
     says(page, "Embassy of China")
     says(page, "nearest point Oxford Circus")
-    check_page(page)
     turned = json.loads(json.dumps(ROUTE))
     turned["features"][0]["geometry"]["coordinates"] = [each[::-1] for each in LINE]
     page.goto(ASK)
@@ -77,7 +73,6 @@ def test_a_route_is_uploaded_on_a_telephone_and_the_embassy_found_at_oxford_circ
     fill_the_rest(page, "The wrong way round")
     work_out(page)
     says(page, "latitude and longitude swapped")
-    check_page(page)
     count("journeys: a route drawn, uploaded, by keyboard and without scripts", 1)
 
 

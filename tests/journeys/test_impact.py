@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.acting import click, press, says
+from tests.journeys.acting import click, press, says, type_day
 from tests.journeys.looking import check_page
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
@@ -20,9 +20,7 @@ def ask(page: Any, name: str) -> str:
     page.get_by_label("A large or contentious event or protest").check()
     page.get_by_label("What is planned?").fill("The market stands two streets further on for three weeks.")
     page.get_by_label("Which unit asks?").fill("Town centre team")
-    day = page.get_by_role("group", name="By which day is the assessment needed?")
-    for part, number in (("Day", "30"), ("Month", "7"), ("Year", "2010")):
-        day.get_by_label(part).fill(number)
+    type_day(page, "By which day is the assessment needed?", 30, 7, 2010)
     page.get_by_label("Haringey", exact=True).check()
     page.get_by_label("Kurdish").check()
     click(page, "^Ask for it$")
@@ -37,6 +35,11 @@ def write(page: Any, operation: str) -> str:
     click(page, "Take up the assessment")
     click(page, "Put it to consultation")
     click(page, "Put it to consultation")
+    submit(page)
+    return str(page.url)
+
+
+def submit(page: Any) -> None:
     click(page, "Submit it for approval")
     for label, choice in (
         ("Likelihood, if nothing is done", "4, likely"), ("Impact, if nothing is done", "4, serious"),
@@ -45,7 +48,6 @@ def write(page: Any, operation: str) -> str:
         page.get_by_label(label).select_option(label=choice)
     click(page, "Submit the assessment")
     says(page, "It waits for approval by somebody who neither wrote nor asked for it.")
-    return str(page.url)
 
 
 def test_from_the_request_to_the_authorised_operation(visitors: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.acting import click, press, says
+from tests.journeys.acting import click, press, says, touch
 from tests.journeys.invented import MEETING_PAPER
 from tests.journeys.looking import check_page
 
@@ -50,36 +50,27 @@ def test_two_people_change_one_action_and_nothing_is_lost(visitors: Any) -> None
 def test_everything_important_works_without_scripts(visitors: Any) -> None:
     manager = visitors.as_("Partnership manager", "/intake/new/", screen="no scripts")
     manager.get_by_label("Or paste its text").fill(MEETING_PAPER.replace("4.1.", "4.2."))
-    plain_click(manager, "Show what you understand")
-    plain_click(manager, "Keep this and go through the doubts")
-    plain_click(manager, "^Accept: Metropolitan Police Service")
+    click(manager, "Show what you understand")
+    click(manager, "Keep this and go through the doubts")
+    click(manager, "^Accept: Metropolitan Police Service")
     says(manager, "Suggestion accepted by Partnership manager")
     open_doubt = manager.locator(".cw-doubt:not(.cw-doubt--settled)").first
-    open_doubt.get_by_text("Write something else").click()
+    touch(open_doubt.get_by_text("Write something else"))
     open_doubt.get_by_label("What should stand there").fill("A grant, if the bid succeeds")
-    open_doubt.get_by_role("button", name=re.compile("Put this there")).click()
+    press(manager, open_doubt.get_by_role("button", name=re.compile("Put this there")))
     says(manager, "Corrected by Partnership manager")
     partner = visitors.as_(PARTNER, "/plans/1/", screen="no scripts")
-    plain_click(partner, "(Violence|Safety of refugee women)")
-    plain_click(partner, "^Report progress")
+    click(partner, "(Violence|Safety of refugee women)")
+    click(partner, "^Report progress")
     partner.get_by_label("What was done").fill("The study has begun, with four groups of women.")
-    plain_click(partner, "^Send$")
+    click(partner, "^Send$")
     says(partner, "Your update is sent.")
     public = visitors.open("/public/", screen="no scripts")
-    plain_click(public, "The whole register")
-    plain_click(public, "The first months of London Enriched")
-    plain_click(public, "Check this hash")
-    plain_click(public, "Work it out again here")
+    click(public, "The whole register")
+    click(public, "The first months of London Enriched")
+    click(public, "Check this hash")
+    click(public, "Work it out again here")
     says(public, "Nothing has changed.")
-
-
-def plain_click(page: Any, words: str) -> None:
-    """Without scripts the checker cannot run either; the same pages are checked with them elsewhere."""
-    inside = page.locator("main")
-    button, link = (inside.get_by_role(role, name=re.compile(words)) for role in ("button", "link"))
-    with page.expect_navigation():
-        button.or_(link).first.click()
-    assert not page.complaints
 
 
 def test_on_a_phone_from_what_needs_me_to_a_sent_update(visitors: Any) -> None:

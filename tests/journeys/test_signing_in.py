@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.acting import click, says
+from tests.journeys.acting import click, press, says, touch
 from tests.journeys.houses import House
 from tests.journeys.looking import check_page
 from tests.journeys.signing_in import PASSWORD, code_for, sign_in, take_up_the_invitation
@@ -28,9 +28,8 @@ def test_the_first_administrator_gets_in_with_a_second_step_and_not_without(
     page.goto("/people/")
     check_page(page)
     says(page, "Ada Onslow")
-    page.locator(".cw-account > summary").click()
-    with page.expect_navigation():
-        page.get_by_role("button", name="Sign out").click()
+    touch(page.locator(".cw-account > summary"))
+    press(page, page.get_by_role("button", name="Sign out"))
     page.goto("/people/")
     assert "/sign-in/" in page.url
     sign_in(page, "ada@house.example", "not the password at all")

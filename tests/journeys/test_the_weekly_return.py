@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.acting import Hand, click, press, says, words_of
+from tests.journeys.acting import Hand, click, press, says, touch, words_of
 from tests.journeys.looking import check_page
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
@@ -37,7 +37,7 @@ def test_what_was_typed_is_there_again_after_the_connection_was_lost(visitors: A
     click(page, "^Add something")
     page.get_by_label("What do you want to add?").fill("It was the 29 bus, about nine in the evening.")
     page.context.set_offline(True)
-    page.get_by_role("button", name="Add").click()
+    touch(page.get_by_role("button", name="Add"))
     page.wait_for_timeout(500)
     page.context.set_offline(False)
     page.goto("/tension/mine/")
@@ -126,7 +126,7 @@ def test_somebody_without_a_name_gets_a_receipt_an_answer_and_can_add_to_it(visi
 
     desk = visitors.as_("Desk officer", "/tension/owed/")
     check_page(desk)
-    desk.locator("main").get_by_role("link", name="Somebody without a name, Haringey").first.click()
+    click(desk, "Somebody without a name, Haringey")
     says(desk, "Stickers against one group")
     says(desk, "Somebody who gave no name")
     click(desk, "^Answer$")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.acting import click, press, says
+from tests.journeys.acting import click, press, says, touch
 from tests.journeys.invented import MEETING_PAPER
 from tests.journeys.looking import check_page
 
@@ -48,7 +48,7 @@ def the_manager_reads_the_paper(page: Any) -> None:
     click(page, "^Accept: Metropolitan Police Service")
     assert open_doubts.count() == before - 1
     settled = open_doubts.filter(has_text="conditional").first
-    settled.get_by_text("Write something else").click()
+    touch(settled.get_by_text("Write something else"))
     settled.get_by_label("What should stand there").fill("A grant of Capital Ambition, if the bid succeeds")
     press(page, settled.get_by_role("button", name=re.compile("Put this there")))
     assert open_doubts.count() == before - 2
